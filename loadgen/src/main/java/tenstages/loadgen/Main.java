@@ -1,0 +1,5 @@
+package tenstages.loadgen;
+
+public final class Main {
+    public static void main(String[] args) {}
+}

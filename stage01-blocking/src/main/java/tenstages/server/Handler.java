@@ -1,0 +1,9 @@
+package tenstages.server;
+
+/** What the server does with one line: line in, reply out. */
+final class Handler {
+    /** Answers one line, given without its line end. */
+    byte[] handle(byte[] line) {
+        return line;
+    }
+}

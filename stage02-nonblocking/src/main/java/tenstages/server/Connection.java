@@ -1,0 +1,107 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One client: its bytes to lines, its replies to bytes. Event loop thread only.
+ *
+ * <p>While replies wait to be written it neither reads nor answers, so a client that does not read its replies is in the
+ * end stopped by TCP, and costs no more than one read and {@link #FLUSH_BYTES} of replies.
+ */
+final class Connection {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int FLUSH_BYTES = 16 * 1024;
+
+    // fixed at construction
+    private final Thread eventLoop = Thread.currentThread();
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Handler handler;
+    private final LineDecoder decoder = new LineDecoder();
+
+    // event loop thread only
+    /** Replies not yet written, from 0 to its position. An array of its own only while there are any. */
+    private ByteBuffer unwritten = NOTHING;
+
+    private boolean inputEnded;
+
+    Connection(SocketChannel channel, SelectionKey key, Handler handler) {
+        this.channel = channel;
+        this.key = key;
+        this.handler = handler;
+    }
+
+    /** Reads what has arrived, by way of the event loop's buffer, and answers every complete line. */
+    void onReadable(ByteBuffer readBuffer) throws IOException {
+        assert Thread.currentThread() == eventLoop;
+        inputEnded = channel.read(readBuffer.clear()) < 0;
+        decoder.feed(readBuffer.flip());
+        answer();
+    }
+
+    /** Writes the replies that wait, then answers the lines that waited for them. */
+    void onWritable() throws IOException {
+        assert Thread.currentThread() == eventLoop;
+        flush();
+        answer();
+    }
+
+    void close() {
+        assert Thread.currentThread() == eventLoop;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // There is nothing left to do for it.
+        }
+    }
+
+    boolean hasUnwritten() {
+        return unwritten.position() > 0;
+    }
+
+    private void answer() throws IOException {
+        boolean linesLeft = true;
+        while (linesLeft && !hasUnwritten()) {
+            linesLeft = answerLines();
+            flush();
+        }
+        if (hasUnwritten()) {
+            key.interestOps(SelectionKey.OP_WRITE);
+        } else if (inputEnded) {
+            close();
+        } else {
+            key.interestOps(SelectionKey.OP_READ);
+        }
+    }
+
+    /** Answers until no complete line is left (false) or enough replies wait to be written (true). */
+    private boolean answerLines() {
+        while (unwritten.position() < FLUSH_BYTES) {
+            byte[] line = decoder.next();
+            if (line == null) {
+                return false;
+            }
+            send(handler.handle(line));
+        }
+        return true;
+    }
+
+    private void send(byte[] reply) {
+        if (unwritten.remaining() <= reply.length) {
+            int needed = unwritten.position() + reply.length + 1;
+            unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
+                    .put(unwritten.flip());
+        }
+        unwritten.put(reply).put((byte) '\n');
+    }
+
+    private void flush() throws IOException {
+        if (hasUnwritten()) {
+            channel.write(unwritten.flip());
+            unwritten = unwritten.hasRemaining() ? unwritten.compact() : NOTHING;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package tenstages.server;
+
+/** What the server does with one line: line in, reply out. Event loop thread only. */
+final class Handler {
+    // fixed at construction
+    private final RequestParser parser = new RequestParser();
+    private final Balances balances;
+
+    Handler(Balances balances) {
+        this.balances = balances;
+    }
+
+    /** Answers one line, given without its line end. */
+    Reply handle(byte[] line) {
+        try {
+            Request request = parser.parse(line);
+            if (request instanceof Event event) {
+                return Reply.balance(balances.apply(event));
+            }
+            if (request instanceof BalanceQuery query) {
+                return Reply.balance(balances.of(query.user()));
+            }
+            throw new AssertionError("nobody handles " + request);
+        } catch (BadRequest bad) {
+            return bad.reply();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The composition root: reads the options (what they mean is in {@code Main.properties}), builds the parts, wires them
+ * together and starts them. The main thread then becomes the event loop.
+ */
+@Command(
+        resourceBundle = "tenstages.server.Main",
+        header = "${bundle:stage.name}: ${bundle:stage.about}",
+        customSynopsis = "java -jar ${bundle:stage.name}.jar [OPTION]...",
+        showDefaultValues = true,
+        sortOptions = false)
+public final class Main implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true)
+    private boolean help;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${bundle:stage.port}")
+    private int port;
+
+    @Option(names = "--max-line-bytes", paramLabel = "BYTES", defaultValue = "65536")
+    private int maxLineBytes;
+
+    @Option(names = "--work-ms", paramLabel = "MS", defaultValue = "500")
+    private int workMs;
+
+    /** Runs the server until it is stopped; exits with 2 for a user's mistake and 1 for any other failure. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
+                .setExecutionExceptionHandler((e, command, result) -> complain(e, ExitCode.SOFTWARE));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Config config = new Config(host, port, maxLineBytes, workMs);
+        Balances balances = new Balances(SimulatedWork.ofMillis(config.workMs()));
+        Handler handler = new Handler(balances);
+        Server server = new Server(config, handler);
+        Thread.currentThread().setName("event-loop");
+        System.out.println("listening on " + server.address());
+        server.run();
+        return ExitCode.OK;
+    }
+
+    /** One line for a mistake of the user; anything else is a mistake of ours and keeps its stack trace. */
+    private static int complain(Exception e, int exitCode) throws Exception {
+        if (e instanceof ParameterException || e instanceof IllegalArgumentException || e instanceof IOException) {
+            System.err.println(e.getMessage() + " (--help explains every option)");
+            return exitCode;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,38 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** One reply of the protocol: the bytes of a line, without its newline. Immutable. */
+final class Reply {
+    static final Reply ACCEPTED = new Reply("{\"status\":\"accepted\"}");
+    static final Reply INVALID_JSON = new Reply("{\"status\":\"error\",\"reason\":\"invalid_json\"}");
+    static final Reply LINE_TOO_LONG = new Reply("{\"status\":\"error\",\"reason\":\"line_too_long\"}");
+    static final Reply SERVER_BUSY = new Reply("{\"status\":\"rejected\",\"reason\":\"server_busy\"}");
+    static final Reply TOO_MANY_CONNECTIONS =
+            new Reply("{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}");
+
+    private final byte[] bytes;
+
+    private Reply(String json) {
+        bytes = json.getBytes(UTF_8);
+    }
+
+    /** The detail stands in the reply as it is: it is our own text, never the client's, and needs no escaping. */
+    static Reply invalidRequest(String detail) {
+        return new Reply("{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"" + detail + "\"}");
+    }
+
+    static Reply balance(long balance) {
+        return new Reply("{\"status\":\"ok\",\"balance\":" + balance + "}");
+    }
+
+    /** The reply's own bytes, for writing only. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+package tenstages.server;
+
+/** What a client may ask. */
+sealed interface Request permits Event, BalanceQuery {}

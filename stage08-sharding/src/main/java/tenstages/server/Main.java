@@ -1,0 +1,98 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The composition root: reads the options (what they mean is in {@code Main.properties}), builds the parts, wires them
+ * together and starts them. The main thread then becomes the event loop.
+ */
+@Command(
+        resourceBundle = "tenstages.server.Main",
+        header = "${bundle:stage.name}: ${bundle:stage.about}",
+        customSynopsis = "java -jar ${bundle:stage.name}.jar [OPTION]...",
+        showDefaultValues = true,
+        sortOptions = false)
+public final class Main implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true)
+    private boolean help;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${bundle:stage.port}")
+    private int port;
+
+    @Option(names = "--max-line-bytes", paramLabel = "BYTES", defaultValue = "65536")
+    private int maxLineBytes;
+
+    @Option(names = "--work-ms", paramLabel = "MS", defaultValue = "10")
+    private int workMs;
+
+    @Option(names = "--queue", paramLabel = "EVENTS", defaultValue = "1000")
+    private int queueCapacity;
+
+    @Option(names = "--max-connections", paramLabel = "N", defaultValue = "10000")
+    private int maxConnections;
+
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "16")
+    private int workerCount;
+
+    @Option(names = "--hold-ms", paramLabel = "MS", defaultValue = "1")
+    private int holdMs;
+
+    @Option(names = "--verbose")
+    private boolean verbose;
+
+    @Option(names = "--stripes", paramLabel = "N", defaultValue = "64")
+    private int stripes;
+
+    /** Runs the server until it is stopped; exits with 2 for a user's mistake and 1 for any other failure. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
+                .setExecutionExceptionHandler((e, command, result) -> complain(e, ExitCode.SOFTWARE));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Config config = new Config(
+                host, port, maxLineBytes, workMs, queueCapacity, maxConnections, workerCount, holdMs, verbose, stripes);
+        ContentionStats contention = new ContentionStats(System.out, config.verbose());
+        Balances balances = new Balances(
+                config.stripes(),
+                SimulatedWork.ofMillis(config.workMs()),
+                SimulatedWork.ofMillis(config.holdMs()),
+                contention);
+        BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
+        Workers workers = new Workers(config.workers(), queue, balances);
+        Handler handler = new Handler(balances, queue);
+        Server server = new Server(config, handler);
+        contention.start();
+        workers.start();
+        Thread.currentThread().setName("event-loop");
+        System.out.println("listening on " + server.address());
+        server.run();
+        return ExitCode.OK;
+    }
+
+    /** One line for a mistake of the user; anything else is a mistake of ours and keeps its stack trace. */
+    private static int complain(Exception e, int exitCode) throws Exception {
+        if (e instanceof ParameterException || e instanceof IllegalArgumentException || e instanceof IOException) {
+            System.err.println(e.getMessage() + " (--help explains every option)");
+            return exitCode;
+        }
+        throw e;
+    }
+}

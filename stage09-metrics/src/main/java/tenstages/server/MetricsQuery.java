@@ -1,0 +1,4 @@
+package tenstages.server;
+
+/** Asks for the counters. */
+record MetricsQuery() implements Request {}

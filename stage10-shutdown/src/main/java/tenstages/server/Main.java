@@ -1,0 +1,149 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The composition root: reads the options (what they mean is in {@code Main.properties}), builds the parts, wires them
+ * together and starts them. The main thread then becomes the event loop.
+ */
+@Command(
+        resourceBundle = "tenstages.server.Main",
+        header = "${bundle:stage.name}: ${bundle:stage.about}",
+        customSynopsis = "java -jar ${bundle:stage.name}.jar [OPTION]...",
+        showDefaultValues = true,
+        sortOptions = false)
+public final class Main implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true)
+    private boolean help;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${bundle:stage.port}")
+    private int port;
+
+    @Option(names = "--max-line-bytes", paramLabel = "BYTES", defaultValue = "65536")
+    private int maxLineBytes;
+
+    @Option(names = "--work-ms", paramLabel = "MS", defaultValue = "10")
+    private int workMs;
+
+    @Option(names = "--queue", paramLabel = "EVENTS", defaultValue = "1000")
+    private int queueCapacity;
+
+    @Option(names = "--max-connections", paramLabel = "N", defaultValue = "10000")
+    private int maxConnections;
+
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "16")
+    private int workerCount;
+
+    @Option(names = "--hold-ms", paramLabel = "MS", defaultValue = "1")
+    private int holdMs;
+
+    @Option(names = "--verbose")
+    private boolean verbose;
+
+    @Option(names = "--stripes", paramLabel = "N", defaultValue = "64")
+    private int stripes;
+
+    @Option(names = "--drain-timeout", paramLabel = "TIME", defaultValue = "10s", converter = DurationConverter.class)
+    private Duration drainTimeout;
+
+    /** Runs the server until it is stopped; exits with 2 for a user's mistake and 1 for any other failure. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
+                .setExecutionExceptionHandler((e, command, result) -> complain(e, ExitCode.SOFTWARE));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = new Config(
+                host,
+                port,
+                maxLineBytes,
+                workMs,
+                queueCapacity,
+                maxConnections,
+                workerCount,
+                holdMs,
+                verbose,
+                stripes,
+                drainTimeout);
+        ContentionStats contention = new ContentionStats(System.out, config.verbose());
+        Balances balances = new Balances(
+                config.stripes(),
+                SimulatedWork.ofMillis(config.workMs()),
+                SimulatedWork.ofMillis(config.holdMs()),
+                contention);
+        BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
+        Metrics metrics = new Metrics();
+        Workers workers = new Workers(config.workers(), queue, balances, metrics);
+        Handler handler = new Handler(balances, queue, metrics);
+        Server server = new Server(config, handler);
+        Drain drain = new Drain(config.drainTimeout(), server, workers);
+        contention.start();
+        workers.start();
+        drain.onSignals("INT", "TERM");
+        Thread.currentThread().setName("event-loop");
+        System.out.println("listening on " + server.address());
+        server.run();
+        contention.stop();
+        return account(metrics.snapshot());
+    }
+
+    /** The last line on stdout: what became of every event ever received. */
+    private static int account(Metrics.Snapshot metrics) {
+        if (metrics.pending() > 0) {
+            System.err.println(metrics.pending() + " accepted events were lost: the drain ran out of time"
+                    + " (--drain-timeout sets how long it may take)");
+        }
+        System.out.println(Reply.metrics(metrics));
+        return metrics.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** One line for a mistake of the user; anything else is a mistake of ours and keeps its stack trace. */
+    private static int complain(Exception e, int exitCode) throws Exception {
+        if (e instanceof ParameterException || e instanceof IllegalArgumentException || e instanceof IOException) {
+            System.err.println(e.getMessage() + " (--help explains every option)");
+            return exitCode;
+        }
+        throw e;
+    }
+
+    /** Reads a time with its unit. */
+    private static final class DurationConverter implements ITypeConverter<Duration> {
+        private static final Pattern FORMAT = Pattern.compile("(\\d{1,9})(ms|s|m)");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = FORMAT.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 10s or 2m");
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                default -> Duration.ofMinutes(number);
+            };
+        }
+    }
+}
