@@ -36,13 +36,13 @@ final class RequestParser {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
-    /** What a line says. A field that is missing or of the wrong type is null; numbers are null out of their range. */
+    /** What a line says. A field that is missing or of the wrong type is null, and the amount then 0. */
     private static final class Fields {
         boolean typed;
         String type;
         String user;
         String action;
-        Long amount;
+        long amount;
     }
 
     /** Reads one line, given without its line end; throws {@link BadRequest} if it is no request this server knows. */
@@ -101,9 +101,9 @@ final class RequestParser {
     }
 
     /** Looks at the length before the value: a number of a thousand digits is JSON, and reading it is work. */
-    private static Long integer(JsonParser json) throws IOException {
+    private static long integer(JsonParser json) throws IOException {
         boolean small = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MAX_AMOUNT_DIGITS;
-        return small ? json.getLongValue() : null;
+        return small ? json.getLongValue() : 0;
     }
 
     private static Request event(Fields fields) throws BadRequest {
@@ -138,8 +138,8 @@ final class RequestParser {
     }
 
     private static long requireAmount(Fields fields) throws BadRequest {
-        Long amount = fields.amount;
-        if (amount == null || amount < 1 || amount > MAX_AMOUNT) {
+        long amount = fields.amount;
+        if (amount < 1 || amount > MAX_AMOUNT) {
             throw invalid("amount: must be an integer from 1 to 1000000000");
         }
         return amount;

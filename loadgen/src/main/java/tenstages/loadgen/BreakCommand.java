@@ -1,0 +1,6 @@
+package tenstages.loadgen;
+
+@picocli.CommandLine.Command(name = "break")
+final class BreakCommand implements Runnable {
+    public void run() {}
+}

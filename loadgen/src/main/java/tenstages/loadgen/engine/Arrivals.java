@@ -1,0 +1,37 @@
+package tenstages.loadgen.engine;
+
+import java.util.SplittableRandom;
+
+/** When requests of an open loop are due, in nanoseconds from the start. Not thread-safe. */
+public final class Arrivals {
+    private final double rate;
+    private final SplittableRandom random;
+    private double seconds;
+
+    private Arrivals(double rate, SplittableRandom random) {
+        this.rate = rate;
+        this.random = random;
+    }
+
+    /** Evenly spaced. The rate is in requests per second, above 0, and need not be whole. */
+    public static Arrivals uniform(double rate) {
+        return new Arrivals(rate, null);
+    }
+
+    /** As independent users arrive: gaps are exponential, so that requests bunch. The same seed gives the same gaps. */
+    public static Arrivals poisson(double rate, long seed) {
+        return new Arrivals(rate, new SplittableRandom(seed));
+    }
+
+    /** In requests per second. */
+    public double rate() {
+        return rate;
+    }
+
+    /** The time of the next request; never earlier than the one before. */
+    long next() {
+        long due = (long) (seconds * 1e9);
+        seconds += random == null ? 1 / rate : -Math.log(1 - random.nextDouble()) / rate;
+        return due;
+    }
+}

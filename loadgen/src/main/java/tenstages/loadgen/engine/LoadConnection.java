@@ -1,0 +1,195 @@
+package tenstages.loadgen.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One connection under load: it writes requests and gives each reply to the oldest request. Engine thread only. */
+final class LoadConnection {
+    private static final byte[] NO_BYTES = {};
+    private static final int SHOWN_CHARS = 120;
+
+    private final int number;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final RequestLines lines;
+    private final Recorder recorder;
+    private final Outstanding outstanding;
+
+    /** Requests not yet written, from 0 to its position. */
+    private ByteBuffer unwritten = ByteBuffer.allocate(0);
+
+    /** The beginning of a reply whose end has not arrived. */
+    private byte[] partial = NO_BYTES;
+
+    private long queuedBytes;
+    private long writtenBytes;
+
+    LoadConnection(int number, SocketChannel channel, SelectionKey key, LoadPlan plan, Recorder recorder) {
+        this.number = number;
+        this.channel = channel;
+        this.key = key;
+        lines = plan.lines();
+        this.recorder = recorder;
+        outstanding = new Outstanding(plan.openLoop() ? 2 : plan.pipeline());
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    boolean hasOutstanding() {
+        return outstanding.size() > 0;
+    }
+
+    /** Puts a request behind those not yet written; {@link #flush()} sends them. */
+    void enqueue(long request, long intended) {
+        byte[] line = lines.line(request);
+        if (unwritten.remaining() < line.length) {
+            int needed = unwritten.position() + line.length;
+            unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
+                    .put(unwritten.flip());
+        }
+        unwritten.put(line);
+        queuedBytes += line.length;
+        outstanding.add(request, intended, queuedBytes);
+    }
+
+    /** Writes what the socket takes, and asks to be told when it takes the rest. */
+    void flush() {
+        try {
+            long now = System.nanoTime();
+            writtenBytes += channel.write(unwritten.flip());
+            unwritten.compact();
+            outstanding.written(writtenBytes, now);
+            boolean rest = unwritten.position() > 0;
+            key.interestOps(rest ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        } catch (IOException e) {
+            lost(e.getMessage());
+        }
+    }
+
+    /** Reads the replies that have arrived; returns how many requests they answer. */
+    int read(ByteBuffer buffer) {
+        buffer.clear().put(partial);
+        try {
+            if (channel.read(buffer) < 0) {
+                lost("the server closed it");
+                return 0;
+            }
+        } catch (IOException e) {
+            lost(e.getMessage());
+            return 0;
+        }
+        return answer(buffer.array(), buffer.position(), System.nanoTime());
+    }
+
+    /** Says that no further request comes; the server is to send what it owes and then close. */
+    void endRequests() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            lost(e.getMessage());
+        }
+    }
+
+    /** Counts the requests that have waited too long. */
+    void timeOut(long sentBefore) {
+        recorder.timedOut += outstanding.timeOutBefore(sentBefore);
+    }
+
+    /** Ends the connection. Requests without a reply are counted, and their age is a time that somebody has waited. */
+    void close() {
+        long now = System.nanoTime();
+        while (hasOutstanding()) {
+            recorder.response.record(now - outstanding.headIntended());
+            if (outstanding.sentCount() == 0) {
+                recorder.neverSent++;
+            } else if (!outstanding.headTimedOut()) {
+                recorder.inFlight++;
+            }
+            outstanding.removeHead();
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // There is nothing left to do for it.
+        }
+    }
+
+    private int answer(byte[] bytes, int end, long now) {
+        int answered = 0;
+        int from = 0;
+        while (recorder.replies.next(bytes, from, end, oldestRequest())) {
+            ReplyReader.Reply reply = recorder.replies.reply();
+            int to = from + recorder.replies.length();
+            if (outstanding.sentCount() == 0) {
+                unasked(reply, bytes, from, to);
+            } else {
+                answerOldest(reply, bytes, from, to, now);
+                answered++;
+            }
+            from = to;
+        }
+        keep(bytes, from, end);
+        return answered;
+    }
+
+    private byte[] oldestRequest() {
+        return outstanding.sentCount() == 0 ? null : lines.line(outstanding.headNumber());
+    }
+
+    private void answerOldest(ReplyReader.Reply reply, byte[] bytes, int from, int to, long now) {
+        if (reply.kind == ReplyKind.GARBLED) {
+            violation("request " + outstanding.headNumber() + " got what is no reply: " + shown(bytes, from, to));
+        }
+        if (outstanding.headTimedOut()) {
+            recorder.late(now - outstanding.headIntended());
+        } else {
+            recorder.answer(reply, outstanding.headIntended(), outstanding.headSent(), now);
+        }
+        outstanding.removeHead();
+    }
+
+    /** A server may turn a client away before it has asked anything; any other reply to nothing is one too many. */
+    private void unasked(ReplyReader.Reply reply, byte[] bytes, int from, int to) {
+        if (reply.kind == ReplyKind.REJECTED) {
+            recorder.turnedAway++;
+        } else {
+            violation("one reply too many: " + shown(bytes, from, to));
+        }
+    }
+
+    private void keep(byte[] bytes, int from, int end) {
+        if (from == 0 && end == bytes.length) {
+            violation("a reply without an end: " + shown(bytes, from, end));
+            close();
+        }
+        partial = from == end ? NO_BYTES : Arrays.copyOfRange(bytes, from, end);
+    }
+
+    private void lost(String why) {
+        if (partial.length > 0) {
+            violation("a reply torn off by the end of the connection: " + shown(partial, 0, partial.length));
+        }
+        int owed = outstanding.sentCount();
+        if (owed > 0) {
+            recorder.connectionsLost++;
+            violation(owed + (owed == 1 ? " reply" : " replies") + " missing at the end of the connection: " + why);
+        }
+        close();
+    }
+
+    private void violation(String words) {
+        recorder.violation("connection " + number + ": " + words);
+    }
+
+    private static String shown(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, Math.min(to - from, SHOWN_CHARS), UTF_8);
+        return text.replaceAll("\\p{Cntrl}", "").strip() + (to - from > SHOWN_CHARS ? " …" : "");
+    }
+}

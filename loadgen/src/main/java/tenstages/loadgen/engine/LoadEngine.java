@@ -1,0 +1,290 @@
+package tenstages.loadgen.engine;
+
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Loads a server from one thread, over any number of non-blocking connections, and times every request three times: when
+ * it was due, when it was sent, when it was answered.
+ *
+ * <p>Closed loop: each connection keeps its requests under way and sends a new one for each reply. Open loop: requests
+ * are sent when they are due, whether or not the server keeps up (see <a
+ * href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Schroeder, Wierman, Harchol-Balter: Open versus
+ * closed, 2006</a>).
+ */
+public final class LoadEngine {
+    private static final int READ_BUFFER_BYTES = 256 * 1024;
+    private static final int CONNECTS_AT_ONCE = 50;
+    private static final long CONNECT_PAUSE_MS = 10;
+    private static final long TICK_MS = 50;
+    private static final long CLOSE_MS = 1000;
+    private static final long SELECT_GRAIN_NANOS = 1_500_000;
+    private static final long PARK_NANOS = 100_000;
+
+    // fixed at construction
+    private final LoadPlan plan;
+    private final Consumer<Progress> progress;
+
+    // shared between threads
+    /** Volatile, so that the engine sees a stop that another thread asks for. */
+    private volatile boolean stopped;
+
+    // engine thread only
+    private final Recorder recorder = new Recorder();
+    private final List<LoadConnection> connections = new ArrayList<>();
+    private final List<LoadConnection> touched = new ArrayList<>();
+    private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+    private Selector selector;
+    private long startedAt;
+    private long sendUntil;
+    private boolean sending;
+    private long due;
+    private int turn;
+    private long tickedAt;
+    private int connecting;
+    private int connectFailures;
+    private String connectFailure = "";
+
+    /** How far a run has come. Replies are those of all kinds. */
+    public record Progress(double seconds, long replies, long failures) {}
+
+    /** The engine tells its progress about 20 times a second, on its own thread. */
+    public LoadEngine(LoadPlan plan, Consumer<Progress> progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the plan on the calling thread. Throws IOException if no connection can be opened. Requests that fail are no
+     * exception: they are in the result.
+     */
+    public LoadResult run() throws IOException {
+        try (Selector opened = Selector.open()) {
+            selector = opened;
+            connect();
+            long cpuBefore = cpuNanos();
+            long gcBefore = gcMillis();
+            startedAt = System.nanoTime();
+            send();
+            Duration sendingTime = Duration.ofNanos(System.nanoTime() - startedAt);
+            double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingTime.toNanos();
+            long gcMillis = gcMillis() - gcBefore;
+            awaitReplies();
+            endConnections();
+            return LoadResult.of(
+                    plan, recorder, sendingTime, cpuShare, gcMillis, connectFailures, connectFailure, stopped);
+        } finally {
+            connections.forEach(LoadConnection::close);
+        }
+    }
+
+    /** Has the run end early, with what it has measured so far. Any thread may call it. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** A few at a time, so that the server's accept queue does not overflow: a client in it would be forgotten. */
+    private void connect() throws IOException {
+        long deadline = System.nanoTime() + plan.timeout().toNanos();
+        int opened = 0;
+        while (!stopped && (opened < plan.connections() || connecting > 0)) {
+            for (int i = 0; i < CONNECTS_AT_ONCE && opened < plan.connections(); i++) {
+                open(opened++);
+                deadline = System.nanoTime() + plan.timeout().toNanos();
+            }
+            selector.select(this::finishConnect, CONNECT_PAUSE_MS);
+            if (System.nanoTime() - deadline > 0) {
+                connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
+                connecting = 0;
+            }
+        }
+        if (connections.isEmpty() && !stopped) {
+            throw new IOException("cannot connect to " + plan.target().getHostString() + ":"
+                    + plan.target().getPort() + ": " + connectFailure);
+        }
+    }
+
+    private void open(int number) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            boolean connected = channel.connect(plan.target());
+            SelectionKey key = channel.register(selector, connected ? 0 : SelectionKey.OP_CONNECT, number);
+            connecting++;
+            if (connected) {
+                finishConnect(key);
+            }
+        } catch (IOException e) {
+            connectFailed(e.getMessage(), 1);
+        }
+    }
+
+    private void finishConnect(SelectionKey key) {
+        SocketChannel channel = (SocketChannel) key.channel();
+        connecting--;
+        try {
+            channel.finishConnect();
+            LoadConnection connection = new LoadConnection((int) key.attachment(), channel, key, plan, recorder);
+            key.interestOps(0);
+            key.attach(connection);
+            connections.add(connection);
+        } catch (IOException e) {
+            key.cancel();
+            connectFailed(e.getMessage(), 1);
+        }
+    }
+
+    private void connectFailed(String why, int count) {
+        connectFailures += count;
+        connectFailure = why;
+    }
+
+    private void send() throws IOException {
+        sendUntil = startedAt + plan.duration().toNanos();
+        due = plan.openLoop() ? startedAt + plan.arrivals().next() : 0;
+        sending = true;
+        for (LoadConnection connection : connections) {
+            if (!plan.openLoop()) {
+                enqueue(connection, plan.pipeline());
+            }
+            connection.flush();
+        }
+        while (!stopped && sending && mayScheduleAt(System.nanoTime())) {
+            if (plan.openLoop()) {
+                sendDue();
+            }
+            select(plan.openLoop() ? due - System.nanoTime() : TimeUnit.MILLISECONDS.toNanos(TICK_MS));
+        }
+        sending = false;
+    }
+
+    private boolean mayScheduleAt(long now) {
+        return now - sendUntil < 0 && recorder.scheduled < plan.requests();
+    }
+
+    /** Closed loop: so many new requests, all due now, as far as the plan allows. */
+    private boolean enqueue(LoadConnection connection, int count) {
+        long now = System.nanoTime();
+        int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;
+        for (int i = 0; i < allowed; i++) {
+            connection.enqueue(recorder.scheduled++, now);
+        }
+        return allowed > 0;
+    }
+
+    /** Requests that are due go to the connections in turn: this spreads their phases. */
+    private void sendDue() {
+        for (long now = System.nanoTime(); due - now <= 0 && mayScheduleAt(due); ) {
+            recorder.sendLag.record(now - due);
+            LoadConnection connection = nextOpen();
+            if (connection == null) {
+                recorder.neverSent++;
+                recorder.response.record(now - due);
+                recorder.scheduled++;
+            } else {
+                connection.enqueue(recorder.scheduled++, due);
+                touched.add(connection);
+            }
+            due = startedAt + plan.arrivals().next();
+        }
+        touched.forEach(LoadConnection::flush);
+        touched.clear();
+    }
+
+    private LoadConnection nextOpen() {
+        for (int i = 0; i < connections.size(); i++) {
+            LoadConnection connection = connections.get(turn++ % connections.size());
+            if (connection.isOpen()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    /** Waits for sockets, for the given time at most. Close to its end it parks for less than select's millisecond. */
+    private void select(long nanos) throws IOException {
+        if (nanos > SELECT_GRAIN_NANOS) {
+            long millis = Math.min(TICK_MS, TimeUnit.NANOSECONDS.toMillis(nanos));
+            selector.select(this::serve, Math.max(millis - 1, 1));
+        } else {
+            LockSupport.parkNanos(Math.min(nanos, PARK_NANOS));
+            selector.selectNow(this::serve);
+        }
+        tick();
+    }
+
+    private void serve(SelectionKey key) {
+        LoadConnection connection = (LoadConnection) key.attachment();
+        boolean queued = false;
+        if (key.isReadable()) {
+            int answered = connection.read(readBuffer);
+            queued =
+                    answered > 0 && sending && !plan.openLoop() && connection.isOpen() && enqueue(connection, answered);
+        }
+        if (connection.isOpen() && (queued || key.isWritable())) {
+            connection.flush();
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (now - tickedAt > TimeUnit.MILLISECONDS.toNanos(TICK_MS)) {
+            tickedAt = now;
+            connections.forEach(
+                    connection -> connection.timeOut(now - plan.timeout().toNanos()));
+            long failures = recorder.failures.histogram().getTotalCount() + recorder.timedOut;
+            sending &= connections.stream().anyMatch(LoadConnection::isOpen);
+            progress.accept(new Progress((now - startedAt) / 1e9, recorder.answered, failures));
+        }
+    }
+
+    /** Nobody hangs up on a request under way: each gets its reply or its timeout. */
+    private void awaitReplies() throws IOException {
+        long deadline = System.nanoTime() + plan.timeout().toNanos();
+        while (!stopped
+                && connections.stream().anyMatch(LoadConnection::hasOutstanding)
+                && System.nanoTime() - deadline < 0) {
+            selector.select(this::serve, TICK_MS);
+            tick();
+        }
+        connections.forEach(connection ->
+                connection.timeOut(System.nanoTime() - plan.timeout().toNanos()));
+    }
+
+    /** Half-closes, so that the server sends what it still has for us, which should be nothing, and closes. */
+    private void endConnections() throws IOException {
+        connections.stream()
+                .filter(connection -> connection.isOpen() && !connection.hasOutstanding())
+                .forEach(LoadConnection::endRequests);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        while (!stopped
+                && connections.stream().anyMatch(c -> c.isOpen() && !c.hasOutstanding())
+                && System.nanoTime() - deadline < 0) {
+            selector.select(this::serve, TICK_MS);
+        }
+        connections.forEach(LoadConnection::close);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static long gcMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+}

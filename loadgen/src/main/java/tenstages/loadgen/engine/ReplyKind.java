@@ -1,0 +1,20 @@
+package tenstages.loadgen.engine;
+
+/** What a reply says. */
+public enum ReplyKind {
+    /** The event is in the queue. */
+    ACCEPTED,
+    /** Done; also a line that came back as it was sent, and a JSON object without a status. */
+    OK,
+    /** Understood, and refused. */
+    REJECTED,
+    /** Not understood. */
+    ERROR,
+    /** No reply of any protocol of lines of JSON: the server is broken. */
+    GARBLED;
+
+    /** Whether the server did what it was asked for. */
+    public boolean success() {
+        return this == ACCEPTED || this == OK;
+    }
+}

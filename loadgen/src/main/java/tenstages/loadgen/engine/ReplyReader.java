@@ -1,0 +1,150 @@
+package tenstages.loadgen.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells what a reply is and counts it. Most replies are equal to the one before, so that is looked at first, before any
+ * JSON is read.
+ */
+final class ReplyReader {
+    private static final ObjectReader JSON =
+            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
+
+    private final Map<String, Reply> replies = new TreeMap<>();
+    private final Reply ok = counter("ok", ReplyKind.OK);
+    private byte[] lastLine = {};
+    private Reply last;
+    private Reply reply;
+    private int length;
+
+    /** All replies that say the same. */
+    static final class Reply {
+        final ReplyKind kind;
+        long count;
+
+        private Reply(ReplyKind kind) {
+            this.kind = kind;
+        }
+    }
+
+    /**
+     * Reads the reply that begins at this place, as the answer to the request (null if nothing was asked). Returns false
+     * if its end has not arrived; else {@link #reply()} and {@link #length()} tell what it is.
+     */
+    boolean next(byte[] bytes, int from, int end, byte[] request) {
+        if (startsWith(bytes, from, end, lastLine)) {
+            found(last, lastLine.length);
+            return true;
+        }
+        if (request != null && startsWith(bytes, from, end, request)) {
+            found(ok, request.length);
+            return true;
+        }
+        int newline = from;
+        while (newline < end && bytes[newline] != '\n') {
+            newline++;
+        }
+        if (newline == end) {
+            return false;
+        }
+        found(read(bytes, from, newline + 1), newline + 1 - from);
+        return true;
+    }
+
+    Reply reply() {
+        return reply;
+    }
+
+    /** Of the reply's line, newline included. */
+    int length() {
+        return length;
+    }
+
+    private void found(Reply what, int lineLength) {
+        reply = what;
+        length = lineLength;
+    }
+
+    private Reply read(byte[] bytes, int from, int to) {
+        if (isBalance(bytes, from, to)) {
+            return ok;
+        }
+        lastLine = Arrays.copyOfRange(bytes, from, to);
+        last = parse(new String(bytes, from, to - from, UTF_8));
+        return last;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int end, byte[] line) {
+        int length = line.length;
+        return length > 0 && end - from >= length && Arrays.equals(bytes, from, from + length, line, 0, length);
+    }
+
+    /** How often each kind of reply came, by its status and reason. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        replies.forEach((label, reply) -> {
+            if (reply.count > 0) {
+                counts.put(label, reply.count);
+            }
+        });
+        return counts;
+    }
+
+    long count(ReplyKind kind) {
+        return replies.values().stream()
+                .filter(each -> each.kind == kind)
+                .mapToLong(each -> each.count)
+                .sum();
+    }
+
+    private Reply parse(String line) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return counter("garbled", ReplyKind.GARBLED);
+        }
+        if (!json.isObject()) {
+            return counter("garbled", ReplyKind.GARBLED);
+        }
+        String status = json.path("status").asText("ok");
+        String reason = json.path("reason").asText();
+        String label = reason.isEmpty() ? status : status + " " + reason;
+        return switch (status) {
+            case "accepted" -> counter(label, ReplyKind.ACCEPTED);
+            case "rejected" -> counter(label, ReplyKind.REJECTED);
+            case "error" -> counter(label, ReplyKind.ERROR);
+            default -> counter(label, ReplyKind.OK);
+        };
+    }
+
+    private Reply counter(String label, ReplyKind kind) {
+        return replies.computeIfAbsent(label, key -> new Reply(kind));
+    }
+
+    /** Balances differ from one reply to the next; reading each as JSON would make the client the slow one. */
+    private static boolean isBalance(byte[] bytes, int from, int to) {
+        int digits = from + BALANCE.length;
+        if (to - digits < 3 || !Arrays.equals(bytes, from, digits, BALANCE, 0, BALANCE.length)) {
+            return false;
+        }
+        digits += bytes[digits] == '-' ? 1 : 0;
+        int end = to - 2;
+        for (int i = digits; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return end > digits && bytes[end] == '}';
+    }
+}
