@@ -6,9 +6,7 @@ package tenstages.server;
  * @param host address to listen on
  * @param port port to listen on, 0 to 65535; 0 takes any free one
  */
-record Config(
-        String host,
-        int port) {
+record Config(String host, int port) {
 
     /** Throws IllegalArgumentException, with a message for the user, for a value out of its range. */
     Config {

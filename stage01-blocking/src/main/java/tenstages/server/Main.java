@@ -41,9 +41,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Config config = new Config(
-                host,
-                port);
+        Config config = new Config(host, port);
         Handler handler = new Handler();
         Server server = new Server(config, handler);
         System.out.println("listening on " + server.address());

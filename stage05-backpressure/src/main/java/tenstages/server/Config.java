@@ -10,13 +10,7 @@ package tenstages.server;
  * @param queueCapacity events that may wait for a worker; 1 or more
  * @param maxConnections clients served at the same time; 1 or more
  */
-record Config(
-        String host,
-        int port,
-        int maxLineBytes,
-        int workMs,
-        int queueCapacity,
-        int maxConnections) {
+record Config(String host, int port, int maxLineBytes, int workMs, int queueCapacity, int maxConnections) {
 
     /** Throws IllegalArgumentException, with a message for the user, for a value out of its range. */
     Config {

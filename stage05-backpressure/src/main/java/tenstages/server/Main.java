@@ -55,13 +55,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Config config = new Config(
-                host,
-                port,
-                maxLineBytes,
-                workMs,
-                queueCapacity,
-                maxConnections);
+        Config config = new Config(host, port, maxLineBytes, workMs, queueCapacity, maxConnections);
         Balances balances = new Balances(SimulatedWork.ofMillis(config.workMs()));
         BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
         Thread worker = new Thread(new Worker(queue, balances), "worker-1");

@@ -11,14 +11,7 @@ package tenstages.server;
  * @param maxConnections clients served at the same time; 1 or more
  * @param workers threads that apply events; 1 or more
  */
-record Config(
-        String host,
-        int port,
-        int maxLineBytes,
-        int workMs,
-        int queueCapacity,
-        int maxConnections,
-        int workers) {
+record Config(String host, int port, int maxLineBytes, int workMs, int queueCapacity, int maxConnections, int workers) {
 
     /** Throws IllegalArgumentException, with a message for the user, for a value out of its range. */
     Config {

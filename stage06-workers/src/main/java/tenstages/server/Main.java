@@ -58,14 +58,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Config config = new Config(
-                host,
-                port,
-                maxLineBytes,
-                workMs,
-                queueCapacity,
-                maxConnections,
-                workerCount);
+        Config config = new Config(host, port, maxLineBytes, workMs, queueCapacity, maxConnections, workerCount);
         Balances balances = new Balances(SimulatedWork.ofMillis(config.workMs()));
         BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
         Workers workers = new Workers(config.workers(), queue, balances);

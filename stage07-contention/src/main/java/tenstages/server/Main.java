@@ -65,20 +65,10 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Config config = new Config(
-                host,
-                port,
-                maxLineBytes,
-                workMs,
-                queueCapacity,
-                maxConnections,
-                workerCount,
-                holdMs,
-                verbose);
+                host, port, maxLineBytes, workMs, queueCapacity, maxConnections, workerCount, holdMs, verbose);
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
-                SimulatedWork.ofMillis(config.workMs()),
-                SimulatedWork.ofMillis(config.holdMs()),
-                contention);
+                SimulatedWork.ofMillis(config.workMs()), SimulatedWork.ofMillis(config.holdMs()), contention);
         BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
         Workers workers = new Workers(config.workers(), queue, balances);
         Handler handler = new Handler(balances, queue);

@@ -68,16 +68,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Config config = new Config(
-                host,
-                port,
-                maxLineBytes,
-                workMs,
-                queueCapacity,
-                maxConnections,
-                workerCount,
-                holdMs,
-                verbose,
-                stripes);
+                host, port, maxLineBytes, workMs, queueCapacity, maxConnections, workerCount, holdMs, verbose, stripes);
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
                 config.stripes(),

@@ -1,0 +1,105 @@
+package tenstages.loadgen.exam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import tenstages.loadgen.wire.LineClient;
+
+/** A client that expects: each method throws {@link ExamFailure} when the server does something else. */
+final class ExamClient implements AutoCloseable {
+    private final LineClient client;
+    private final Duration patience;
+
+    ExamClient(InetSocketAddress server, Duration patience) throws IOException {
+        client = new LineClient(server, patience);
+        this.patience = patience;
+    }
+
+    ExamClient send(byte[] bytes) throws IOException {
+        client.send(bytes);
+        return this;
+    }
+
+    ExamClient send(String text) throws IOException {
+        client.send(text);
+        return this;
+    }
+
+    ExamClient endInput() throws IOException {
+        client.endInput();
+        return this;
+    }
+
+    /** Sends the line and returns whatever line comes back. */
+    String ask(String line) throws IOException {
+        send(line + "\n");
+        return reply();
+    }
+
+    /** The next line, whatever it is. */
+    String reply() throws IOException {
+        return new String(line("a line"), UTF_8);
+    }
+
+    /** The next line is this one. */
+    ExamClient expect(String line) throws IOException {
+        return expect(line.getBytes(UTF_8));
+    }
+
+    /** The next line is this one. */
+    ExamClient expect(byte[] line) throws IOException {
+        byte[] received = line(ExamFailure.shown(line));
+        if (!Arrays.equals(line, received)) {
+            throw ExamFailure.different(client.sent(), line, received);
+        }
+        return this;
+    }
+
+    /** The server closes, without another byte. */
+    void expectEnd() throws IOException {
+        byte[] received;
+        try {
+            received = client.readLineBytes();
+        } catch (SocketTimeoutException e) {
+            throw ExamFailure.missing(client.sent(), "the end of the connection", "nothing in time");
+        }
+        if (received != null) {
+            throw ExamFailure.missing(client.sent(), "the end of the connection", ExamFailure.shown(received));
+        }
+    }
+
+    /** Whether anything comes within this time; it stays to be read. */
+    boolean hears(Duration within) throws IOException {
+        client.timeout(within);
+        try {
+            return !client.silent();
+        } finally {
+            client.timeout(patience);
+        }
+    }
+
+    void reset() throws IOException {
+        client.reset();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+
+    private byte[] line(String expected) throws IOException {
+        try {
+            byte[] line = client.readLineBytes();
+            if (line == null) {
+                throw ExamFailure.missing(client.sent(), expected, "the end of the connection");
+            }
+            return line;
+        } catch (SocketTimeoutException e) {
+            throw ExamFailure.missing(client.sent(), expected, "nothing in time");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package tenstages.loadgen.exam;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** One line in, one line out, in order, whatever the pieces. */
+final class FramingItems {
+    private static final int LIMIT = 200;
+    private static final Map<String, String> SHORT_LINES = Map.of("--max-line-bytes", String.valueOf(LIMIT));
+
+    static final List<ExamItem> ALL = List.of(
+            new ExamItem(
+                    "s01.echo", 1, 2, "a line comes back as it is, whatever its bytes", Map.of(), FramingItems::echo),
+            new ExamItem(
+                    "s01.order",
+                    1,
+                    10,
+                    "1,000 lines in one write are answered in order",
+                    Map.of(),
+                    FramingItems::order),
+            new ExamItem(
+                    "s01.pieces",
+                    1,
+                    10,
+                    "a message sent one byte at a time is answered",
+                    Map.of(),
+                    FramingItems::pieces),
+            new ExamItem(
+                    "s01.carriage-return", 1, 10, "\\r\\n ends a line too", Map.of(), FramingItems::carriageReturn),
+            new ExamItem("s01.empty-line", 1, 10, "an empty line is a line", Map.of(), FramingItems::emptyLine),
+            new ExamItem(
+                    "s01.half-close",
+                    1,
+                    10,
+                    "a client that half-closes gets every reply, then the end",
+                    Map.of(),
+                    FramingItems::halfClose),
+            new ExamItem(
+                    "s01.unfinished-line",
+                    1,
+                    10,
+                    "bytes after the last newline are never acted upon",
+                    Map.of(),
+                    FramingItems::unfinishedLine),
+            new ExamItem(
+                    "s01.next-client", 1, 10, "a client that leaves makes room", Map.of(), FramingItems::nextClient),
+            new ExamItem(
+                    "s03.line-limit",
+                    3,
+                    10,
+                    "a line as long as the limit is answered as any other",
+                    SHORT_LINES,
+                    FramingItems::lineAtTheLimit),
+            new ExamItem(
+                    "s03.line-too-long",
+                    3,
+                    10,
+                    "a line passing the limit is refused at once, after the replies before it; then the end",
+                    SHORT_LINES,
+                    FramingItems::lineTooLong));
+
+    private FramingItems() {}
+
+    private static void echo(Examinee server) throws IOException {
+        ByteArrayOutputStream everyByte = new ByteArrayOutputStream();
+        for (int b = 0; b < 256; b++) {
+            if (b != '\n') {
+                everyByte.write(b);
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            for (String line : List.of("hello", " \t ", "\0\0", "\r", "a\rb", "\u00c3\u0028\u00f0\u009f")) {
+                client.send(line.getBytes(ISO_8859_1)).send("\n");
+                byte[] bytes = line.getBytes(ISO_8859_1);
+                boolean endsInReturn = line.endsWith("\r");
+                client.expect(endsInReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
+            }
+            client.send(everyByte.toByteArray()).send("\n").expect(everyByte.toByteArray());
+            byte[] long100k = new byte[100_000];
+            Arrays.fill(long100k, (byte) 'x');
+            client.send(long100k).send("\n").expect(long100k);
+        }
+    }
+
+    private static void order(Examinee server) throws IOException {
+        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 1000);
+        try (ExamClient client = server.connect()) {
+            client.send(Wire.joined(pairs, "\n"));
+            expectAll(client, pairs);
+        }
+    }
+
+    private static void pieces(Examinee server) throws IOException {
+        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 4);
+        try (ExamClient client = server.connect()) {
+            for (byte b : Wire.joined(pairs, "\n")) {
+                client.send(new byte[] {b});
+            }
+            expectAll(client, pairs);
+        }
+    }
+
+    private static void carriageReturn(Examinee server) throws IOException {
+        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 6);
+        try (ExamClient client = server.connect()) {
+            client.send(Wire.joined(pairs, "\r\n"));
+            expectAll(client, pairs);
+        }
+    }
+
+    private static void emptyLine(Examinee server) throws IOException {
+        String reply = server.stage() <= 2 ? "" : Wire.INVALID_JSON;
+        try (ExamClient client = server.connect()) {
+            client.send("\n\r\n\n").expect(reply).expect(reply).expect(reply);
+        }
+    }
+
+    private static void halfClose(Examinee server) throws IOException {
+        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 50);
+        try (ExamClient client = server.connect()) {
+            client.send(Wire.joined(pairs, "\n")).endInput();
+            expectAll(client, pairs);
+            client.expectEnd();
+        }
+    }
+
+    private static void unfinishedLine(Examinee server) throws IOException {
+        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 2);
+        try (ExamClient client = server.connect()) {
+            client.send(Wire.joined(pairs, "\n"))
+                    .send(Wire.buy("unfinished", 7))
+                    .endInput();
+            expectAll(client, pairs);
+            client.expectEnd();
+        }
+        if (server.stage() >= 4) {
+            try (ExamClient client = server.connect()) {
+                client.send(Wire.balanceOf("unfinished") + "\n").expect(Wire.balance(0));
+            }
+        }
+    }
+
+    private static void nextClient(Examinee server) throws IOException {
+        Wire.Pair pair = Wire.pairs(server.stage(), 1).get(0);
+        for (int i = 0; i < 20; i++) {
+            try (ExamClient client = server.connect()) {
+                client.send(Wire.joined(List.of(pair), "\n")).expect(pair.reply());
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            client.send(pair.request()).reset();
+        }
+        try (ExamClient client = server.connect()) {
+            client.send(Wire.joined(List.of(pair), "\n")).expect(pair.reply());
+        }
+    }
+
+    private static void lineAtTheLimit(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            for (String end : List.of("\n", "\r\n")) {
+                client.send("x".repeat(LIMIT) + end).expect(Wire.INVALID_JSON);
+                client.send(" ".repeat(LIMIT - 2) + "{}" + end)
+                        .expect(Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank"));
+            }
+        }
+    }
+
+    private static void lineTooLong(Examinee server) throws IOException {
+        for (String tooLong : List.of("x".repeat(LIMIT + 1), "x".repeat(LIMIT + 1) + "\n", "\u00e9".repeat(LIMIT))) {
+            try (ExamClient client = server.connect()) {
+                client.send("before\n".getBytes(UTF_8)).send(tooLong);
+                client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            client.send("before\n" + "x".repeat(50 * LIMIT) + "\nafter\n");
+            client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
+        }
+    }
+
+    private static void expectAll(ExamClient client, List<Wire.Pair> pairs) throws IOException {
+        for (Wire.Pair pair : pairs) {
+            client.expect(pair.reply());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package tenstages.loadgen.exam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** What one client does, or does not do, is nothing to the others. */
+final class IsolationItems {
+    static final List<ExamItem> ALL = List.of(
+            new ExamItem("s02.silent-client", 2, 10, "silent clients hold nobody up", Map.of(), IsolationItems::silent),
+            new ExamItem(
+                    "s02.deaf-client",
+                    2,
+                    10,
+                    "a client that reads no reply holds nobody up",
+                    Map.of(),
+                    IsolationItems::deaf),
+            new ExamItem(
+                    "s02.resets",
+                    2,
+                    10,
+                    "clients that hang up in mid-line are forgotten",
+                    Map.of(),
+                    IsolationItems::resets));
+
+    private static final int DEAF_BYTES = 64 * 1024 * 1024;
+
+    private IsolationItems() {}
+
+    private static void silent(Examinee server) throws IOException {
+        List<ExamClient> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                silent.add(server.connect().send(i % 2 == 0 ? "" : "half a li"));
+            }
+            ordinary(server);
+        } finally {
+            for (ExamClient client : silent) {
+                client.close();
+            }
+        }
+    }
+
+    /** Sends until the server stops taking bytes; it must do so before it has taken all of them. */
+    private static void deaf(Examinee server) throws IOException {
+        byte[] request = Wire.joined(Wire.pairs(server.stage(), 3000), "\n");
+        try (Socket deaf =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            OutputStream out = deaf.getOutputStream();
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int sent = 0; sent < DEAF_BYTES; sent += request.length) {
+                        out.write(request);
+                    }
+                } catch (IOException e) {
+                    // The examiner has closed the socket.
+                }
+            });
+            for (int i = 0; i < 100; i++) {
+                ordinary(server);
+            }
+            if (sending.isDone()) {
+                throw new ExamFailure("the server took " + DEAF_BYTES + " bytes from a client that reads no reply");
+            }
+        }
+    }
+
+    private static void resets(Examinee server) throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try (ExamClient client = server.connect()) {
+                client.send(i % 2 == 0 ? "half a li" : "").reset();
+            }
+        }
+        ordinary(server);
+    }
+
+    private static void ordinary(Examinee server) throws IOException {
+        Wire.Pair pair = Wire.pairs(server.stage(), 1).get(0);
+        try (ExamClient client = server.connect()) {
+            client.send(new String(pair.request(), UTF_8) + "\n").expect(pair.reply());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package tenstages.loadgen.exam;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What is JSON, what is a request, and what is said of the rest. */
+final class JsonItems {
+    private static final String BAD_USER =
+            Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank");
+
+    static final List<ExamItem> ALL = List.of(
+            new ExamItem("s03.accepted", 3, 3, "a valid event is accepted", Map.of(), JsonItems::accepted),
+            new ExamItem(
+                    "s03.invalid-json",
+                    3,
+                    10,
+                    "what RFC 8259 does not allow is invalid_json, and the connection stays",
+                    Map.of(),
+                    JsonItems::invalidJson),
+            new ExamItem(
+                    "s03.valid-json",
+                    3,
+                    10,
+                    "what RFC 8259 allows is never invalid_json",
+                    Map.of(),
+                    JsonItems::validJson),
+            new ExamItem("s03.utf-8", 3, 10, "malformed UTF-8 is invalid_json", Map.of(), JsonItems::utf8),
+            new ExamItem("s03.depth", 3, 10, "1,000 levels are JSON, 1,001 are not", Map.of(), JsonItems::depth),
+            new ExamItem(
+                    "s03.invalid-request",
+                    3,
+                    10,
+                    "JSON that is no request is invalid_request and names the first wrong field",
+                    Map.of(),
+                    JsonItems::invalidRequest),
+            new ExamItem(
+                    "s03.no-coercion",
+                    3,
+                    10,
+                    "no value passes for one of another type",
+                    Map.of(),
+                    JsonItems::noCoercion));
+
+    private JsonItems() {}
+
+    private static void accepted(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            for (String event : events("anna")) {
+                client.send(event + "\n").expect(Wire.ACCEPTED);
+            }
+        }
+    }
+
+    /** Valid events, each worth 5 to the user. */
+    static List<String> events(String user) {
+        return List.of(
+                Wire.buy(user, 5),
+                " { \"amount\" : 5 , \"user\" : \"" + user + "\" ,\t\"action\" : \"buy\" } ",
+                "{\"note\":{\"user\":[1,{}]},\"user\":\"" + user + "\",\"action\":\"buy\",\"amount\":5,\"x\":null}",
+                "{\"user\":7,\"amount\":\"no\",\"user\":\"" + user
+                        + "\",\"action\":\"hold\",\"action\":\"buy\",\"amount\":5}",
+                "{\"\\u0075ser\":\"" + user + "\",\"action\":\"b\\u0075y\",\"amount\":5}");
+    }
+
+    private static void invalidJson(Examinee server) throws IOException {
+        List<String> lines = List.of(
+                "",
+                " ",
+                "garbage",
+                "{",
+                "}",
+                "[",
+                "\"",
+                "{\"user\"",
+                "{\"user\":",
+                "{\"user\":\"a\"",
+                "{\"user\":\"a\",}",
+                "{user:\"a\"}",
+                "{'user':'a'}",
+                "[1,]",
+                "[1 2]",
+                "[,1]",
+                "{}{}",
+                "{} {}",
+                "1 2",
+                "[] x",
+                "nul",
+                "nulll",
+                "TRUE",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "-",
+                "+1",
+                "01",
+                "-01",
+                "1.",
+                ".5",
+                "1e",
+                "1e+",
+                "0x10",
+                "1_000",
+                "\"a\tb\"",
+                "\"\u0001\"",
+                "\"\\x41\"",
+                "\"\\u12\"",
+                "\"\\",
+                "// comment",
+                "/* c */ 1",
+                "{} // c",
+                "# c",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\" 1}",
+                "{1:2}",
+                "[1}",
+                "{\"a\":[}",
+                "\u00a01",
+                "1\u2028",
+                "\ufeff{}",
+                "\u000b1",
+                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1}}",
+                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1",
+                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":01}");
+        try (ExamClient client = server.connect()) {
+            for (String line : lines) {
+                client.send(line + "\n").expect(Wire.INVALID_JSON);
+            }
+        }
+    }
+
+    private static void validJson(Examinee server) throws IOException {
+        List<String> lines = List.of(
+                "null",
+                "true",
+                "false",
+                "0",
+                "-0",
+                "1e400",
+                "-1E-7",
+                "1.0",
+                "\"\"",
+                "\"\\ud800\"",
+                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+                "[]",
+                "[[],{}]",
+                " \t[1 , 2]\t ",
+                "\"\u007f\"",
+                "\"\ud83d\ude00\"",
+                "9".repeat(5000),
+                "1e" + "9".repeat(50),
+                "\"" + "y".repeat(60_000) + "\"",
+                "\"\\u0000\"");
+        try (ExamClient client = server.connect()) {
+            for (String line : lines) {
+                client.send(line + "\n").expect(Wire.invalidRequest("request: must be a JSON object"));
+            }
+            client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(BAD_USER);
+            client.send("{\"amount\":" + "9".repeat(60_000) + "}\n").expect(BAD_USER);
+        }
+    }
+
+    private static void utf8(Examinee server) throws IOException {
+        List<String> bytes = List.of(
+                "\u00ff",
+                "\u00c3(",
+                "\u00c0\u0080",
+                "\u00ed\u00a0\u0080",
+                "\u00f4\u0090\u0080\u0080",
+                "\u00e2\u0082",
+                "\u0080",
+                "\u00f0\u009f\u0098");
+        try (ExamClient client = server.connect()) {
+            for (String malformed : bytes) {
+                client.send(
+                        ("{\"user\":\"" + malformed + "\",\"action\":\"buy\",\"amount\":1}\n").getBytes(ISO_8859_1));
+                client.expect(Wire.INVALID_JSON);
+                client.send(("{\"note\":\"" + malformed + "\"}\n").getBytes(ISO_8859_1))
+                        .expect(Wire.INVALID_JSON);
+            }
+            client.send("{\0\"\0u\0\"\0:\0001\0}\0\n".getBytes(UTF_8)).expect(Wire.INVALID_JSON);
+        }
+    }
+
+    private static void depth(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            client.send("[".repeat(1000) + "]".repeat(1000) + "\n")
+                    .expect(Wire.invalidRequest("request: must be a JSON object"));
+            client.send("[".repeat(1001) + "]".repeat(1001) + "\n").expect(Wire.INVALID_JSON);
+            client.send("{\"a\":".repeat(999) + "[]" + "}".repeat(999) + "\n").expect(BAD_USER);
+            client.send("{\"a\":".repeat(1000) + "[]" + "}".repeat(1000) + "\n").expect(Wire.INVALID_JSON);
+            client.send("[".repeat(60_000) + "\n").expect(Wire.INVALID_JSON);
+        }
+    }
+
+    private static void invalidRequest(Examinee server) throws IOException {
+        String badAction = Wire.invalidRequest("action: must be buy or sell");
+        try (ExamClient client = server.connect()) {
+            client.send("{}\n").expect(BAD_USER);
+            client.send("[1]\n").expect(Wire.invalidRequest("request: must be a JSON object"));
+            client.send("{\"user\":\"\",\"action\":\"buy\",\"amount\":1}\n").expect(BAD_USER);
+            client.send("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}\n").expect(BAD_USER);
+            client.send("{\"user\":\"" + "u".repeat(129) + "\",\"action\":\"buy\",\"amount\":1}\n")
+                    .expect(BAD_USER);
+            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(65) + "\"}\n").expect(BAD_USER);
+            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(64) + "\"}\n").expect(badAction);
+            client.send("{\"user\":\"a\",\"amount\":1}\n").expect(badAction);
+            client.send("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}\n").expect(badAction);
+            client.send("{\"user\":\"a\",\"action\":\"buy\"}\n").expect(Wire.BAD_AMOUNT);
+            for (String amount : List.of("0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808")) {
+                client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
+                        .expect(Wire.BAD_AMOUNT);
+            }
+        }
+    }
+
+    private static void noCoercion(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            for (String amount : List.of("\"100\"", "100.0", "1e2", "true", "null", "[1]", "{}")) {
+                client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
+                        .expect(Wire.BAD_AMOUNT);
+            }
+            for (String user : List.of("5", "null", "true", "[\"a\"]", "{\"a\":\"b\"}")) {
+                client.send("{\"user\":" + user + ",\"action\":\"buy\",\"amount\":1}\n")
+                        .expect(BAD_USER);
+            }
+        }
+    }
+}
