@@ -1,6 +1,39 @@
 package tenstages.loadgen;
 
-@picocli.CommandLine.Command(name = "break")
-final class BreakCommand implements Runnable {
-    public void run() {}
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.scenario.Scenario;
+
+/** The verb {@code break}: one scenario on stage N and on stage N+1. */
+@Command(
+        name = "break",
+        header = "Breaks stage N, and shows that stage N+1 holds.",
+        description = {"", "The same attack with the same options runs on both stages.", ""},
+        mixinStandardHelpOptions = true)
+final class BreakCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10.")
+    private int stage;
+
+    @Override
+    public Integer call() throws IOException {
+        if (stage < 1 || stage > Stages.LAST) {
+            throw new ParameterException(
+                    spec.commandLine(), "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
+        }
+        Scenario scenario = Scenario.all().get(stage - 1);
+        System.out.println(BreakReport.title(scenario));
+        Breaking breaking = Breaking.of(scenario, ProgressLine::show);
+        ProgressLine.clear();
+        System.out.println(BreakReport.text(breaking));
+        return breaking.proved() ? ExitCodes.OK : ExitCodes.FAILED;
+    }
 }

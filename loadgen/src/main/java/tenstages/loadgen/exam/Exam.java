@@ -4,20 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tenstages.loadgen.process.Stages;
 
 /** All promises of the protocol, as items that speak TCP alone: they examine a server in any language. */
 public final class Exam {
-    /** The options of the reference stages, and the stage that introduces each. */
-    private static final Map<String, Integer> KNOWN_SINCE = Map.of(
-            "--max-line-bytes", 3,
-            "--work-ms", 4,
-            "--queue", 5,
-            "--max-connections", 5,
-            "--workers", 6,
-            "--hold-ms", 7,
-            "--stripes", 8,
-            "--drain-timeout", 10);
-
     private static final int LOSES_UPDATES = 6;
 
     private Exam() {}
@@ -49,9 +39,6 @@ public final class Exam {
             options.put("--workers", "1");
         }
         options.putAll(item.options());
-        options.keySet().removeIf(option -> KNOWN_SINCE.get(option) > stage);
-        return options.entrySet().stream()
-                .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
-                .toList();
+        return Stages.options(stage, options);
     }
 }

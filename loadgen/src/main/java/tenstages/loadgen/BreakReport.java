@@ -1,0 +1,106 @@
+package tenstages.loadgen;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.scenario.Outcome;
+import tenstages.loadgen.scenario.Scenario;
+
+/** Two stages side by side, for people. */
+final class BreakReport {
+    private static final boolean COLOURS = Terminal.colours();
+
+    private BreakReport() {}
+
+    static String title(Scenario scenario) {
+        StringBuilder options = new StringBuilder();
+        new TreeMap<>(scenario.options())
+                .forEach((option, value) ->
+                        options.append(' ').append(option).append(' ').append(value));
+        return bold("break " + scenario.stage() + ": " + scenario.title())
+                + (options.isEmpty() ? "" : "\nboth with" + options + ", where known");
+    }
+
+    static String text(Breaking breaking) throws IOException {
+        Scenario scenario = breaking.scenario();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        for (int i = 0; i < breaking.outcomes().size(); i++) {
+            head.add(Stages.folder(scenario.stage() + i).getFileName().toString());
+        }
+        rows.add(head);
+        for (String name : Outcome.names(breaking.outcomes())) {
+            List<String> row = new ArrayList<>(List.of(name));
+            breaking.outcomes()
+                    .forEach(outcome -> row.add(outcome.figures().get(name).text()));
+            rows.add(row);
+        }
+        StringBuilder text = new StringBuilder("\n").append(table(rows)).append('\n');
+        text.append(wrapped("Why: " + scenario.why())).append('\n');
+        if (scenario.stage() < Stages.LAST) {
+            String next = Stages.folder(scenario.stage() + 1).getFileName().toString();
+            text.append("Read: ").append(next).append("/README.md\n");
+        }
+        breaking.broken()
+                .forEach(line -> text.append(red("BROKEN: ")).append(line).append('\n'));
+        if (breaking.proved()) {
+            text.append(green("PROVED: ")).append("the pain shows on stage ").append(scenario.stage());
+            text.append(
+                    scenario.stage() < Stages.LAST
+                            ? " and is gone on stage " + (scenario.stage() + 1)
+                            : "; the stage that takes it away is still to come");
+        }
+        return text.toString();
+    }
+
+    private static String table(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder("  ");
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 3));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String wrapped(String text) {
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            if (column + word.length() > 90) {
+                wrapped.append("\n     ");
+                column = 5;
+            }
+            wrapped.append(word).append(' ');
+            column += word.length() + 1;
+        }
+        return wrapped.toString().stripTrailing();
+    }
+
+    static String bold(String text) {
+        return coloured(1, text);
+    }
+
+    static String green(String text) {
+        return coloured(32, text);
+    }
+
+    static String red(String text) {
+        return coloured(31, text);
+    }
+
+    private static String coloured(int code, String text) {
+        return COLOURS ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,52 @@
+package tenstages.loadgen;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.scenario.Claim;
+import tenstages.loadgen.scenario.Outcome;
+import tenstages.loadgen.scenario.Scenario;
+
+/**
+ * What became of a scenario on stage N and, if there is one, on stage N+1.
+ *
+ * @param scenario what was done
+ * @param outcomes one for each stage
+ * @param broken the clauses of the pain contract that did not hold, in words; empty if the pain is proved
+ */
+record Breaking(Scenario scenario, List<Outcome> outcomes, List<String> broken) {
+    /** Runs the scenario, telling what it is about. */
+    static Breaking of(Scenario scenario, Consumer<String> progress) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int stage = scenario.stage(); stage <= Math.min(scenario.stage() + 1, Stages.LAST); stage++) {
+            progress.accept("stage " + stage + " …");
+            outcomes.add(scenario.run(stage));
+        }
+        return new Breaking(scenario, outcomes, broken(scenario, outcomes));
+    }
+
+    boolean proved() {
+        return broken.isEmpty();
+    }
+
+    private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {
+        List<String> broken = new ArrayList<>();
+        for (Claim claim : scenario.contract()) {
+            Outcome.Figure before = outcomes.get(0).figures().get(claim.figure());
+            if (!claim.hurts().test(before.value())) {
+                broken.add("the pain does not show on stage " + scenario.stage() + ": " + claim.figure() + " should be "
+                        + claim.pain() + ", and is " + before.text());
+            }
+            if (outcomes.size() > 1) {
+                Outcome.Figure after = outcomes.get(1).figures().get(claim.figure());
+                if (!claim.holds().test(after.value())) {
+                    broken.add("the pain is not gone on stage " + (scenario.stage() + 1) + ": " + claim.figure()
+                            + " should be " + claim.cure() + ", and is " + after.text());
+                }
+            }
+        }
+        return broken;
+    }
+}

@@ -1,0 +1,78 @@
+package tenstages.loadgen.process;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The ten reference servers: where their jars are, and which options each knows. */
+public final class Stages {
+    public static final int LAST = 10;
+
+    private static final Map<String, Integer> OPTION_SINCE = Map.of(
+            "--max-line-bytes", 3,
+            "--work-ms", 4,
+            "--queue", 5,
+            "--max-connections", 5,
+            "--workers", 6,
+            "--hold-ms", 7,
+            "--stripes", 8,
+            "--drain-timeout", 10);
+
+    private Stages() {}
+
+    /** Those of the options that this stage knows, as a command line. */
+    public static List<String> options(int stage, Map<String, String> options) {
+        return new TreeMap<>(options)
+                .entrySet().stream()
+                        .filter(option -> OPTION_SINCE.get(option.getKey()) <= stage)
+                        .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+                        .toList();
+    }
+
+    /** The folder of a stage, such as {@code stage04-shared-state}. Throws IOException if there is none. */
+    public static Path folder(int stage) throws IOException {
+        Path root = root();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "stage%02d-*".formatted(stage))) {
+            for (Path folder : folders) {
+                return folder;
+            }
+        }
+        throw new IOException("there is no folder of stage " + stage + " in " + root);
+    }
+
+    /** The jar of a stage. Throws IOException, with what to do, if it has not been built. */
+    public static Path jar(int stage) throws IOException {
+        Path folder = folder(stage);
+        Path jar = folder.resolve("target").resolve(folder.getFileName() + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is not there: build it with mvn -q package -DskipTests");
+        }
+        return jar;
+    }
+
+    /** The project's root: the first folder above our own jar or classes that holds the stages. */
+    private static Path root() throws IOException {
+        Path ours;
+        try {
+            ours = Path.of(Stages.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("cannot tell where this program is", e);
+        }
+        for (Path folder = ours; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("stage01-blocking"))) {
+                return folder;
+            }
+        }
+        throw new IOException("the stages are not beside " + ours + ": run loadgen from where it was built");
+    }
+}

@@ -1,0 +1,14 @@
+package tenstages.loadgen.scenario;
+
+import java.util.function.DoublePredicate;
+
+/**
+ * A clause of the pain contract: what a figure must be where the pain is, and what where it is gone.
+ *
+ * @param figure the name of the figure
+ * @param pain in words, such as {@code 0 of 19}
+ * @param hurts whether a value on stage N is that
+ * @param cure in words
+ * @param holds whether a value on stage N+1 is that
+ */
+public record Claim(String figure, String pain, DoublePredicate hurts, String cure, DoublePredicate holds) {}

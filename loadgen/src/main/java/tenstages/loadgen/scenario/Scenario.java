@@ -1,0 +1,55 @@
+package tenstages.loadgen.scenario;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One way to hurt a stage that does not hurt the next one: the same attack with the same options on both, and what must
+ * come of it.
+ *
+ * @param stage the stage it hurts, 1 to 10
+ * @param title the pain in a few words
+ * @param why two sentences: why it hurts, and why it does not hurt any more
+ * @param options what the servers are started with, as far as they know the options
+ * @param contract the pain contract
+ * @param chart what the chart's points are
+ * @param attack what is done to a stage
+ */
+public record Scenario(
+        int stage,
+        String title,
+        String why,
+        Map<String, String> options,
+        List<Claim> contract,
+        String chart,
+        Attack attack) {
+
+    /** Does something to a stage and measures what comes of it. */
+    @FunctionalInterface
+    public interface Attack {
+        Outcome run(Bench bench) throws IOException;
+    }
+
+    /** All of them, in the order of their stages. */
+    public static List<Scenario> all() {
+        return List.of(
+                SilentClient.SCENARIO,
+                Garbage.SCENARIO,
+                Amnesia.SCENARIO,
+                SlowWork.SCENARIO,
+                Flood.SCENARIO,
+                HotUser.SCENARIO,
+                HotLock.SCENARIO,
+                Blind.SCENARIO,
+                Interrupt.SCENARIO,
+                Kill.SCENARIO);
+    }
+
+    /** Attacks the given stage, and ends every server that it started. Throws IOException if a server does not start. */
+    public Outcome run(int onStage) throws IOException {
+        try (Bench bench = new Bench(onStage, options)) {
+            return attack.run(bench);
+        }
+    }
+}
