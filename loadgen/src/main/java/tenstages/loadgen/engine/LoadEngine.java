@@ -78,13 +78,21 @@ public final class LoadEngine {
             long gcBefore = gcMillis();
             startedAt = System.nanoTime();
             send();
-            Duration sendingTime = Duration.ofNanos(System.nanoTime() - startedAt);
-            double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingTime.toNanos();
+            long sendingNanos = System.nanoTime() - startedAt;
+            double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingNanos;
             long gcMillis = gcMillis() - gcBefore;
             awaitReplies();
             endConnections();
+            long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
             return LoadResult.of(
-                    plan, recorder, sendingTime, cpuShare, gcMillis, connectFailures, connectFailure, stopped);
+                    plan,
+                    recorder,
+                    Duration.ofNanos(nanos),
+                    cpuShare,
+                    gcMillis,
+                    connectFailures,
+                    connectFailure,
+                    stopped);
         } finally {
             connections.forEach(LoadConnection::close);
         }

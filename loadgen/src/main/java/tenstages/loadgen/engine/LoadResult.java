@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * What a run measured. Histograms are in nanoseconds.
  *
  * @param plan what was asked for
- * @param seconds how long requests were sent
+ * @param seconds from the first request until no more were sent, or until the last reply if that came later
  * @param replies how often each reply came, by status and reason, such as {@code rejected server_busy}
  * @param scheduled requests that were due
  * @param accepted of those, answered so
@@ -104,13 +104,13 @@ public record LoadResult(
     static LoadResult of(
             LoadPlan plan,
             Recorder recorder,
-            Duration sendingTime,
+            Duration time,
             double cpuShare,
             long gcMillis,
             int connectFailures,
             String connectFailure,
             boolean stopped) {
-        double seconds = sendingTime.toNanos() / 1e9;
+        double seconds = time.toNanos() / 1e9;
         Histogram sendLag = recorder.sendLag.histogram();
         List<String> server = new ArrayList<>();
         if (recorder.violationCount > 0) {

@@ -17,6 +17,7 @@ final class Recorder {
     long violationCount;
     long scheduled;
     long answered;
+    long lastReplyAt;
     long late;
     long timedOut;
     long inFlight;
@@ -77,6 +78,7 @@ final class Recorder {
     void answer(ReplyReader.Reply reply, long intended, long sent, long now) {
         reply.count++;
         answered++;
+        lastReplyAt = now;
         if (reply.kind.success()) {
             response.record(now - intended);
             service.record(now - sent);

@@ -98,6 +98,11 @@ public final class LineClient implements AutoCloseable {
         }
     }
 
+    /** How many bytes have arrived and not been read. */
+    public int available() throws IOException {
+        return in.available();
+    }
+
     /** From now on waits so long for each reply. */
     public void timeout(Duration timeout) throws SocketException {
         socket.setSoTimeout((int) timeout.toMillis());

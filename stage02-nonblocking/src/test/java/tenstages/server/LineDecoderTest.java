@@ -1,0 +1,92 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineDecoderTest {
+    private static final String MESSAGE = "one\n\n\r\nzwölf\r\n\rreturn\r\r\nlast\nrest";
+    private static final List<String> LINES = List.of("one", "", "", "zwölf", "\rreturn\r", "last");
+
+    @Test
+    void splitsAMessageIntoTheSameLinesWhereverItIsCutOnce() {
+        byte[] message = MESSAGE.getBytes(UTF_8);
+        for (int cut = 0; cut <= message.length; cut++) {
+            assertThat(lines(message, cut, message.length)).as("cut at %d", cut).isEqualTo(LINES);
+        }
+    }
+
+    @Test
+    void splitsAMessageIntoTheSameLinesWhereverItIsCutTwice() {
+        byte[] message = MESSAGE.getBytes(UTF_8);
+        for (int first = 0; first <= message.length; first++) {
+            for (int second = first; second <= message.length; second++) {
+                assertThat(lines(message, first, second))
+                        .as("cut at %d and %d", first, second)
+                        .isEqualTo(LINES);
+            }
+        }
+    }
+
+    @Test
+    void takesAMessageOneByteAtATime() {
+        LineDecoder decoder = decoder();
+        List<String> lines = new ArrayList<>();
+        for (byte b : MESSAGE.getBytes(UTF_8)) {
+            lines.addAll(feed(decoder, new byte[] {b}));
+        }
+        assertThat(lines).isEqualTo(LINES);
+    }
+
+    @Test
+    void leavesEveryByteOfALineAsItIs() {
+        byte[] line = new byte[255];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = (byte) (i < '\n' ? i : i + 1);
+        }
+        LineDecoder decoder = decoder();
+        decoder.feed(ByteBuffer.wrap(line));
+        decoder.feed(ByteBuffer.wrap(new byte[] {'\n'}));
+        assertThat(decoder.next()).isEqualTo(line);
+    }
+
+    @Test
+    void handsOutALongLineFedInSmallPieces() {
+        LineDecoder decoder = decoder();
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(feed(decoder, "abc".getBytes(ISO_8859_1))).isEmpty();
+        }
+        assertThat(feed(decoder, "\n".getBytes(ISO_8859_1))).containsExactly("abc".repeat(20_000));
+    }
+
+    private static LineDecoder decoder() {
+        return new LineDecoder();
+    }
+
+    private static List<String> lines(byte[] message, int first, int second) {
+        LineDecoder decoder = decoder();
+        List<String> lines = new ArrayList<>();
+        int[] cuts = {0, first, second, message.length};
+        for (int i = 0; i + 1 < cuts.length; i++) {
+            if (cuts[i] <= cuts[i + 1]) {
+                lines.addAll(feed(decoder, Arrays.copyOfRange(message, cuts[i], cuts[i + 1])));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> feed(LineDecoder decoder, byte[] bytes) {
+        decoder.feed(ByteBuffer.wrap(bytes));
+        List<String> lines = new ArrayList<>();
+        for (byte[] line = decoder.next(); line != null; line = decoder.next()) {
+            lines.add(new String(line, UTF_8));
+        }
+        return lines;
+    }
+}

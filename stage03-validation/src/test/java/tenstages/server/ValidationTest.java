@@ -1,0 +1,54 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.wire.LineClient;
+
+/** The pain before is gone: garbage is named, and a line has a limit. The pain of this stage: nothing is remembered. */
+@Timeout(60)
+class ValidationTest {
+    private static final int MAX_LINE_BYTES = 100;
+
+    @Test
+    void garbageIsAnsweredWithAnErrorAndTheConnectionStays() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
+            assertThat(client.ask("}{ not a request")).contains("invalid_json");
+            assertThat(client.ask("{\"user\":\"ada\"}"))
+                    .contains("invalid_request")
+                    .contains("action: ");
+            assertThat(client.ask("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}"))
+                    .contains("accepted");
+        }
+    }
+
+    @Test
+    void aLineWithoutAnEndIsCutOffAndNobodyElseNotices() throws Exception {
+        try (RunningServer server = start();
+                LineClient endless = server.connect();
+                LineClient ordinary = server.connect()) {
+            endless.send("x".repeat(MAX_LINE_BYTES + 1));
+            assertThat(endless.readLine()).contains("line_too_long");
+            assertThat(endless.atEnd()).isTrue();
+            assertThat(ordinary.ask("hello")).contains("invalid_json");
+        }
+    }
+
+    @Test
+    void aThousandEventsAreAcceptedAndNotOneIsRemembered() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(client.ask("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}"))
+                        .contains("accepted");
+            }
+            assertThat(client.ask("{\"type\":\"balance\",\"user\":\"ada\"}")).contains("invalid_request");
+        }
+    }
+
+    private static RunningServer start() throws Exception {
+        return new RunningServer(new Server(new Config("127.0.0.1", 0, MAX_LINE_BYTES), new Handler()));
+    }
+}

@@ -1,0 +1,51 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The pain before is gone: workers work side by side. The pain of this stage: they write over each other. */
+@Timeout(60)
+class LostUpdateTest {
+    private static final int WORKERS = 4;
+
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(100);
+    private final Gate work = new Gate();
+    private final Balances balances = new Balances(work);
+
+    @Test
+    void fourWorkersWorkOnFourEventsAtOnce() throws Exception {
+        new Workers(WORKERS, queue, balances).start();
+        for (int i = 0; i < WORKERS; i++) {
+            queue.put(new Event("user" + i, Event.Action.BUY, 1));
+        }
+
+        work.awaitArrivals(WORKERS);
+
+        assertThat(work.threads()).containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3", "worker-4");
+        work.open();
+        Awaitility.await().until(() -> balances.of("user3") == 1);
+    }
+
+    /** All four have read a balance of 0 when the gate opens, so all four write 1. */
+    @Test
+    void ofFourPaymentsToOneUserThreeAreLost() throws Exception {
+        Workers workers = new Workers(WORKERS, queue, balances);
+        workers.start();
+        for (int i = 0; i < WORKERS; i++) {
+            queue.put(new Event("ada", Event.Action.BUY, 1));
+        }
+        work.awaitArrivals(WORKERS);
+
+        work.open();
+        queue.put(new Event("the one behind them", Event.Action.BUY, 1));
+        Awaitility.await().until(() -> balances.of("the one behind them") == 1);
+
+        Awaitility.await().until(() -> balances.of("ada") == 1);
+        assertThat(balances.of("ada")).isEqualTo(1);
+    }
+}

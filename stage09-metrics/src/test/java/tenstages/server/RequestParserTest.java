@@ -1,0 +1,76 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestParserTest {
+    private final RequestParser parser = new RequestParser();
+
+    @Test
+    void readsAnEventWithItsFieldsInAnyOrderAndOthersBesideThem() throws Exception {
+        Request request = parse("{\"amount\":7,\"note\":[{\"user\":1}],\"action\":\"sell\",\"user\":\"ada\"}");
+        assertThat(request).isEqualTo(new Event("ada", Event.Action.SELL, 7));
+    }
+
+    @Test
+    void takesTheLastOfTwoEqualNames() throws Exception {
+        Request request = parse("{\"user\":5,\"amount\":\"x\",\"user\":\"ada\",\"action\":\"buy\",\"amount\":7}");
+        assertThat(request).isEqualTo(new Event("ada", Event.Action.BUY, 7));
+        assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"user\":5,\"action\":\"buy\",\"amount\":7}"))
+                .hasMessageContaining("user: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{}{}", "[1,]", "01", "NaN", "nul", "{\"user\":\"ada\"", "// {}", "\uFEFF{}"})
+    void knowsWhatIsNotJson(String line) {
+        assertThatThrownBy(() -> parse(line)).isInstanceOf(BadRequest.class).hasMessageContaining("invalid_json");
+    }
+
+    @Test
+    void whatIsNotJsonIsNotJudgedByItsFields() {
+        assertThatThrownBy(() -> parse("{\"user\":5} x")).hasMessageContaining("invalid_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0", "-1", "1000000001", "9223372036854775808", "1.0", "1e2", "\"1\"", "true", "null", "[1]"})
+    void knowsWhatIsNoAmount(String amount) {
+        assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":" + amount + "}"))
+                .hasMessageContaining("amount: must be an integer from 1 to 1000000000");
+    }
+
+    @Test
+    void namesTheFirstWrongField() {
+        assertThatThrownBy(() -> parse("{}")).hasMessageContaining("user: ");
+        assertThatThrownBy(() -> parse("{\"user\":\"ada\"}")).hasMessageContaining("action: ");
+        assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"action\":\"buy\"}")).hasMessageContaining("amount: ");
+        assertThatThrownBy(() -> parse("[]")).hasMessageContaining("request: ");
+        assertThatThrownBy(() -> parse("{\"type\":\"nothing\"}")).hasMessageContaining("type: ");
+    }
+
+    @Test
+    void countsAUserInUtf16Units() throws Exception {
+        assertThat(parse(buyBy("\uD83D\uDE00".repeat(64)))).isInstanceOf(Event.class);
+        assertThatThrownBy(() -> parse(buyBy("\uD83D\uDE00".repeat(64) + "x"))).hasMessageContaining("user: ");
+        assertThatThrownBy(() -> parse(buyBy("\\u2003"))).hasMessageContaining("user: ");
+    }
+
+    @Test
+    void countsLevelsUpToAThousand() {
+        assertThatThrownBy(() -> parse("[".repeat(1000) + "]".repeat(1000))).hasMessageContaining("request: ");
+        assertThatThrownBy(() -> parse("[".repeat(1001) + "]".repeat(1001))).hasMessageContaining("invalid_json");
+    }
+
+    private Request parse(String line) throws BadRequest {
+        return parser.parse(line.getBytes(UTF_8));
+    }
+
+    private static String buyBy(String user) {
+        return "{\"user\":\"" + user + "\",\"action\":\"buy\",\"amount\":1}";
+    }
+}

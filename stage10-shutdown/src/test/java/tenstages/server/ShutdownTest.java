@@ -1,0 +1,119 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.wire.LineClient;
+
+/** The pain before is gone: what was accepted is applied before the end. The pain of this stage: it is one process. */
+@Timeout(60)
+class ShutdownTest {
+    private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
+    private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final String HEALTH = "{\"type\":\"health\"}";
+
+    private final Gate work = new Gate();
+    private final Metrics metrics = new Metrics();
+    private final Balances balances = new Balances(64, work, NONE, new ContentionStats(System.out, false));
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(10);
+    private final Workers workers = new Workers(2, queue, balances, metrics);
+
+    @Test
+    void whatWasAcceptedIsAppliedAndWhatComesLaterIsRefused() throws Exception {
+        Server server = server();
+        try (RunningServer running = new RunningServer(server);
+                LineClient client = running.connect();
+                LineClient idle = running.connect();
+                LineClient halfALine = running.connect().send("{\"user\":")) {
+            workers.start();
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.ask(BUY)).contains("accepted");
+            }
+            work.awaitArrivals(2);
+            Thread drain = started(new Drain(Duration.ofMinutes(1), server, workers)::run);
+
+            await().until(() -> client.ask(HEALTH).equals("{\"status\":\"draining\"}"));
+            assertThat(client.ask(BUY)).contains("shutting_down");
+            assertThat(client.ask("{\"type\":\"metrics\"}"))
+                    .isEqualTo("{\"received\":6,\"processed\":0,\"dropped\":1,\"pending\":5,\"failed\":0}");
+            assertThatThrownBy(running::connect).isInstanceOf(ConnectException.class);
+            assertThat(drain.isAlive()).isTrue();
+
+            work.open();
+
+            assertThat(client.atEnd()).isTrue();
+            assertThat(idle.atEnd()).isTrue();
+            assertThat(halfALine.atEnd()).isTrue();
+            running.awaitEnd();
+            drain.join();
+        }
+        assertThat(balances.of("ada")).isEqualTo(5);
+        assertThat(metrics.snapshot()).isEqualTo(new Metrics.Snapshot(6, 5, 1, 0));
+    }
+
+    @Test
+    void aDrainThatTakesTooLongEndsAndWhatIsLostIsCounted() throws Exception {
+        Server server = server();
+        try (RunningServer running = new RunningServer(server);
+                LineClient client = running.connect()) {
+            workers.start();
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.ask(BUY)).contains("accepted");
+            }
+
+            new Drain(Duration.ofMillis(100), server, workers).run();
+
+            running.awaitEnd();
+        }
+        assertThat(metrics.snapshot().pending()).isEqualTo(5);
+    }
+
+    @Test
+    void aClientThatReadsNothingDoesNotHoldTheEndUpForever() throws Exception {
+        Server server = server();
+        work.open();
+        try (RunningServer running = new RunningServer(server);
+                LineClient deaf = running.connect();
+                LineClient ordinary = running.connect()) {
+            workers.start();
+            started(() -> sendForever(deaf));
+            await().until(() ->
+                    ordinary.ask(HEALTH).contains("ok") && metrics.snapshot().received() > 10_000);
+
+            new Drain(Duration.ofMillis(500), server, workers).run();
+
+            running.awaitEnd();
+        }
+        assertThat(metrics.snapshot().pending()).isZero();
+    }
+
+    private static void sendForever(LineClient client) {
+        try {
+            while (true) {
+                client.send((BUY + "\n").repeat(100));
+            }
+        } catch (IOException e) {
+            // The server is gone.
+        }
+    }
+
+    private Server server() throws Exception {
+        Config config = new Config("127.0.0.1", 0, 65_536, 0, 10, 10, 2, 0, false, 64, Duration.ofSeconds(1));
+        return new Server(config, new Handler(balances, queue, metrics));
+    }
+
+    private static Thread started(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
