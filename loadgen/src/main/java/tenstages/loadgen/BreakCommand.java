@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Scenario;
 
 /** The verb {@code break}: one scenario on stage N and on stage N+1. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Outcome;
 import tenstages.loadgen.scenario.Scenario;
 

@@ -24,7 +24,7 @@ class ContentionTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             threads.add(started(() -> {
-                await(start);
+                awaitStart(start);
                 for (int n = 0; n < 5_000; n++) {
                     balances.apply(buy("ada"));
                 }
@@ -102,7 +102,7 @@ class ContentionTest {
         return thread;
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void awaitStart(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

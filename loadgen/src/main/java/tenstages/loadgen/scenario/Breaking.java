@@ -1,13 +1,10 @@
-package tenstages.loadgen;
+package tenstages.loadgen.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Claim;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
 
 /**
  * What became of a scenario on stage N and, if there is one, on stage N+1.
@@ -16,9 +13,9 @@ import tenstages.loadgen.scenario.Scenario;
  * @param outcomes one for each stage
  * @param broken the clauses of the pain contract that did not hold, in words; empty if the pain is proved
  */
-record Breaking(Scenario scenario, List<Outcome> outcomes, List<String> broken) {
-    /** Runs the scenario, telling what it is about. */
-    static Breaking of(Scenario scenario, Consumer<String> progress) throws IOException {
+public record Breaking(Scenario scenario, List<Outcome> outcomes, List<String> broken) {
+    /** Runs the scenario, telling what it is about. Throws IOException if a server cannot be started. */
+    public static Breaking of(Scenario scenario, Consumer<String> progress) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (int stage = scenario.stage(); stage <= Math.min(scenario.stage() + 1, Stages.LAST); stage++) {
             progress.accept("stage " + stage + " …");
@@ -27,7 +24,8 @@ record Breaking(Scenario scenario, List<Outcome> outcomes, List<String> broken) 
         return new Breaking(scenario, outcomes, broken(scenario, outcomes));
     }
 
-    boolean proved() {
+    /** Whether the whole contract held. */
+    public boolean proved() {
         return broken.isEmpty();
     }
 
