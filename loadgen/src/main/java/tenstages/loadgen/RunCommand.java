@@ -2,7 +2,10 @@ package tenstages.loadgen;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
@@ -25,6 +29,8 @@ import tenstages.loadgen.engine.RequestLines;
         description = {
             "",
             "Closed loop: each connection keeps --pipeline requests under way and sends a new one for each reply.",
+            "Open loop (-R): requests are sent when they are due, whether or not the server keeps up. Response time"
+                    + " counts from when a request was due, so that a stall hides nothing.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -36,7 +42,13 @@ final class RunCommand implements Callable<Integer> {
 
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        CSV
+    }
+
+    enum Spacing {
+        UNIFORM,
+        POISSON
     }
 
     @Spec
@@ -60,6 +72,19 @@ final class RunCommand implements Callable<Integer> {
             converter = Units.Count.class,
             description = "Requests each connection keeps under way.")
     private long pipeline;
+
+    @Option(
+            names = {"-R", "--rate"},
+            paramLabel = "N",
+            converter = Units.Rate.class,
+            description = "Open loop: requests per second, over all connections: 0.5, 2000, 10k.")
+    private Double rate;
+
+    @Option(
+            names = "--arrivals",
+            defaultValue = "uniform",
+            description = "Open loop: evenly spaced, or as independent users arrive. One of: ${COMPLETION-CANDIDATES}.")
+    private Spacing arrivals;
 
     @Option(
             names = {"-n", "--requests"},
@@ -101,6 +126,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--line", paramLabel = "JSON", description = "Send this line instead of random events.")
     private String line;
 
+    @Option(
+            names = "--fail-if",
+            paramLabel = "GATE",
+            converter = Gate.Converter.class,
+            description = "Exit with 99 if this is so: 'p99>50ms', 'rejected>1%%', 'goodput<1000'. May be repeated.")
+    private List<Gate> gates = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the result as JSON too (docs/result.schema.json says what is in it).")
+    private Path output;
+
+    @Option(names = "--hlog", paramLabel = "FILE", description = "Write the response times as an HdrHistogram log.")
+    private Path histogramLog;
+
     @Option(names = "--format", defaultValue = "text", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Format format;
 
@@ -111,12 +152,32 @@ final class RunCommand implements Callable<Integer> {
         try {
             LoadResult result = engine.run();
             ProgressLine.clear();
-            System.out.println(format == Format.JSON ? RunReport.json(result) : RunReport.text(result));
-            System.out.flush();
+            report(result);
             return exitCode(result);
         } finally {
             reported.countDown();
         }
+    }
+
+    private void report(LoadResult result) throws IOException {
+        if (output != null) {
+            Files.writeString(output, ResultFile.json(result) + "\n");
+        }
+        if (histogramLog != null) {
+            ResultFile.writeHistogramLog(result, histogramLog);
+        }
+        switch (format) {
+            case TEXT -> System.out.println(RunReport.text(result));
+            case JSON -> System.out.println(ResultFile.json(result));
+            case CSV -> System.out.print(ResultFile.csv(result));
+        }
+        System.out.flush();
+        struck(result)
+                .forEach(gate -> System.err.println("--fail-if " + gate + " struck: it is " + gate.actual(result)));
+    }
+
+    private List<Gate> struck(LoadResult result) {
+        return gates.stream().filter(gate -> gate.strikes(result)).toList();
     }
 
     private LoadPlan plan() {
@@ -134,10 +195,18 @@ final class RunCommand implements Callable<Integer> {
                 lines,
                 (int) connections,
                 (int) pipeline,
-                null,
+                openLoop(),
                 sending,
                 requests == null ? Long.MAX_VALUE : requests,
                 timeout);
+    }
+
+    private Arrivals openLoop() {
+        if (rate == null) {
+            return null;
+        }
+        require(rate > 0, "-R: must be above 0");
+        return arrivals == Spacing.POISSON ? Arrivals.poisson(rate, seed) : Arrivals.uniform(rate);
     }
 
     private void require(boolean condition, String message) {
@@ -165,9 +234,12 @@ final class RunCommand implements Callable<Integer> {
         return reported;
     }
 
-    private static int exitCode(LoadResult result) {
+    private int exitCode(LoadResult result) {
         if (result.answered() == 0) {
             return ExitCodes.NOTHING_TESTED;
+        }
+        if (!struck(result).isEmpty()) {
+            return ExitCodes.GATE;
         }
         return switch (result.verdict().status()) {
             case VALID -> ExitCodes.OK;

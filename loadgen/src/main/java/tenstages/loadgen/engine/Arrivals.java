@@ -23,6 +23,11 @@ public final class Arrivals {
         return new Arrivals(rate, new SplittableRandom(seed));
     }
 
+    /** Whether they bunch as those of independent users do. */
+    public boolean random() {
+        return random != null;
+    }
+
     /** In requests per second. */
     public double rate() {
         return rate;

@@ -135,6 +135,7 @@ final class LoadConnection {
             }
             from = to;
         }
+        recorder.completed(answered, now);
         keep(bytes, from, end);
         return answered;
     }
@@ -178,7 +179,6 @@ final class LoadConnection {
         }
         int owed = outstanding.sentCount();
         if (owed > 0) {
-            recorder.connectionsLost++;
             violation(owed + (owed == 1 ? " reply" : " replies") + " missing at the end of the connection: " + why);
         }
         close();

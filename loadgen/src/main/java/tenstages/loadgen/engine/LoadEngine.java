@@ -77,6 +77,7 @@ public final class LoadEngine {
             long cpuBefore = cpuNanos();
             long gcBefore = gcMillis();
             startedAt = System.nanoTime();
+            recorder.startedAt = startedAt;
             send();
             long sendingNanos = System.nanoTime() - startedAt;
             double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingNanos;

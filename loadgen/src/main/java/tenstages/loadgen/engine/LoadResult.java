@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,6 +12,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param plan what was asked for
  * @param seconds from the first request until no more were sent, or until the last reply if that came later
+ * @param repliesBySecond replies of all kinds in each second since the start, by when they came
  * @param replies how often each reply came, by status and reason, such as {@code rejected server_busy}
  * @param scheduled requests that were due
  * @param accepted of those, answered so
@@ -36,6 +38,7 @@ import org.HdrHistogram.Histogram;
 public record LoadResult(
         LoadPlan plan,
         double seconds,
+        List<Long> repliesBySecond,
         Map<String, Long> replies,
         long scheduled,
         long accepted,
@@ -145,6 +148,7 @@ public record LoadResult(
         return new LoadResult(
                 plan,
                 seconds,
+                LongStream.of(recorder.bySecond()).boxed().toList(),
                 recorder.replies.counts(),
                 recorder.scheduled,
                 recorder.replies.count(ReplyKind.ACCEPTED),

@@ -1,7 +1,9 @@
 package tenstages.loadgen.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** Counts and times of one run. One thread. Times are nanoseconds. */
@@ -23,7 +25,9 @@ final class Recorder {
     long inFlight;
     long neverSent;
     long turnedAway;
-    long connectionsLost;
+    long startedAt;
+    private long[] bySecond = new long[60];
+    private int seconds;
 
     /**
      * A histogram behind a counter of equal values: pipelined requests are sent together and answered together, so most
@@ -66,6 +70,21 @@ final class Recorder {
         if (violations.size() < MAX_NAMED_VIOLATIONS) {
             violations.add(words);
         }
+    }
+
+    /** So many replies have come just now: throughput is told by when replies come, not by when they were due. */
+    void completed(int count, long now) {
+        int second = (int) TimeUnit.NANOSECONDS.toSeconds(now - startedAt);
+        if (second >= bySecond.length) {
+            bySecond = Arrays.copyOf(bySecond, 2 * second);
+        }
+        bySecond[second] += count;
+        seconds = Math.max(seconds, second + 1);
+    }
+
+    /** Replies in each second since the start. */
+    long[] bySecond() {
+        return Arrays.copyOf(bySecond, seconds);
     }
 
     /** A reply to a request that has been counted as timed out; its time still tells how long somebody has waited. */

@@ -22,10 +22,12 @@ final class HotLock {
     private static final Duration DURATION = Duration.ofSeconds(4);
     private static final int USERS = 1000;
 
-    /** More than 64 workers can apply. */
-    private static final double RATE = 700;
+    /** More than 64 workers can apply meanwhile. They fill the queue at once, so that no client needs a processor. */
+    private static final int EVENTS = 5000;
 
     private static final double READS = 100;
+    private static final int WARM_UP = 2000;
+    private static final RequestLines QUERY = RequestLines.of(Balance.query("reader"));
     private static final Pattern SECOND = Pattern.compile("events/s=(\\d+) wait avg=.* wait/hold=([\\d.]+)");
     private static final String GAIN = "gain from 16 workers to 64";
     private static final String READ = "p99 of balance reads at 16 workers, ms";
@@ -36,7 +38,7 @@ final class HotLock {
             "all workers behind one lock",
             "Each event holds the one lock for 10 ms, so no number of workers applies more than a hundred a second, and"
                     + " whoever reads a balance waits with them. Striped locks let users in different stripes pass each other.",
-            Map.of("--work-ms", "100", "--hold-ms", "10", "--queue", "1000", "--stripes", "64"),
+            Map.of("--work-ms", "100", "--hold-ms", "10", "--queue", String.valueOf(EVENTS), "--stripes", "64"),
             List.of(
                     new Claim(GAIN, "below 1.2 times", n -> n < 1.2, "above 3 times", n -> n > 3),
                     new Claim(READ, "above 50", n -> n > 50, "below 20", n -> n < 20)),
@@ -80,8 +82,10 @@ final class HotLock {
     private static Measured measure(Bench bench, int workers) {
         try {
             ServerProcess server = bench.start(List.of(), Map.of("--workers", String.valueOf(workers)));
-            CompletableFuture<LoadResult> reads = CompletableFuture.supplyAsync(() -> read(server));
-            Bench.run(Bench.rate(server.address(), RequestLines.buysOfOne(USERS), 4, RATE, DURATION));
+            // Both programs have done it before they are timed.
+            Bench.load(server, QUERY, 1, 1, WARM_UP, DURATION);
+            Bench.load(server, RequestLines.buysOfOne(USERS), 1, EVENTS, EVENTS, DURATION);
+            LoadResult reads = read(server);
             List<Matcher> seconds = server.stdoutLines().stream()
                     .map(SECOND::matcher)
                     .filter(Matcher::matches)
@@ -91,19 +95,14 @@ final class HotLock {
             return new Measured(
                     average(seconds.stream().map(second -> second.group(1))),
                     average(seconds.stream().map(second -> second.group(2))),
-                    reads.join().response().getValueAtPercentile(99) / 1e6);
+                    reads.response().getValueAtPercentile(99) / 1e6);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static LoadResult read(ServerProcess server) {
-        try {
-            RequestLines query = RequestLines.of(Balance.query("reader"));
-            return Bench.run(Bench.rate(server.address(), query, 1, READS, DURATION));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static LoadResult read(ServerProcess server) throws IOException {
+        return Bench.run(Bench.rate(server.address(), QUERY, 1, READS, DURATION));
     }
 
     private static double average(Stream<String> numbers) {
