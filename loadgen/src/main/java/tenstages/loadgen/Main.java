@@ -2,6 +2,7 @@ package tenstages.loadgen;
 
 import java.io.IOException;
 import java.util.Locale;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -10,11 +11,19 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "loadgen",
         header = "Loads, breaks and examines servers that speak lines of JSON over TCP.",
-        subcommands = {RunCommand.class, BreakCommand.class},
+        subcommands = {
+            TourCommand.class,
+            BreakCommand.class,
+            RunCommand.class,
+            SweepCommand.class,
+            CompareCommand.class,
+            CalibrateCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "VERB",
-        footer = {"", "Begin with: java -jar loadgen/target/loadgen.jar break 1"})
+        footer = {"", "Begin with: java -jar loadgen/target/loadgen.jar tour"})
 public final class Main {
     /** Runs one verb; see {@link ExitCodes}. */
     public static void main(String[] args) {

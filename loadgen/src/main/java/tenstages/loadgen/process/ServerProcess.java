@@ -56,10 +56,15 @@ public final class ServerProcess implements AutoCloseable {
         stderr = read(process.getErrorStream(), "stderr", false);
     }
 
+    /** The Java that runs this process. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** The command that runs a jar with the Java that runs this process. */
     public static List<String> javaCommand(List<String> jvmOptions, Path jar, List<String> options) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(jvmOptions);
         command.add("-jar");
         command.add(jar.toString());
