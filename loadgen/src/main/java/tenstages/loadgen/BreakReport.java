@@ -1,10 +1,7 @@
 package tenstages.loadgen;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Outcome;
 import tenstages.loadgen.scenario.Scenario;
@@ -16,21 +13,16 @@ final class BreakReport {
     private BreakReport() {}
 
     static String title(Scenario scenario) {
-        StringBuilder options = new StringBuilder();
-        new TreeMap<>(scenario.options())
-                .forEach((option, value) ->
-                        options.append(' ').append(option).append(' ').append(value));
+        String options = scenario.optionLine();
         return bold("break " + scenario.stage() + ": " + scenario.title())
-                + (options.isEmpty() ? "" : "\nboth with" + options + ", where known");
+                + (options.isEmpty() ? "" : "\nboth with " + options + ", where known");
     }
 
-    static String text(Breaking breaking) throws IOException {
+    static String text(Breaking breaking) {
         Scenario scenario = breaking.scenario();
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(""));
-        for (int i = 0; i < breaking.outcomes().size(); i++) {
-            head.add(Stages.folder(scenario.stage() + i).getFileName().toString());
-        }
+        head.addAll(breaking.stageNames());
         rows.add(head);
         for (String name : Outcome.names(breaking.outcomes())) {
             List<String> row = new ArrayList<>(List.of(name));
@@ -40,20 +32,13 @@ final class BreakReport {
         }
         StringBuilder text = new StringBuilder("\n").append(table(rows)).append('\n');
         text.append(wrapped("Why: " + scenario.why())).append('\n');
-        if (scenario.stage() < Stages.LAST) {
-            String next = Stages.folder(scenario.stage() + 1).getFileName().toString();
-            text.append("Read: ").append(next).append("/README.md\n");
-        }
+        text.append("Read: ").append(breaking.pageToRead()).append('\n');
         breaking.broken()
                 .forEach(line -> text.append(red("BROKEN: ")).append(line).append('\n'));
         if (breaking.proved()) {
-            text.append(green("PROVED: ")).append("the pain shows on stage ").append(scenario.stage());
-            text.append(
-                    scenario.stage() < Stages.LAST
-                            ? " and is gone on stage " + (scenario.stage() + 1)
-                            : "; the stage that takes it away is still to come");
+            text.append(green("PROVED: ")).append(breaking.proof());
         }
-        return text.toString();
+        return text.toString().strip();
     }
 
     private static String table(List<List<String>> rows) {
@@ -78,7 +63,7 @@ final class BreakReport {
     private static String wrapped(String text) {
         StringBuilder wrapped = new StringBuilder();
         int column = 0;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (column + word.length() > 90) {
                 wrapped.append("\n     ");
                 column = 5;

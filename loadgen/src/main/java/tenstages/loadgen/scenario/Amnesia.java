@@ -21,8 +21,8 @@ final class Amnesia {
                     + " The next one applies each event to a balance before it replies.",
             Map.of("--work-ms", "0"),
             List.of(
-                    new Claim(ACKNOWLEDGED, "1000", n -> n == EVENTS, "1000", n -> n == EVENTS),
-                    new Claim(REMEMBERED, "none", n -> n == 0, "1000", n -> n == EVENTS)),
+                    new Claim(REMEMBERED, "none", n -> n == 0, "1000", n -> n == EVENTS),
+                    new Claim(ACKNOWLEDGED, "1000", n -> n == EVENTS, "1000", n -> n == EVENTS)),
             "of 1,000 events",
             Amnesia::run);
 

@@ -4,29 +4,55 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tenstages.loadgen.process.Stages;
 
 /**
  * What became of a scenario on stage N and, if there is one, on stage N+1.
  *
  * @param scenario what was done
+ * @param stageNames the names of the stages, such as {@code stage04-shared-state}
  * @param outcomes one for each stage
  * @param broken the clauses of the pain contract that did not hold, in words; empty if the pain is proved
  */
-public record Breaking(Scenario scenario, List<Outcome> outcomes, List<String> broken) {
+public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome> outcomes, List<String> broken) {
     /** Runs the scenario, telling what it is about. Throws IOException if a server cannot be started. */
     public static Breaking of(Scenario scenario, Consumer<String> progress) throws IOException {
+        List<String> names = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (int stage = scenario.stage(); stage <= Math.min(scenario.stage() + 1, Stages.LAST); stage++) {
             progress.accept("stage " + stage + " …");
+            names.add(Stages.folder(stage).getFileName().toString());
             outcomes.add(scenario.run(stage));
         }
-        return new Breaking(scenario, outcomes, broken(scenario, outcomes));
+        return new Breaking(scenario, names, outcomes, broken(scenario, outcomes));
     }
 
     /** Whether the whole contract held. */
     public boolean proved() {
         return broken.isEmpty();
+    }
+
+    /** The first figure of the contract, on both stages. */
+    public String headline() {
+        String name = scenario.contract().get(0).figure();
+        return name + ": "
+                + outcomes.stream()
+                        .map(outcome -> outcome.figures().get(name).text())
+                        .collect(Collectors.joining(" → "));
+    }
+
+    /** The page that tells about the fix. */
+    public String pageToRead() {
+        return stageNames.get(stageNames.size() - 1) + "/README.md";
+    }
+
+    /** What is proved if the contract held. */
+    public String proof() {
+        return "the pain shows on stage " + scenario.stage()
+                + (outcomes.size() > 1
+                        ? " and is gone on stage " + (scenario.stage() + 1)
+                        : "; the stage that takes it away is still to come");
     }
 
     private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {

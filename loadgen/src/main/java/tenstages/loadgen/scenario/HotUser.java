@@ -25,8 +25,8 @@ final class HotUser {
                     + " a thread-safe map does not make get, work, put one step. A lock around the three does.",
             Map.of("--workers", "4", "--queue", "1000", "--work-ms", "20", "--hold-ms", "0"),
             List.of(
-                    new Claim(ACCEPTED, "200", n -> n == EVENTS, "200", n -> n == EVENTS),
-                    new Claim(MISSING, "more than 0", n -> n > 0, "0", n -> n == 0)),
+                    new Claim(MISSING, "more than 0", n -> n > 0, "0", n -> n == 0),
+                    new Claim(ACCEPTED, "200", n -> n == EVENTS, "200", n -> n == EVENTS)),
             "after 200 payments of 1",
             HotUser::run);
 

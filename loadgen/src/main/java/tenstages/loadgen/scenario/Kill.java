@@ -23,8 +23,8 @@ final class Kill {
                     + " Surviving that takes a log on disk, or a second machine: a stage that is still to come.",
             Map.of("--work-ms", "0", "--hold-ms", "0", "--queue", "100000"),
             List.of(
-                    new Claim(BEFORE, "2000", n -> n == EVENTS, "", n -> true),
-                    new Claim(AFTER, "0", n -> n == 0, "", n -> true)),
+                    new Claim(AFTER, "0", n -> n == 0, "", n -> true),
+                    new Claim(BEFORE, "2000", n -> n == EVENTS, "", n -> true)),
             "events in the balances",
             Kill::run);
 

@@ -3,6 +3,8 @@ package tenstages.loadgen.scenario;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One way to hurt a stage that does not hurt the next one: the same attack with the same options on both, and what must
@@ -44,6 +46,14 @@ public record Scenario(
                 Blind.SCENARIO,
                 Interrupt.SCENARIO,
                 Kill.SCENARIO);
+    }
+
+    /** The options as a command line; empty if there are none. */
+    public String optionLine() {
+        return new TreeMap<>(options)
+                .entrySet().stream()
+                        .map(option -> option.getKey() + " " + option.getValue())
+                        .collect(Collectors.joining(" "));
     }
 
     /** Attacks the given stage, and ends every server that it started. Throws IOException if a server does not start. */
