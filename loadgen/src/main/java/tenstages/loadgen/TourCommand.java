@@ -3,6 +3,7 @@ package tenstages.loadgen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class TourCommand implements Callable<Integer> {
     private static String when() {
         return "%s, %d processors, Java %s"
                 .formatted(
-                        ZonedDateTime.now().format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm")),
+                        ZonedDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm")),
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version().feature());
     }

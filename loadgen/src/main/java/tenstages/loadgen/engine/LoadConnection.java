@@ -11,6 +11,7 @@ import java.util.Arrays;
 /** One connection under load: it writes requests and gives each reply to the oldest request. Engine thread only. */
 final class LoadConnection {
     private static final byte[] NO_BYTES = {};
+    private static final int WRITE_BYTES = 64 * 1024;
     private static final int SHOWN_CHARS = 120;
 
     private final int number;
@@ -20,13 +21,13 @@ final class LoadConnection {
     private final Recorder recorder;
     private final Outstanding outstanding;
 
-    /** Requests not yet written, from 0 to its position. */
+    /** Requests as bytes, not yet written, from 0 to its position. */
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
 
     /** The beginning of a reply whose end has not arrived. */
     private byte[] partial = NO_BYTES;
 
-    private long queuedBytes;
+    private long renderedBytes;
     private long writtenBytes;
 
     LoadConnection(int number, SocketChannel channel, SelectionKey key, LoadPlan plan, Recorder recorder) {
@@ -46,30 +47,46 @@ final class LoadConnection {
         return outstanding.size() > 0;
     }
 
-    /** Puts a request behind those not yet written; {@link #flush()} sends them. */
+    /** A request that is due; {@link #flush()} sends it. */
     void enqueue(long request, long intended) {
-        byte[] line = lines.line(request);
-        if (unwritten.remaining() < line.length) {
-            int needed = unwritten.position() + line.length;
-            unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
-                    .put(unwritten.flip());
-        }
-        unwritten.put(line);
-        queuedBytes += line.length;
-        outstanding.add(request, intended, queuedBytes);
+        outstanding.add(request, intended);
     }
 
-    /** Writes what the socket takes, and asks to be told when it takes the rest. */
+    /** Writes what the socket takes, and asks to be told when it takes more. Does nothing while it has asked that. */
     void flush() {
+        if ((key.interestOps() & SelectionKey.OP_WRITE) == 0) {
+            write();
+        }
+    }
+
+    /** The socket takes bytes, or may do so. Requests become bytes only now, so a server that stalls costs no memory. */
+    void write() {
         try {
-            long now = System.nanoTime();
-            writtenBytes += channel.write(unwritten.flip());
-            unwritten.compact();
-            outstanding.written(writtenBytes, now);
+            do {
+                render();
+                long now = System.nanoTime();
+                writtenBytes += channel.write(unwritten.flip());
+                unwritten.compact();
+                outstanding.written(writtenBytes, now);
+            } while (unwritten.position() == 0 && outstanding.hasUnrendered());
             boolean rest = unwritten.position() > 0;
             key.interestOps(rest ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         } catch (IOException e) {
             lost(e.getMessage());
+        }
+    }
+
+    private void render() {
+        while (outstanding.hasUnrendered() && unwritten.position() < WRITE_BYTES) {
+            byte[] line = lines.line(outstanding.nextUnrendered());
+            if (unwritten.remaining() < line.length) {
+                int needed = unwritten.position() + line.length;
+                unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
+                        .put(unwritten.flip());
+            }
+            unwritten.put(line);
+            renderedBytes += line.length;
+            outstanding.rendered(renderedBytes);
         }
     }
 
@@ -102,9 +119,18 @@ final class LoadConnection {
         recorder.timedOut += outstanding.timeOutBefore(sentBefore);
     }
 
-    /** Ends the connection. Requests without a reply are counted, and their age is a time that somebody has waited. */
+    /** Ends the connection at the end of the run. */
     void close() {
+        close("at the end of the run");
+    }
+
+    /** Requests without a reply are counted, and their age is a time that somebody has waited. */
+    private void close(String when) {
         long now = System.nanoTime();
+        int owed = outstanding.sentCount();
+        if (owed > 0) {
+            violation(owed + (owed == 1 ? " reply missing " : " replies missing ") + when);
+        }
         while (hasOutstanding()) {
             recorder.response.record(now - outstanding.headIntended());
             if (outstanding.sentCount() == 0) {
@@ -177,11 +203,7 @@ final class LoadConnection {
         if (partial.length > 0) {
             violation("a reply torn off by the end of the connection: " + shown(partial, 0, partial.length));
         }
-        int owed = outstanding.sentCount();
-        if (owed > 0) {
-            violation(owed + (owed == 1 ? " reply" : " replies") + " missing at the end of the connection: " + why);
-        }
-        close();
+        close("at the end of the connection: " + why);
     }
 
     private void violation(String words) {

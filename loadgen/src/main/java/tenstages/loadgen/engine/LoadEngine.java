@@ -177,6 +177,9 @@ public final class LoadEngine {
             }
             select(plan.openLoop() ? due - System.nanoTime() : TimeUnit.MILLISECONDS.toNanos(TICK_MS));
         }
+        if (plan.openLoop() && !stopped) {
+            sendDue();
+        }
         sending = false;
     }
 
@@ -243,7 +246,9 @@ public final class LoadEngine {
             queued =
                     answered > 0 && sending && !plan.openLoop() && connection.isOpen() && enqueue(connection, answered);
         }
-        if (connection.isOpen() && (queued || key.isWritable())) {
+        if (connection.isOpen() && key.isWritable()) {
+            connection.write();
+        } else if (queued) {
             connection.flush();
         }
     }

@@ -62,6 +62,9 @@ public record LoadResult(
         Verdict verdict) {
 
     private static final double MAX_CPU_SHARE = 0.95;
+    /** In a shorter run the client is busy with starting up, and the share means nothing. */
+    private static final double LEAST_SECONDS = 0.5;
+
     private static final double MAX_GC_SHARE = 0.05;
     private static final double MIN_RATE_SHARE = 0.99;
     private static final long MAX_SEND_LAG_NANOS = 5_000_000;
@@ -117,7 +120,7 @@ public record LoadResult(
         Histogram sendLag = recorder.sendLag.histogram();
         List<String> server = new ArrayList<>();
         if (recorder.violationCount > 0) {
-            server.add("the server broke the protocol " + recorder.violationCount + " times");
+            server.add("the server owes replies or broke the protocol: " + recorder.violationCount + " times");
         }
         if (connectFailures > 0) {
             server.add(connectFailures + " of " + plan.connections() + " connections failed: " + connectFailure);
@@ -129,7 +132,7 @@ public record LoadResult(
             server.add("the run was interrupted");
         }
         List<String> client = new ArrayList<>();
-        if (cpuShare > MAX_CPU_SHARE) {
+        if (cpuShare > MAX_CPU_SHARE && seconds > LEAST_SECONDS) {
             client.add("this client used %.0f %% of its core".formatted(100 * cpuShare));
         }
         if (gcMillis / 1e3 > MAX_GC_SHARE * seconds) {

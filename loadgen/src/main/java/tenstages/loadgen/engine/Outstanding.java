@@ -13,6 +13,7 @@ final class Outstanding {
     private long[] endOffset;
     private int head;
     private int size;
+    private int renderedCount;
     private int sentCount;
     private int timedOutCount;
 
@@ -33,20 +34,33 @@ final class Outstanding {
         return sentCount;
     }
 
-    /** A request whose last byte is byte {@code end} of the connection's output. */
-    void add(long requestNumber, long intendedAt, long end) {
+    /** A request that is not yet bytes. */
+    void add(long requestNumber, long intendedAt) {
         if (size == number.length) {
             grow();
         }
         int slot = slot(size++);
         number[slot] = requestNumber;
         intended[slot] = intendedAt;
-        endOffset[slot] = end;
+    }
+
+    boolean hasUnrendered() {
+        return renderedCount < size;
+    }
+
+    /** The number of the oldest request that is not yet bytes. */
+    long nextUnrendered() {
+        return number[slot(renderedCount)];
+    }
+
+    /** That request is bytes now; its last one is byte {@code end} of the connection's output. */
+    void rendered(long end) {
+        endOffset[slot(renderedCount++)] = end;
     }
 
     /** So many bytes of the connection's output have been written by now. */
     void written(long offset, long now) {
-        while (sentCount < size && endOffset[slot(sentCount)] <= offset) {
+        while (sentCount < renderedCount && endOffset[slot(sentCount)] <= offset) {
             sent[slot(sentCount++)] = now;
         }
     }
@@ -70,7 +84,8 @@ final class Outstanding {
     void removeHead() {
         head = slot(1);
         size--;
-        sentCount--;
+        renderedCount = Math.max(renderedCount - 1, 0);
+        sentCount = Math.max(sentCount - 1, 0);
         timedOutCount = Math.max(timedOutCount - 1, 0);
     }
 

@@ -76,16 +76,20 @@ public final class ServerProcess implements AutoCloseable {
      * Starts a server and waits until it listens. Throws IOException, with the last lines it printed, if it does not.
      */
     public static ServerProcess start(List<String> command) throws IOException {
+        return start(command, START_TIMEOUT);
+    }
+
+    static ServerProcess start(List<String> command, Duration patience) throws IOException {
         ServerProcess server = new ServerProcess(new ProcessBuilder(command).start());
         try {
-            server.address.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            server.address.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return server;
         } catch (ExecutionException e) {
             server.close();
             throw server.failure("ended with exit code " + server.process.exitValue() + " before it listened", command);
         } catch (TimeoutException e) {
             server.close();
-            throw server.failure("printed no 'listening on HOST:PORT' in " + START_TIMEOUT.toSeconds() + " s", command);
+            throw server.failure("printed no 'listening on HOST:PORT' in " + patience.toMillis() + " ms", command);
         } catch (InterruptedException e) {
             server.close();
             Thread.currentThread().interrupt();

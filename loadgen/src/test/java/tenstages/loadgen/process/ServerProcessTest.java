@@ -1,0 +1,71 @@
+package tenstages.loadgen.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.echo.EchoProgram;
+
+@Timeout(60)
+class ServerProcessTest {
+    @Test
+    void aServerThatEndsBeforeItListensIsQuotedWithItsLastLines() {
+        assertThatThrownBy(() -> ServerProcess.start(List.of("sh", "-c", "seq 1 100; echo no luck >&2; exit 7")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("exit code 7")
+                .hasMessageContaining("\n  100")
+                .hasMessageContaining("\n  no luck")
+                .hasMessageNotContaining("\n  50\n");
+    }
+
+    @Test
+    void aServerThatSaysNothingIsEndedAfterAWhile() {
+        assertThatThrownBy(
+                        () -> ServerProcess.start(List.of("sh", "-c", "echo hello; sleep 60"), Duration.ofMillis(300)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no 'listening on HOST:PORT'")
+                .hasMessageContaining("\n  hello");
+    }
+
+    @Test
+    void aSignalArrivesAndTheExitCodeIsSeen() throws IOException {
+        try (ServerProcess server = EchoProgram.start()) {
+            server.signal("INT");
+            assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void aServerEndsEvenIfItsOwnerIsKilled() throws IOException {
+        Process owner = new ProcessBuilder(
+                        ServerProcess.java(), "-cp", System.getProperty("java.class.path"), Owner.class.getName())
+                .start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+        assertThat(server.isAlive()).isTrue();
+
+        owner.destroyForcibly();
+
+        await().until(() -> !server.isAlive());
+    }
+
+    /** Starts a server, prints its process id, and waits to be killed. */
+    static final class Owner {
+        private Owner() {}
+
+        public static void main(String[] args) throws IOException {
+            try (ServerProcess server = EchoProgram.start()) {
+                System.out.println(server.pid());
+                System.out.println(System.in.read());
+            }
+        }
+    }
+}
