@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 final class Connection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int FLUSH_BYTES = 16 * 1024;
-    private static final int LINGER_BYTES = 1024 * 1024;
+    private static final int LINGER_BYTES = 8 * 1024 * 1024;
 
     // fixed at construction
     private final Thread eventLoop = Thread.currentThread();
@@ -28,6 +28,7 @@ final class Connection {
     private ByteBuffer unwritten = NOTHING;
 
     private boolean inputEnded;
+    private boolean lineRefused;
     private boolean closing;
     private int discarded;
 
@@ -105,7 +106,8 @@ final class Connection {
         while (unwritten.position() < FLUSH_BYTES) {
             byte[] line = decoder.next();
             if (line == null) {
-                if (decoder.lineTooLong() && !closing) {
+                if (decoder.lineTooLong() && !lineRefused) {
+                    lineRefused = true;
                     send(Reply.LINE_TOO_LONG);
                     finish();
                 }

@@ -108,6 +108,6 @@ final class ContentionStats {
 
     /** A client chooses the name: a newline in it must not pass for a line of ours. */
     private static String printable(String user) {
-        return user.replaceAll("[\\p{Cntrl}\\s]", "?");
+        return user.replaceAll("[\\p{C}\\p{Z}]", "?");
     }
 }

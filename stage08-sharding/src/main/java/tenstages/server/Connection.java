@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
 final class Connection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int FLUSH_BYTES = 16 * 1024;
-    private static final int LINGER_BYTES = 1024 * 1024;
+    private static final int LINGER_BYTES = 8 * 1024 * 1024;
 
     // fixed at construction
     private final Thread eventLoop = Thread.currentThread();
@@ -30,6 +30,7 @@ final class Connection {
     private ByteBuffer unwritten = NOTHING;
 
     private boolean inputEnded;
+    private boolean lineRefused;
     private boolean closing;
     private int discarded;
 
@@ -40,7 +41,7 @@ final class Connection {
         decoder = new LineDecoder(maxLineBytes);
     }
 
-    /** Turns a client away. What it may have sent is read first, because closing over unread bytes is a reset. */
+    /** Turns a client away at once. What it has sent by now is read first: closing over unread bytes would be a reset. */
     static void refuse(SocketChannel channel, ByteBuffer readBuffer) throws IOException {
         try (channel) {
             channel.read(readBuffer.clear());
@@ -119,7 +120,8 @@ final class Connection {
         while (unwritten.position() < FLUSH_BYTES) {
             byte[] line = decoder.next();
             if (line == null) {
-                if (decoder.lineTooLong() && !closing) {
+                if (decoder.lineTooLong() && !lineRefused) {
+                    lineRefused = true;
                     send(Reply.LINE_TOO_LONG);
                     finish();
                 }

@@ -7,8 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /**
  * The composition root: reads the options (what they mean is in {@code Main.properties}), builds the parts, wires them
@@ -21,6 +24,9 @@ import picocli.CommandLine.ParameterException;
         showDefaultValues = true,
         sortOptions = false)
 public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--help", usageHelp = true)
     private boolean help;
 
@@ -62,13 +68,12 @@ public final class Main implements Callable<Integer> {
     private static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
-                .setExecutionExceptionHandler((e, command, result) -> complain(e, ExitCode.SOFTWARE));
+                .setExecutionExceptionHandler(Main::failed);
     }
 
     @Override
     public Integer call() throws IOException {
-        Config config = new Config(
-                host, port, maxLineBytes, workMs, queueCapacity, maxConnections, workerCount, holdMs, verbose, stripes);
+        Config config = config();
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
                 config.stripes(),
@@ -88,12 +93,34 @@ public final class Main implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** One line for a mistake of the user; anything else is a mistake of ours and keeps its stack trace. */
-    private static int complain(Exception e, int exitCode) throws Exception {
-        if (e instanceof ParameterException || e instanceof IllegalArgumentException || e instanceof IOException) {
-            System.err.println(e.getMessage() + " (--help explains every option)");
-            return exitCode;
+    private Config config() {
+        try {
+            return new Config(
+                    host,
+                    port,
+                    maxLineBytes,
+                    workMs,
+                    queueCapacity,
+                    maxConnections,
+                    workerCount,
+                    holdMs,
+                    verbose,
+                    stripes);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** One line for what the user can mend; anything else is a mistake of ours and keeps its stack trace. */
+    private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
+        if (e instanceof IOException) {
+            return complain(e, ExitCode.SOFTWARE);
         }
         throw e;
+    }
+
+    private static int complain(Exception e, int exitCode) {
+        System.err.println(e.getMessage() + " (--help explains every option)");
+        return exitCode;
     }
 }

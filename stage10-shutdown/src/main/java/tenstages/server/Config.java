@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param holdMs simulated work under the lock, in milliseconds; 0 or more
  * @param verbose whether each applied event is printed
  * @param stripes locks the balances are spread over; 1 or more
- * @param drainTimeout how long a drain may take
+ * @param drainTimeout how long a drain may take; a day at most
  */
 record Config(
         String host,
@@ -40,6 +40,9 @@ record Config(
         requireRange("--workers", workers, 1, 1024);
         requireRange("--hold-ms", holdMs, 0, 3_600_000);
         requireRange("--stripes", stripes, 1, 1 << 16);
+        if (drainTimeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("--drain-timeout: must be a day at most");
+        }
     }
 
     private static void requireRange(String option, int value, int least, int most) {

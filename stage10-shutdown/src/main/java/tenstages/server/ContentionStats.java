@@ -26,6 +26,9 @@ final class ContentionStats {
     private final LongAccumulator maxWaitNanos = new LongAccumulator(Long::max, 0);
     private final LongAccumulator maxHoldNanos = new LongAccumulator(Long::max, 0);
 
+    /** Guarded by this. */
+    private boolean stopped;
+
     // contention-stats thread only
     private long printedAt = System.nanoTime();
     private long printedEvents;
@@ -44,10 +47,15 @@ final class ContentionStats {
         printer.start();
     }
 
-    /** Ends the printing; once it returns, no line for a second follows. */
-    void stop() throws InterruptedException {
-        printer.interrupt();
-        printer.join();
+    /** Ends the printing: once it returns, no line follows. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    private synchronized void print(String line) {
+        if (!stopped) {
+            out.println(line);
+        }
     }
 
     /** Any thread may call it, once for each event, after it let go of the lock. */
@@ -58,7 +66,7 @@ final class ContentionStats {
         maxWaitNanos.accumulate(waited);
         maxHoldNanos.accumulate(held);
         if (verbose) {
-            out.println(String.format(
+            print(String.format(
                     Locale.ROOT,
                     "%s user=%s balance=%d wait=%.2fms hold=%.2fms",
                     Thread.currentThread().getName(),
@@ -75,7 +83,7 @@ final class ContentionStats {
                 TimeUnit.SECONDS.sleep(1);
                 String line = line();
                 if (!line.isEmpty()) {
-                    out.println(line);
+                    print(line);
                 }
             }
         } catch (InterruptedException e) {
@@ -114,6 +122,6 @@ final class ContentionStats {
 
     /** A client chooses the name: a newline in it must not pass for a line of ours. */
     private static String printable(String user) {
-        return user.replaceAll("[\\p{Cntrl}\\s]", "?");
+        return user.replaceAll("[\\p{C}\\p{Z}]", "?");
     }
 }

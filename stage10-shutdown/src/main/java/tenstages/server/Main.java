@@ -11,8 +11,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -26,6 +29,9 @@ import picocli.CommandLine.TypeConversionException;
         showDefaultValues = true,
         sortOptions = false)
 public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--help", usageHelp = true)
     private boolean help;
 
@@ -70,23 +76,12 @@ public final class Main implements Callable<Integer> {
     private static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
-                .setExecutionExceptionHandler((e, command, result) -> complain(e, ExitCode.SOFTWARE));
+                .setExecutionExceptionHandler(Main::failed);
     }
 
     @Override
-    public Integer call() throws Exception {
-        Config config = new Config(
-                host,
-                port,
-                maxLineBytes,
-                workMs,
-                queueCapacity,
-                maxConnections,
-                workerCount,
-                holdMs,
-                verbose,
-                stripes,
-                drainTimeout);
+    public Integer call() throws IOException {
+        Config config = config();
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
                 config.stripes(),
@@ -119,13 +114,36 @@ public final class Main implements Callable<Integer> {
         return metrics.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** One line for a mistake of the user; anything else is a mistake of ours and keeps its stack trace. */
-    private static int complain(Exception e, int exitCode) throws Exception {
-        if (e instanceof ParameterException || e instanceof IllegalArgumentException || e instanceof IOException) {
-            System.err.println(e.getMessage() + " (--help explains every option)");
-            return exitCode;
+    private Config config() {
+        try {
+            return new Config(
+                    host,
+                    port,
+                    maxLineBytes,
+                    workMs,
+                    queueCapacity,
+                    maxConnections,
+                    workerCount,
+                    holdMs,
+                    verbose,
+                    stripes,
+                    drainTimeout);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** One line for what the user can mend; anything else is a mistake of ours and keeps its stack trace. */
+    private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
+        if (e instanceof IOException) {
+            return complain(e, ExitCode.SOFTWARE);
         }
         throw e;
+    }
+
+    private static int complain(Exception e, int exitCode) {
+        System.err.println(e.getMessage() + " (--help explains every option)");
+        return exitCode;
     }
 
     /** Reads a time with its unit. */

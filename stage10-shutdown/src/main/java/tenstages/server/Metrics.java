@@ -16,7 +16,7 @@ final class Metrics {
     private final LongAdder failed = new LongAdder();
 
     /**
-     * The counters at one moment.
+     * The counters, read one after the other.
      *
      * @param received valid events
      * @param processed of those, applied

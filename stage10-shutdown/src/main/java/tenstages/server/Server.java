@@ -121,13 +121,14 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Has the loop end once every reply is written and every client has seen it, but at the deadline
-     * ({@link System#nanoTime()}) at the latest. Event loop thread only.
+     * Has the loop end once every reply is written and every client has closed its side, or has had a moment to do so;
+     * at the deadline ({@link System#nanoTime()}) at the latest. Event loop thread only.
      */
     void finish(long deadline) {
         assert Thread.currentThread() == eventLoop;
         finishing = true;
         this.deadline = deadline;
+        lingerUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MS);
         for (SelectionKey key : selector.keys()) {
             if (key.isValid()) {
                 ((Connection) key.attachment()).finish();
@@ -225,7 +226,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** A client that has all its replies gets a moment to close its side: see {@link Connection#finish()}. */
+    /** The moment begins anew while replies wait: closing too early could destroy them, see {@link Connection#finish()}. */
     private boolean finished() {
         if (!finishing) {
             return false;

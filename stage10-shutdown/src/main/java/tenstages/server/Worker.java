@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 /** Takes events from the queue and applies them, one after the other, on a thread of its own. */
 final class Worker implements Runnable {
     /** Put behind the last event: the worker that takes it ends. It is told from an event by identity. */
-    static final Event POISON_PILL = new Event("poison pill", Event.Action.BUY, 0);
+    static final Event POISON_PILL = new Event("poison pill", Event.Action.BUY, 1);
 
     // fixed at construction
     private final BlockingQueue<Event> queue;

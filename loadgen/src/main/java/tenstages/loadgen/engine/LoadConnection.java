@@ -54,7 +54,7 @@ final class LoadConnection {
 
     /** Writes what the socket takes, and asks to be told when it takes more. Does nothing while it has asked that. */
     void flush() {
-        if ((key.interestOps() & SelectionKey.OP_WRITE) == 0) {
+        if (isOpen() && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
             write();
         }
     }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -192,11 +191,11 @@ public final class ServerProcess implements AutoCloseable {
                 keep(line, listens);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            if (listens) {
-                process.onExit().thenRun(() -> address.completeExceptionally(new IOException("ended")));
-            }
+            // The process was ended while it was printing.
+        }
+        if (listens) {
+            process.onExit().join();
+            address.completeExceptionally(new IOException("ended"));
         }
     }
 
