@@ -119,18 +119,15 @@ final class LoadConnection {
         recorder.timedOut += outstanding.timeOutBefore(sentBefore);
     }
 
-    /** Ends the connection at the end of the run. */
+    /** Ends the connection at the end of the run, when every reply should have come. */
     void close() {
-        close("at the end of the run");
+        missing("at the end of the run");
+        abandon();
     }
 
-    /** Requests without a reply are counted, and their age is a time that somebody has waited. */
-    private void close(String when) {
+    /** Ends the connection. Requests without a reply are counted, and their age is a time that somebody has waited. */
+    void abandon() {
         long now = System.nanoTime();
-        int owed = outstanding.sentCount();
-        if (owed > 0) {
-            violation(owed + (owed == 1 ? " reply missing " : " replies missing ") + when);
-        }
         while (hasOutstanding()) {
             recorder.response.record(now - outstanding.headIntended());
             if (outstanding.sentCount() == 0) {
@@ -203,7 +200,15 @@ final class LoadConnection {
         if (partial.length > 0) {
             violation("a reply torn off by the end of the connection: " + shown(partial, 0, partial.length));
         }
-        close("at the end of the connection: " + why);
+        missing("at the end of the connection: " + why);
+        abandon();
+    }
+
+    private void missing(String when) {
+        int owed = outstanding.sentCount();
+        if (owed > 0) {
+            violation(owed + (owed == 1 ? " reply missing " : " replies missing ") + when);
+        }
     }
 
     private void violation(String words) {

@@ -95,7 +95,7 @@ public final class LoadEngine {
                     connectFailure,
                     stopped);
         } finally {
-            connections.forEach(LoadConnection::close);
+            connections.forEach(LoadConnection::abandon);
         }
     }
 
@@ -289,7 +289,7 @@ public final class LoadEngine {
                 && System.nanoTime() - deadline < 0) {
             selector.select(this::serve, TICK_MS);
         }
-        connections.forEach(LoadConnection::close);
+        connections.forEach(stopped ? LoadConnection::abandon : LoadConnection::close);
     }
 
     private static long cpuNanos() {
