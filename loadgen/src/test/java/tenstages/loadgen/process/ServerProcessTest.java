@@ -18,7 +18,7 @@ import tenstages.loadgen.echo.EchoProgram;
 class ServerProcessTest {
     @Test
     void aServerThatEndsBeforeItListensIsQuotedWithItsLastLines() {
-        assertThatThrownBy(() -> ServerProcess.start(List.of("sh", "-c", "seq 1 100; echo no luck >&2; exit 7")))
+        assertThatThrownBy(() -> ServerProcess.start(List.of("sh", "-c", "(seq 1 100; echo no luck) >&2; exit 7")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exit code 7")
                 .hasMessageContaining("\n  100")
