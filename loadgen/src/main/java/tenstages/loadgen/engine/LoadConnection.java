@@ -29,6 +29,7 @@ final class LoadConnection {
 
     private long renderedBytes;
     private long writtenBytes;
+    private long answeredRequests;
 
     LoadConnection(int number, SocketChannel channel, SelectionKey key, LoadPlan plan, Recorder recorder) {
         this.number = number;
@@ -48,8 +49,8 @@ final class LoadConnection {
     }
 
     /** A request that is due; {@link #flush()} sends it. */
-    void enqueue(long request, long intended) {
-        outstanding.add(request, intended);
+    void enqueue(int line, long intended) {
+        outstanding.add(line, intended);
     }
 
     /** Writes what the socket takes, and asks to be told when it takes more. Does nothing while it has asked that. */
@@ -164,12 +165,12 @@ final class LoadConnection {
     }
 
     private byte[] oldestRequest() {
-        return outstanding.sentCount() == 0 ? null : lines.line(outstanding.headNumber());
+        return outstanding.sentCount() == 0 ? null : lines.line(outstanding.headLine());
     }
 
     private void answerOldest(ReplyReader.Reply reply, byte[] bytes, int from, int to, long now) {
         if (reply.kind == ReplyKind.GARBLED) {
-            violation("request " + outstanding.headNumber() + " got what is no reply: " + shown(bytes, from, to));
+            violation("request " + answeredRequests + " got what is no reply: " + shown(bytes, from, to));
         }
         if (outstanding.headTimedOut()) {
             recorder.late(now - outstanding.headIntended());
@@ -177,6 +178,7 @@ final class LoadConnection {
             recorder.answer(reply, outstanding.headIntended(), outstanding.headSent(), now);
         }
         outstanding.removeHead();
+        answeredRequests++;
     }
 
     /** A server may turn a client away before it has asked anything; any other reply to nothing is one too many. */

@@ -52,6 +52,7 @@ public final class LoadEngine {
     private boolean sending;
     private long due;
     private int turn;
+    private int nextLine;
     private long tickedAt;
     private int connecting;
     private int connectFailures;
@@ -192,9 +193,17 @@ public final class LoadEngine {
         long now = System.nanoTime();
         int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;
         for (int i = 0; i < allowed; i++) {
-            connection.enqueue(recorder.scheduled++, now);
+            connection.enqueue(schedule(), now);
         }
         return allowed > 0;
+    }
+
+    /** Counts a request, and returns its line. */
+    private int schedule() {
+        recorder.scheduled++;
+        int line = nextLine++;
+        nextLine = nextLine == plan.lines().count() ? 0 : nextLine;
+        return line;
     }
 
     /** Requests that are due go to the connections in turn: this spreads their phases. */
@@ -207,7 +216,7 @@ public final class LoadEngine {
                 recorder.response.record(now - due);
                 recorder.scheduled++;
             } else {
-                connection.enqueue(recorder.scheduled++, due);
+                connection.enqueue(schedule(), due);
                 touched.add(connection);
             }
             due = startedAt + plan.arrivals().next();

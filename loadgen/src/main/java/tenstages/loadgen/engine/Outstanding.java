@@ -7,7 +7,7 @@ import java.util.Arrays;
  * order of requests, so a reply belongs to the head.
  */
 final class Outstanding {
-    private long[] number;
+    private int[] line;
     private long[] intended;
     private long[] sent;
     private long[] endOffset;
@@ -19,7 +19,7 @@ final class Outstanding {
 
     Outstanding(int capacity) {
         int length = Integer.highestOneBit(Math.max(capacity, 2) - 1) << 1;
-        number = new long[length];
+        line = new int[length];
         intended = new long[length];
         sent = new long[length];
         endOffset = new long[length];
@@ -35,12 +35,12 @@ final class Outstanding {
     }
 
     /** A request that is not yet bytes. */
-    void add(long requestNumber, long intendedAt) {
-        if (size == number.length) {
+    void add(int requestLine, long intendedAt) {
+        if (size == intended.length) {
             grow();
         }
         int slot = slot(size++);
-        number[slot] = requestNumber;
+        line[slot] = requestLine;
         intended[slot] = intendedAt;
     }
 
@@ -48,9 +48,9 @@ final class Outstanding {
         return renderedCount < size;
     }
 
-    /** The number of the oldest request that is not yet bytes. */
-    long nextUnrendered() {
-        return number[slot(renderedCount)];
+    /** The line of the oldest request that is not yet bytes. */
+    int nextUnrendered() {
+        return line[slot(renderedCount)];
     }
 
     /** That request is bytes now; its last one is byte {@code end} of the connection's output. */
@@ -65,8 +65,8 @@ final class Outstanding {
         }
     }
 
-    long headNumber() {
-        return number[head];
+    int headLine() {
+        return line[head];
     }
 
     long headIntended() {
@@ -99,11 +99,14 @@ final class Outstanding {
     }
 
     private int slot(int index) {
-        return (head + index) & (number.length - 1);
+        return (head + index) & (intended.length - 1);
     }
 
     private void grow() {
-        number = unrolled(number);
+        int length = line.length;
+        int[] lines = Arrays.copyOfRange(line, head, head + 2 * length);
+        System.arraycopy(line, 0, lines, length - head, head);
+        line = lines;
         intended = unrolled(intended);
         sent = unrolled(sent);
         endOffset = unrolled(endOffset);

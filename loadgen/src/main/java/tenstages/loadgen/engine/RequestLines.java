@@ -44,8 +44,13 @@ public final class RequestLines {
                 .getBytes(UTF_8);
     }
 
-    /** The line of the request with this number. The array is shared: it is for reading only. */
-    byte[] line(long request) {
-        return lines[(int) (request % lines.length)];
+    /** How many there are. */
+    int count() {
+        return lines.length;
+    }
+
+    /** The array is shared: it is for reading only. */
+    byte[] line(int index) {
+        return lines[index];
     }
 }
