@@ -41,6 +41,25 @@ final class BreakReport {
         return text.toString().strip();
     }
 
+    /** A row for each pain: the first figure of its contract, on both stages. */
+    static String closingTable(List<Breaking> tour) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("N", "measured", "on stage N", "on stage N+1", ""));
+        for (Breaking breaking : tour) {
+            String name = breaking.scenario().contract().get(0).figure();
+            List<String> row =
+                    new ArrayList<>(List.of(String.valueOf(breaking.scenario().stage()), name));
+            breaking.outcomes()
+                    .forEach(outcome -> row.add(outcome.figures().get(name).text()));
+            if (breaking.outcomes().size() == 1) {
+                row.add("still to come");
+            }
+            row.add(breaking.proved() ? "proved" : "BROKEN");
+            rows.add(row);
+        }
+        return table(rows);
+    }
+
     private static String table(List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         int columns = rows.get(0).size();

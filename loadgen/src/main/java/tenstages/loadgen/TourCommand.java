@@ -39,8 +39,9 @@ final class TourCommand implements Callable<Integer> {
         }
         Files.writeString(output, TourPage.of(tour, when()));
         long proved = tour.stream().filter(Breaking::proved).count();
+        System.out.println("\n" + BreakReport.closingTable(tour));
         System.out.printf(
-                "%n%d of %d pains proved in %.0f s. The charts: %s%n",
+                "%d of %d pains proved in %.0f s. The charts: %s%n",
                 proved, tour.size(), (System.nanoTime() - start) / 1e9, output);
         return proved == tour.size() ? ExitCodes.OK : ExitCodes.FAILED;
     }
@@ -53,7 +54,6 @@ final class TourCommand implements Callable<Integer> {
         ProgressLine.clear();
         String verdict = breaking.proved() ? BreakReport.green("proved") : BreakReport.red("BROKEN");
         System.out.printf("%-46s%s  %4.1f s%n", title, verdict, (System.nanoTime() - start) / 1e9);
-        System.out.println("    " + breaking.headline());
         breaking.broken().forEach(line -> System.out.println("    " + line));
         return breaking;
     }
