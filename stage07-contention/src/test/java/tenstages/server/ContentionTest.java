@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The pain before is gone: no update is lost. The pain of this stage: everybody waits for one lock. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContentionTest {
     private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
     private static final ContentionStats SILENT = new ContentionStats(System.out, false);

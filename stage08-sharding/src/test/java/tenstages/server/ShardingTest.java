@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
 
 /** The pain before is gone: users in different stripes pass each other. The pain of this stage: nobody counts. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShardingTest {
     private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
     private static final ContentionStats SILENT = new ContentionStats(System.out, false);

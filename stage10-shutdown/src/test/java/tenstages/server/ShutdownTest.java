@@ -95,6 +95,33 @@ class ShutdownTest {
         assertThat(metrics.snapshot().pending()).isZero();
     }
 
+    /** It goes on sending while the server ends: closing over unread bytes would destroy the replies it has yet to read. */
+    @Test
+    void aClientThatSendsToTheEndAndReadsLateStillGetsEveryReplyToWhatWasAccepted() throws Exception {
+        Server server = server();
+        work.open();
+        try (RunningServer running = new RunningServer(server);
+                LineClient late = running.connect();
+                LineClient ordinary = running.connect()) {
+            workers.start();
+            late.send((BUY + "\n").repeat(2000));
+            await().until(() ->
+                    ordinary.ask(HEALTH).contains("ok") && metrics.snapshot().received() == 2000);
+            new Drain(Duration.ofSeconds(20), server, workers).run();
+            late.send("still sending\n");
+
+            int accepted = 0;
+            for (String reply = late.readLine(); reply != null; reply = late.readLine()) {
+                accepted += reply.contains("accepted") ? 1 : 0;
+            }
+
+            late.close();
+            ordinary.close();
+            running.awaitEnd();
+            assertThat(accepted).isEqualTo((int) metrics.snapshot().processed());
+        }
+    }
+
     private static void sendForever(LineClient client) {
         try {
             while (true) {
