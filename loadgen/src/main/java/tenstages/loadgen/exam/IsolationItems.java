@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one client does, or does not do, is nothing to the others. */
 final class IsolationItems {
@@ -29,6 +29,9 @@ final class IsolationItems {
                     Map.of(),
                     IsolationItems::resets));
 
+    /** A client that could not send anything for so long is stuck. */
+    private static final int STUCK_MS = 300;
+
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
 
     private IsolationItems() {}
@@ -47,27 +50,37 @@ final class IsolationItems {
         }
     }
 
-    /** Sends until the server stops taking bytes; it must do so before it has taken all of them. */
+    /** Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then. */
     private static void deaf(Examinee server) throws IOException {
         byte[] request = Wire.joined(Wire.pairs(server.stage(), 3000), "\n");
+        AtomicInteger sent = new AtomicInteger();
         try (Socket deaf =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
             OutputStream out = deaf.getOutputStream();
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            Thread sender = new Thread(() -> {
                 try {
-                    for (int sent = 0; sent < DEAF_BYTES; sent += request.length) {
+                    while (sent.get() < DEAF_BYTES) {
                         out.write(request);
+                        sent.addAndGet(request.length);
                     }
                 } catch (IOException e) {
                     // The examiner has closed the socket.
                 }
             });
-            for (int i = 0; i < 100; i++) {
+            sender.setDaemon(true);
+            sender.start();
+            for (int before = -1; before != sent.get(); ) {
+                before = sent.get();
                 ordinary(server);
+                sender.join(STUCK_MS);
             }
-            if (sending.isDone()) {
-                throw new ExamFailure("the server took " + DEAF_BYTES + " bytes from a client that reads no reply");
+            if (!sender.isAlive()) {
+                throw new ExamFailure("the server took " + sent + " bytes from a client that reads no reply");
             }
+            ordinary(server);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExamFailure("interrupted");
         }
     }
 
