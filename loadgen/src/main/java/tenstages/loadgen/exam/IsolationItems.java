@@ -30,7 +30,7 @@ final class IsolationItems {
                     IsolationItems::resets));
 
     /** A client that could not send anything for so long is stuck. */
-    private static final int STUCK_MS = 300;
+    private static final int STUCK_MS = 1000;
 
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
 
