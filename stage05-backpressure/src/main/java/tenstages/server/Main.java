@@ -1,9 +1,9 @@
 package tenstages.server;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -63,7 +63,8 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException {
         Config config = config();
         Balances balances = new Balances(SimulatedWork.ofMillis(config.workMs()));
-        BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
+        // A lock for each end: with the one lock of an ArrayBlockingQueue, event loop and workers would fight for it.
+        BlockingQueue<Event> queue = new LinkedBlockingQueue<>(config.queueCapacity());
         Thread worker = new Thread(new Worker(queue, balances), "worker-1");
         // The event loop alone keeps the process alive: if it fails, no worker hides that.
         worker.setDaemon(true);

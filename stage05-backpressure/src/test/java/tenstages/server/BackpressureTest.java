@@ -3,8 +3,8 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class BackpressureTest {
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
     private static final String BALANCE = "{\"type\":\"balance\",\"user\":\"ada\"}";
 
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE);
     private Thread worker;
 
     @AfterEach

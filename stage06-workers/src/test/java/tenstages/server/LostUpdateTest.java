@@ -2,8 +2,8 @@ package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class LostUpdateTest {
     private static final int WORKERS = 4;
 
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(100);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(100);
     private final Gate work = new Gate();
     private final Balances balances = new Balances(work);
 

@@ -1,9 +1,9 @@
 package tenstages.server;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -74,7 +74,8 @@ public final class Main implements Callable<Integer> {
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
                 SimulatedWork.ofMillis(config.workMs()), SimulatedWork.ofMillis(config.holdMs()), contention);
-        BlockingQueue<Event> queue = new ArrayBlockingQueue<>(config.queueCapacity());
+        // A lock for each end: with the one lock of an ArrayBlockingQueue, event loop and workers would fight for it.
+        BlockingQueue<Event> queue = new LinkedBlockingQueue<>(config.queueCapacity());
         Workers workers = new Workers(config.workers(), queue, balances);
         Handler handler = new Handler(balances, queue);
         Server server = new Server(config, handler);

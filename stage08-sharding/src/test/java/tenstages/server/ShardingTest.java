@@ -3,7 +3,7 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
@@ -71,7 +71,7 @@ class ShardingTest {
     void aServerThatTurnsEventsAwayCannotSayHowMany() throws Exception {
         Balances balances = new Balances(64, NONE, NONE, SILENT);
         Config config = new Config("127.0.0.1", 0, 65_536, 0, 1, 10, 1, 0, false, 64);
-        Handler handler = new Handler(balances, new ArrayBlockingQueue<>(1));
+        Handler handler = new Handler(balances, new LinkedBlockingQueue<>(1));
         try (RunningServer server = new RunningServer(new Server(config, handler));
                 LineClient client = server.connect()) {
             assertThat(client.ask("{\"user\":\"a\",\"action\":\"buy\",\"amount\":1}"))

@@ -3,8 +3,8 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
@@ -17,11 +17,11 @@ class MetricsTest {
     private static final String METRICS = "{\"type\":\"metrics\"}";
 
     private final Metrics metrics = new Metrics();
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(2);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(2);
 
     @Test
     void pendingIsNeverNegativeWhileEverythingIsCounted() throws Exception {
-        BlockingQueue<Integer> events = new ArrayBlockingQueue<>(100);
+        BlockingQueue<Integer> events = new LinkedBlockingQueue<>(100);
         int count = 300_000;
         Thread receiver = new Thread(() -> {
             for (int i = 0; i < count; i++) {

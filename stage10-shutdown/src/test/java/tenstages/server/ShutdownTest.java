@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
@@ -28,7 +28,7 @@ class ShutdownTest {
     private final Gate work = new Gate();
     private final Metrics metrics = new Metrics();
     private final Balances balances = new Balances(64, work, NONE, new ContentionStats(System.out, false));
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(10);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(10);
     private final Workers workers = new Workers(2, queue, balances, metrics);
 
     @Test
