@@ -1,7 +1,16 @@
 package tenstages.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
@@ -45,6 +54,38 @@ class ValidationTest {
                         .contains("accepted");
             }
             assertThat(client.ask("{\"type\":\"balance\",\"user\":\"ada\"}")).contains("invalid_request");
+        }
+    }
+
+    /** 2,000 garbage lines make 90 kB of errors: too many for one turn, and whoever is ready meanwhile comes in between. */
+    @Test
+    void aClientWithALotToSayTakesItsTurns() throws Exception {
+        try (Selector selector = Selector.open();
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(null);
+                SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+                SocketChannel accepted = listener.accept()) {
+            client.write(ByteBuffer.wrap("x\n".repeat(2000).getBytes(UTF_8)));
+            accepted.configureBlocking(false);
+            SelectionKey key = accepted.register(selector, SelectionKey.OP_READ);
+            Connection connection = new Connection(accepted, key, new Handler(), MAX_LINE_BYTES);
+
+            CompletableFuture<Long> replies =
+                    CompletableFuture.supplyAsync(() -> new BufferedReader(Channels.newReader(client, UTF_8))
+                            .lines()
+                            .count());
+
+            selector.select();
+            connection.onReadable(ByteBuffer.allocate(16 * 1024));
+            int turns = 1;
+            while (connection.isBusy()) {
+                assertThat(key.interestOps()).isEqualTo(SelectionKey.OP_WRITE);
+                connection.onWritable();
+                turns++;
+            }
+            connection.close();
+
+            assertThat(turns).isGreaterThan(4);
+            assertThat(replies.get()).isEqualTo(2000);
         }
     }
 

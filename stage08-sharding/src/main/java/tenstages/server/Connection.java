@@ -15,7 +15,7 @@ import java.nio.channels.SocketChannel;
  */
 final class Connection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int FLUSH_BYTES = 16 * 1024;
+    private static final int FLUSH_BYTES = 4 * 1024;
     private static final int LINGER_BYTES = 8 * 1024 * 1024;
 
     // fixed at construction
@@ -29,6 +29,7 @@ final class Connection {
     /** Replies not yet written, from 0 to its position. An array of its own only while there are any. */
     private ByteBuffer unwritten = NOTHING;
 
+    private boolean linesLeft;
     private boolean inputEnded;
     private boolean lineRefused;
     private boolean closing;
@@ -62,7 +63,7 @@ final class Connection {
         }
     }
 
-    /** Writes the replies that wait, then answers the lines that waited for them. */
+    /** Writes the replies that wait, then answers the lines that wait. */
     void onWritable() throws IOException {
         assert Thread.currentThread() == eventLoop;
         flush();
@@ -93,17 +94,21 @@ final class Connection {
         key.interestOps(SelectionKey.OP_WRITE);
     }
 
-    boolean hasUnwritten() {
-        return unwritten.position() > 0;
+    /** Whether replies wait to be written, or lines to be answered. */
+    boolean isBusy() {
+        return hasUnwritten() || linesLeft;
     }
 
+    /**
+     * Answers as many lines as one turn of the event loop allows, so that no client keeps the others waiting, however much
+     * it has to say. The rest follows in later turns: a socket that may be written is ready again at once.
+     */
     private void answer() throws IOException {
-        boolean linesLeft = true;
-        while (linesLeft && !hasUnwritten()) {
+        if (!hasUnwritten()) {
             linesLeft = answerLines();
             flush();
         }
-        if (hasUnwritten()) {
+        if (isBusy()) {
             key.interestOps(SelectionKey.OP_WRITE);
         } else if (inputEnded) {
             close();
@@ -140,6 +145,10 @@ final class Connection {
                     .put(unwritten.flip());
         }
         unwritten.put(bytes).put((byte) '\n');
+    }
+
+    private boolean hasUnwritten() {
+        return unwritten.position() > 0;
     }
 
     private void flush() throws IOException {

@@ -1,10 +1,8 @@
 package tenstages.server;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
@@ -17,19 +15,23 @@ import sun.misc.Signal;
  */
 final class Drain {
     private static final int SIGNAL_EXIT_CODE = 128;
+    private static final long GRACE_MS = 500;
 
     // fixed at construction
     private final Duration timeout;
     private final Server server;
     private final Workers workers;
+    private final Runnable lastResort;
 
     // shared between threads
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    Drain(Duration timeout, Server server, Workers workers) {
+    /** The last resort is to end the process; it is run if the event loop does not end soon after the deadline. */
+    Drain(Duration timeout, Server server, Workers workers, Runnable lastResort) {
         this.timeout = timeout;
         this.server = server;
         this.workers = workers;
+        this.lastResort = lastResort;
     }
 
     /** The first of these signals begins the drain; the next one ends the process at once. */
@@ -47,17 +49,30 @@ final class Drain {
         run();
     }
 
-    /** Drains, and has the event loop end. Any thread but the event loop may call it; it blocks until the deadline at most. */
+    /** Drains, and returns when the event loop has ended. Any thread but the event loop may call it. */
     void run() {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            // Only once the event loop refuses events is the queue's last event known.
-            CompletableFuture.runAsync(server::refuseWork, server::execute)
-                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            workers.finish(deadline);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            System.err.println("drain cut short: " + e);
+            finishWork(deadline);
+            server.execute(() -> server.finish(deadline));
+            // Past its deadline the event loop can only be in a query that waits for a lock.
+            if (!server.awaitEnd(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS))) {
+                lastResort.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        server.execute(() -> server.finish(deadline));
+    }
+
+    private void finishWork(long deadline) throws InterruptedException {
+        CountDownLatch refused = new CountDownLatch(1);
+        server.execute(() -> {
+            server.refuseWork();
+            refused.countDown();
+        });
+        // Only once the event loop refuses events is the queue's last event known.
+        if (refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            workers.finish(deadline);
+        }
     }
 }

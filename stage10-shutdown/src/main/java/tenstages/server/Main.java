@@ -94,25 +94,26 @@ public final class Main implements Callable<Integer> {
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
         Handler handler = new Handler(balances, queue, metrics);
         Server server = new Server(config, handler);
-        Drain drain = new Drain(config.drainTimeout(), server, workers);
+        Drain drain = new Drain(config.drainTimeout(), server, workers, () -> Runtime.getRuntime()
+                .halt(account(contention, metrics)));
         contention.start();
         workers.start();
         drain.onSignals("INT", "TERM");
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + server.address());
         server.run();
-        contention.stop();
-        return account(metrics.snapshot());
+        return account(contention, metrics);
     }
 
-    /** The last line on stdout: what became of every event ever received. */
-    private static int account(Metrics.Snapshot metrics) {
-        if (metrics.pending() > 0) {
-            System.err.println(metrics.pending() + " accepted events were lost: the drain ran out of time"
-                    + " (--drain-timeout sets how long it may take)");
+    /** The last line on stdout: what became of every event ever received. Returns the exit code. */
+    private static int account(ContentionStats contention, Metrics metrics) {
+        contention.stop();
+        Metrics.Snapshot last = metrics.snapshot();
+        if (last.pending() > 0) {
+            System.err.println("the drain ran out of time (--drain-timeout); accepted events lost: " + last.pending());
         }
-        System.out.println(Reply.metrics(metrics));
-        return metrics.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        System.out.println(Reply.metrics(last));
+        return last.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private Config config() {

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +49,7 @@ final class Server implements AutoCloseable {
     private volatile boolean closed;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     // event loop thread only
     private Thread eventLoop;
@@ -96,6 +98,7 @@ final class Server implements AutoCloseable {
             }
         } finally {
             closeAll();
+            ended.countDown();
         }
     }
 
@@ -134,6 +137,11 @@ final class Server implements AutoCloseable {
                 ((Connection) key.attachment()).finish();
             }
         }
+    }
+
+    /** Waits for the event loop to end; false if it still runs at the deadline. Any other thread may call it. */
+    boolean awaitEnd(long deadline) throws InterruptedException {
+        return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private long pauseMillis() {
@@ -232,7 +240,7 @@ final class Server implements AutoCloseable {
             return false;
         }
         long now = System.nanoTime();
-        if (selector.keys().stream().anyMatch(key -> key.isValid() && ((Connection) key.attachment()).hasUnwritten())) {
+        if (selector.keys().stream().anyMatch(key -> key.isValid() && ((Connection) key.attachment()).isBusy())) {
             lingerUntil = now + TimeUnit.MILLISECONDS.toNanos(LINGER_MS);
         }
         return connections == 0 || now - lingerUntil >= 0 || now - deadline >= 0;

@@ -3,6 +3,7 @@ package tenstages.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,13 +29,14 @@ class ShutdownTest {
 
     private final Gate work = new Gate();
     private final Metrics metrics = new Metrics();
-    private final Balances balances = new Balances(64, work, NONE, new ContentionStats(System.out, false));
+    private final ContentionStats contention = new ContentionStats(System.out, false);
+    private final Balances balances = new Balances(64, work, NONE, contention);
     private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(10);
     private final Workers workers = new Workers(2, queue, balances, metrics);
 
     @Test
     void whatWasAcceptedIsAppliedAndWhatComesLaterIsRefused() throws Exception {
-        Server server = server();
+        Server server = server(balances);
         try (RunningServer running = new RunningServer(server);
                 LineClient client = running.connect();
                 LineClient idle = running.connect();
@@ -43,7 +46,7 @@ class ShutdownTest {
                 assertThat(client.ask(BUY)).contains("accepted");
             }
             work.awaitArrivals(2);
-            Thread drain = started(new Drain(Duration.ofMinutes(1), server, workers)::run);
+            Thread drain = started(drain(server, Duration.ofMinutes(1))::run);
 
             await().until(() -> client.ask(HEALTH).equals("{\"status\":\"draining\"}"));
             assertThat(client.ask(BUY)).contains("shutting_down");
@@ -66,7 +69,7 @@ class ShutdownTest {
 
     @Test
     void aDrainThatTakesTooLongEndsAndWhatIsLostIsCounted() throws Exception {
-        Server server = server();
+        Server server = server(balances);
         try (RunningServer running = new RunningServer(server);
                 LineClient client = running.connect()) {
             workers.start();
@@ -74,7 +77,7 @@ class ShutdownTest {
                 assertThat(client.ask(BUY)).contains("accepted");
             }
 
-            new Drain(Duration.ofMillis(100), server, workers).run();
+            drain(server, Duration.ofMillis(100)).run();
 
             running.awaitEnd();
         }
@@ -83,7 +86,7 @@ class ShutdownTest {
 
     @Test
     void aClientThatReadsNothingDoesNotHoldTheEndUpForever() throws Exception {
-        Server server = server();
+        Server server = server(balances);
         work.open();
         try (RunningServer running = new RunningServer(server);
                 LineClient deaf = running.connect();
@@ -93,7 +96,7 @@ class ShutdownTest {
             await().until(() ->
                     ordinary.ask(HEALTH).contains("ok") && metrics.snapshot().received() > 10_000);
 
-            new Drain(Duration.ofMillis(500), server, workers).run();
+            drain(server, Duration.ofMillis(500)).run();
 
             running.awaitEnd();
         }
@@ -103,7 +106,7 @@ class ShutdownTest {
     /** Its replies wait on the server's side and it goes on sending: closing over unread bytes would destroy them. */
     @Test
     void aClientThatSendsToTheEndAndReadsLateStillGetsEveryReply() throws Exception {
-        Server server = server();
+        Server server = server(balances);
         work.open();
         try (RunningServer running = new RunningServer(server);
                 Socket late = new Socket()) {
@@ -115,7 +118,8 @@ class ShutdownTest {
             await().until(() -> metrics.snapshot().received() == 2000);
             Thread sender = started(() -> sendForever(out));
 
-            new Drain(Duration.ofSeconds(20), server, workers).run();
+            started(drain(server, Duration.ofSeconds(20))::run);
+            await().until(() -> metrics.snapshot().dropped() > 0);
 
             long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
                     .lines()
@@ -126,6 +130,36 @@ class ShutdownTest {
             running.awaitEnd();
             assertThat(accepted).isEqualTo(metrics.snapshot().processed());
         }
+    }
+
+    /** A query that waits for a lock has the event loop wait with it, and then nobody there sees the deadline. */
+    @Test
+    void anEventLoopThatWaitsForALockDoesNotHoldTheEndUp() throws Exception {
+        Gate hold = new Gate();
+        Balances held = new Balances(64, NONE, hold, contention);
+        Workers workers = new Workers(1, queue, held, metrics);
+        Server server = server(held);
+        CountDownLatch lastResort = new CountDownLatch(1);
+        try (RunningServer running = new RunningServer(server);
+                LineClient client = running.connect()) {
+            workers.start();
+            assertThat(client.ask(BUY)).contains("accepted");
+            hold.awaitArrivals(1);
+            client.send("{\"type\":\"balance\",\"user\":\"ada\"}\n");
+            await().until(ShutdownTest::eventLoopWaitsForALock);
+
+            new Drain(Duration.ofMillis(100), server, workers, lastResort::countDown).run();
+
+            assertThat(lastResort.getCount()).isZero();
+            hold.open();
+            running.awaitEnd();
+        }
+    }
+
+    /** In its selector it would be runnable. */
+    private static boolean eventLoopWaitsForALock() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("event-loop") && thread.getState() == Thread.State.WAITING);
     }
 
     private static void sendForever(OutputStream out) {
@@ -148,7 +182,11 @@ class ShutdownTest {
         }
     }
 
-    private Server server() throws Exception {
+    private Drain drain(Server server, Duration timeout) {
+        return new Drain(timeout, server, workers, () -> fail("the event loop did not end"));
+    }
+
+    private Server server(Balances balances) throws Exception {
         Config config = new Config("127.0.0.1", 0, 65_536, 0, 10, 10, 2, 0, false, 64, Duration.ofSeconds(1));
         return new Server(config, new Handler(balances, queue, metrics));
     }
