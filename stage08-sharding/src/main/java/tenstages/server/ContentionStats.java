@@ -80,17 +80,17 @@ final class ContentionStats {
     /** The time since the last call in one line; empty if no event was applied in it. */
     String line() {
         long now = System.nanoTime();
-        long count = events.sum() - printedEvents;
-        long waited = waitNanos.sum() - printedWaitNanos;
-        long held = holdNanos.sum() - printedHoldNanos;
         double seconds = (now - printedAt) / 1e9;
         printedAt = now;
-        printedEvents += count;
-        printedWaitNanos += waited;
-        printedHoldNanos += held;
+        long count = events.sum() - printedEvents;
         if (count == 0) {
             return "";
         }
+        long waited = waitNanos.sum() - printedWaitNanos;
+        long held = holdNanos.sum() - printedHoldNanos;
+        printedEvents += count;
+        printedWaitNanos += waited;
+        printedHoldNanos += held;
         return String.format(
                 Locale.ROOT,
                 "events/s=%.0f wait avg=%.2fms max=%.2fms hold avg=%.2fms max=%.2fms wait/hold=%.2f",

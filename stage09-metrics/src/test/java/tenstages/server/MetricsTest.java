@@ -32,7 +32,7 @@ class MetricsTest {
             }
         });
         Runnable processing = () -> {
-            while (metrics.snapshot().received() < count || !events.isEmpty()) {
+            while (receiver.isAlive() || !events.isEmpty()) {
                 if (events.poll() != null) {
                     metrics.eventProcessed();
                 }

@@ -1,9 +1,11 @@
 package tenstages.server;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.ExitCode;
 import sun.misc.Signal;
 
 /**
@@ -21,17 +23,17 @@ final class Drain {
     private final Duration timeout;
     private final Server server;
     private final Workers workers;
-    private final Runnable lastResort;
+    private final Runnable exit;
 
     // shared between threads
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** The last resort is to end the process; it is run if the event loop does not end soon after the deadline. */
-    Drain(Duration timeout, Server server, Workers workers, Runnable lastResort) {
+    /** Has {@code exit} end the process, when everything else has ended. */
+    Drain(Duration timeout, Server server, Workers workers, Runnable exit) {
         this.timeout = timeout;
         this.server = server;
         this.workers = workers;
-        this.lastResort = lastResort;
+        this.exit = exit;
     }
 
     /** The first of these signals begins the drain; the next one ends the process at once. */
@@ -46,22 +48,28 @@ final class Drain {
             Runtime.getRuntime().halt(SIGNAL_EXIT_CODE + signal.getNumber());
         }
         System.err.println("draining; a second signal ends it at once");
+        CompletableFuture.delayedExecutor(timeout.toMillis() + 2 * GRACE_MS, TimeUnit.MILLISECONDS)
+                .execute(Drain::force);
         run();
     }
 
-    /** Drains, and returns when the event loop has ended. Any thread but the event loop may call it. */
+    /** The exit itself waits, and might for ever, if nobody reads what the server has printed. */
+    private static void force() {
+        Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+    }
+
+    /** Drains, and exits. Any thread but the event loop may call it. */
     void run() {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             finishWork(deadline);
             server.execute(() -> server.finish(deadline));
-            // Past its deadline the event loop can only be in a query that waits for a lock.
-            if (!server.awaitEnd(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS))) {
-                lastResort.run();
-            }
+            // The event loop sees to its deadline itself, unless a query has it wait for a lock.
+            server.awaitEnd(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        exit.run();
     }
 
     private void finishWork(long deadline) throws InterruptedException {

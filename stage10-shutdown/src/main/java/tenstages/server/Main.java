@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Config config = config();
         ContentionStats contention = new ContentionStats(System.out, config.verbose());
         Balances balances = new Balances(
@@ -94,15 +94,17 @@ public final class Main implements Callable<Integer> {
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
         Handler handler = new Handler(balances, queue, metrics);
         Server server = new Server(config, handler);
-        Drain drain = new Drain(config.drainTimeout(), server, workers, () -> Runtime.getRuntime()
-                .halt(account(contention, metrics)));
+        Drain drain =
+                new Drain(config.drainTimeout(), server, workers, () -> System.exit(account(contention, metrics)));
         contention.start();
         workers.start();
         drain.onSignals("INT", "TERM");
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + server.address());
         server.run();
-        return account(contention, metrics);
+        // The drain, which has the loop end, also ends the process.
+        Thread.currentThread().join();
+        return ExitCode.OK;
     }
 
     /** The last line on stdout: what became of every event ever received. Returns the exit code. */

@@ -60,7 +60,7 @@ final class Server implements AutoCloseable {
     private int connections;
     private boolean finishing;
     private long deadline;
-    private long lingerUntil;
+    private long servedAt;
 
     /** Opens and binds; nothing runs yet. Throws IOException, with a message for the user, if it cannot listen. */
     Server(Config config, Handler handler) throws IOException {
@@ -92,9 +92,11 @@ final class Server implements AutoCloseable {
         eventLoop = Thread.currentThread();
         try {
             while (!closed && !finished()) {
-                selector.select(this::dispatch, pauseMillis());
-                resumeAccepting();
                 runTasks();
+                if (selector.select(this::dispatch, pauseMillis()) > 0) {
+                    servedAt = System.nanoTime();
+                }
+                resumeAccepting();
             }
         } finally {
             closeAll();
@@ -124,14 +126,13 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Has the loop end once every reply is written and every client has closed its side, or has had a moment to do so;
-     * at the deadline ({@link System#nanoTime()}) at the latest. Event loop thread only.
+     * Has the loop end once every reply is written and every client has closed its side, or is silent for a moment; after
+     * the deadline ({@link System#nanoTime()}) it takes one more turn at most. Event loop thread only.
      */
     void finish(long deadline) {
         assert Thread.currentThread() == eventLoop;
         finishing = true;
         this.deadline = deadline;
-        lingerUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MS);
         for (SelectionKey key : selector.keys()) {
             if (key.isValid()) {
                 ((Connection) key.attachment()).finish();
@@ -234,16 +235,18 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** The moment begins anew while replies wait: closing too early could destroy them, see {@link Connection#finish()}. */
+    /**
+     * A client that still sends may not have read its last replies, and closing over unread bytes would destroy them, see
+     * {@link Connection#finish()}.
+     */
     private boolean finished() {
         if (!finishing) {
             return false;
         }
         long now = System.nanoTime();
-        if (selector.keys().stream().anyMatch(key -> key.isValid() && ((Connection) key.attachment()).isBusy())) {
-            lingerUntil = now + TimeUnit.MILLISECONDS.toNanos(LINGER_MS);
-        }
-        return connections == 0 || now - lingerUntil >= 0 || now - deadline >= 0;
+        boolean silent = now - servedAt >= TimeUnit.MILLISECONDS.toNanos(LINGER_MS)
+                && selector.keys().stream().noneMatch(key -> key.isValid() && ((Connection) key.attachment()).isBusy());
+        return connections == 0 || silent || now - deadline >= 0;
     }
 
     private void closeAll() throws IOException {

@@ -3,7 +3,6 @@ package tenstages.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -11,20 +10,23 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
 
-/** The pain before is gone: what was accepted is applied before the end. The pain of this stage: it is one process. */
+/** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
 @Timeout(60)
 class ShutdownTest {
     private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final String DRAINING = "{\"status\":\"draining\"}";
     private static final String HEALTH = "{\"type\":\"health\"}";
 
     private final Gate work = new Gate();
@@ -48,7 +50,7 @@ class ShutdownTest {
             work.awaitArrivals(2);
             Thread drain = started(drain(server, Duration.ofMinutes(1))::run);
 
-            await().until(() -> client.ask(HEALTH).equals("{\"status\":\"draining\"}"));
+            await().until(() -> client.ask(HEALTH).equals(DRAINING));
             assertThat(client.ask(BUY)).contains("shutting_down");
             assertThat(client.ask("{\"type\":\"metrics\"}"))
                     .isEqualTo("{\"received\":6,\"processed\":0,\"dropped\":1,\"pending\":5,\"failed\":0}");
@@ -109,24 +111,27 @@ class ShutdownTest {
         Server server = server(balances);
         work.open();
         try (RunningServer running = new RunningServer(server);
-                Socket late = new Socket()) {
+                Socket late = new Socket();
+                LineClient other = running.connect()) {
             workers.start();
             late.setReceiveBufferSize(4096);
             late.connect(running.address());
             OutputStream out = late.getOutputStream();
             out.write((BUY + "\n").repeat(2000).getBytes(UTF_8));
             await().until(() -> metrics.snapshot().received() == 2000);
-            Thread sender = started(() -> sendForever(out));
 
-            started(drain(server, Duration.ofSeconds(20))::run);
-            await().until(() -> metrics.snapshot().dropped() > 0);
+            Thread drain = started(drain(server, Duration.ofSeconds(20))::run);
+            assertThat(other.atEnd()).isTrue();
+            await().during(Duration.ofSeconds(1)).until(() -> {
+                out.write((BUY + "\n").getBytes(UTF_8));
+                return drain.isAlive();
+            });
 
             long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
                     .lines()
                     .filter(reply -> reply.contains("accepted"))
                     .count();
             late.close();
-            sender.join();
             running.awaitEnd();
             assertThat(accepted).isEqualTo(metrics.snapshot().processed());
         }
@@ -139,7 +144,7 @@ class ShutdownTest {
         Balances held = new Balances(64, NONE, hold, contention);
         Workers workers = new Workers(1, queue, held, metrics);
         Server server = server(held);
-        CountDownLatch lastResort = new CountDownLatch(1);
+        CountDownLatch exited = new CountDownLatch(1);
         try (RunningServer running = new RunningServer(server);
                 LineClient client = running.connect()) {
             workers.start();
@@ -148,9 +153,9 @@ class ShutdownTest {
             client.send("{\"type\":\"balance\",\"user\":\"ada\"}\n");
             await().until(ShutdownTest::eventLoopWaitsForALock);
 
-            new Drain(Duration.ofMillis(100), server, workers, lastResort::countDown).run();
+            new Drain(Duration.ofMillis(100), server, workers, exited::countDown).run();
 
-            assertThat(lastResort.getCount()).isZero();
+            assertThat(exited.getCount()).isZero();
             hold.open();
             running.awaitEnd();
         }
@@ -162,13 +167,37 @@ class ShutdownTest {
                 .anyMatch(thread -> thread.getName().equals("event-loop") && thread.getState() == Thread.State.WAITING);
     }
 
-    private static void sendForever(OutputStream out) {
+    /** The pipe to this process takes 64 kB, and a line for each event is more. */
+    @Test
+    void aServerWhoseOutputNobodyReadsEndsAllTheSame() throws Exception {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tenstages.server.Main",
+                        "--port=0",
+                        "--work-ms=0",
+                        "--hold-ms=0",
+                        "--queue=10000",
+                        "--drain-timeout=100ms",
+                        "--verbose")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try {
-            while (true) {
-                out.write((BUY + "\n").getBytes(UTF_8));
+            String listening = process.inputReader().readLine();
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            try (LineClient client = new LineClient(new InetSocketAddress("127.0.0.1", port), Duration.ofSeconds(20))) {
+                for (int i = 0; i < 5000; i++) {
+                    assertThat(client.ask(BUY)).contains("accepted");
+                }
             }
-        } catch (IOException e) {
-            // The server is gone.
+
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
@@ -183,7 +212,7 @@ class ShutdownTest {
     }
 
     private Drain drain(Server server, Duration timeout) {
-        return new Drain(timeout, server, workers, () -> fail("the event loop did not end"));
+        return new Drain(timeout, server, workers, () -> {});
     }
 
     private Server server(Balances balances) throws Exception {
