@@ -15,7 +15,7 @@ final class BreakReport {
     static String title(Scenario scenario) {
         String options = scenario.optionLine();
         return bold("break " + scenario.stage() + ": " + scenario.title())
-                + (options.isEmpty() ? "" : "\nboth with " + options + ", where known");
+                + (options.isEmpty() ? "" : "\noptions, each stage takes those it knows: " + options);
     }
 
     static String text(Breaking breaking) {
@@ -38,7 +38,7 @@ final class BreakReport {
         if (breaking.proved()) {
             text.append(green("PROVED: ")).append(breaking.proof());
         }
-        return text.toString().strip();
+        return text.toString().stripTrailing();
     }
 
     /** A row for each pain: the first figure of its contract, on both stages. */

@@ -64,7 +64,8 @@ public final class TourPage {
         int stage = scenario.stage();
         String options = scenario.options().isEmpty()
                 ? ""
-                : "<p class=\"soft\">Both with <code>" + escaped(scenario.optionLine()) + "</code>, where known.</p>";
+                : "<p class=\"soft\">Options, each stage takes those it knows: <code>" + escaped(scenario.optionLine())
+                        + "</code></p>";
         return """
                 <section aria-labelledby="pain%d">
                 <h2 id="pain%d">%d. %s</h2>

@@ -20,7 +20,7 @@ final class Interrupt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String ACCEPTED = "accepted, as the client saw it";
     private static final String PROCESSED = "processed, as far as the server told";
-    private static final String LOST = "accepted and lost";
+    private static final String LOST = "accepted and never heard of again";
     private static final String EXIT = "exit code";
 
     static final Scenario SCENARIO = new Scenario(
