@@ -26,7 +26,8 @@ final class Flood {
             5,
             "one slow worker",
             "One worker applies two events a second, so nearly everything else is turned away, politely and at once."
-                    + " Four workers take from the same queue and apply four times as many.",
+                    + " Four workers take from the same queue and apply four times as many. The queue is no"
+                    + " longer, so in a short flood as many are still turned away.",
             Map.of("--work-ms", String.valueOf(WORK_MS), "--queue", "100", "--workers", "4"),
             List.of(
                     new Claim(APPLIED, "at most 2", n -> n <= 2, "at least 7 (3.5 times as many)", n -> n >= 7),
