@@ -66,7 +66,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException {
         Config config = config();
         Balances balances = new Balances(SimulatedWork.ofMillis(config.workMs()));
-        // A lock for each end: with the one lock of an ArrayBlockingQueue, event loop and workers would fight for it.
+        // A lock for each end: with the one lock of an ArrayBlockingQueue, the two ends would fight for it.
         BlockingQueue<Event> queue = new LinkedBlockingQueue<>(config.queueCapacity());
         Workers workers = new Workers(config.workers(), queue, balances);
         Handler handler = new Handler(balances, queue);

@@ -88,7 +88,7 @@ public final class Main implements Callable<Integer> {
                 SimulatedWork.ofMillis(config.workMs()),
                 SimulatedWork.ofMillis(config.holdMs()),
                 contention);
-        // A lock for each end: with the one lock of an ArrayBlockingQueue, event loop and workers would fight for it.
+        // A lock for each end: with the one lock of an ArrayBlockingQueue, the two ends would fight for it.
         BlockingQueue<Event> queue = new LinkedBlockingQueue<>(config.queueCapacity());
         Metrics metrics = new Metrics();
         Workers workers = new Workers(config.workers(), queue, balances, metrics);

@@ -140,9 +140,9 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Waits for the event loop to end; false if it still runs at the deadline. Any other thread may call it. */
-    boolean awaitEnd(long deadline) throws InterruptedException {
-        return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    /** Waits for the event loop to end, until the deadline at most. Any other thread may call it. */
+    void awaitEnd(long deadline) throws InterruptedException {
+        ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private long pauseMillis() {
