@@ -39,7 +39,7 @@ final class Server implements AutoCloseable {
         try {
             return new ServerSocket(port, BACKLOG, InetAddress.getByName(host));
         } catch (IOException e) {
-            throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + host + ":" + port + " (--host, --port): " + e.getMessage(), e);
         }
     }
 

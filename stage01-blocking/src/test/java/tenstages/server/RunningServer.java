@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import tenstages.loadgen.wire.LineClient;
 
-/** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
+/** A server inside the test, serving on a thread of its own until it is closed. */
 final class RunningServer implements AutoCloseable {
     private final Server server;
     private final Thread thread;
 
-    RunningServer(Server server) {
-        this.server = server;
-        thread = new Thread(this::run, "event-loop");
+    RunningServer(Config config, Handler handler) throws IOException {
+        server = new Server(config, handler);
+        thread = new Thread(this::run);
         thread.start();
     }
 
@@ -26,19 +26,10 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    LineClient connect() throws IOException {
         String address = server.address();
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    LineClient connect() throws IOException {
-        return new LineClient(address(), Duration.ofSeconds(20));
-    }
-
-    /** Waits for the server to end by itself. */
-    void awaitEnd() throws InterruptedException {
-        thread.join();
+        return new LineClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Duration.ofSeconds(20));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tenstages.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -8,109 +9,111 @@ import java.nio.channels.SocketChannel;
 /**
  * One client: its bytes to lines, its replies to bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers, so a client that does not read its replies is in the
- * end stopped by TCP, and costs no more than one read and {@link #FLUSH_BYTES} of replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
+ * by TCP in the end, and costs no more memory than one read and {@link #TURN_BYTES} of replies.
  */
-final class Connection {
+final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int FLUSH_BYTES = 4 * 1024;
+
+    /** How much a client may say in one turn of the event loop, before the others have theirs. */
+    private static final int TURN_BYTES = 4 * 1024;
+
+    private static final long TURN_NANOS = 200_000;
+
+    private enum Phase {
+        /** Reads lines and answers them. */
+        SERVING,
+        /** The client has ended its output: answers the lines that are left, then closes. */
+        INPUT_ENDED
+    }
 
     // fixed at construction
-    private final Thread eventLoop = Thread.currentThread();
     private final SocketChannel channel;
-    private final SelectionKey key;
+    private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder = new LineDecoder();
+    private final SelectionKey key;
 
     // event loop thread only
-    /** Replies not yet written, from 0 to its position. An array of its own only while there are any. */
+    private Phase phase = Phase.SERVING;
+
+    /** Replies not yet written. It has an array of its own only while there are any. */
     private ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
-    private boolean inputEnded;
 
-    Connection(SocketChannel channel, SelectionKey key, Handler handler) {
+    Connection(SocketChannel channel, EventLoop eventLoop, Handler handler) throws IOException {
         this.channel = channel;
-        this.key = key;
+        this.eventLoop = eventLoop;
         this.handler = handler;
+        key = eventLoop.register(channel, SelectionKey.OP_READ, this);
     }
 
-    /** Reads what has arrived, by way of the event loop's buffer, and answers every complete line. */
-    void onReadable(ByteBuffer readBuffer) throws IOException {
-        assert Thread.currentThread() == eventLoop;
-        inputEnded = channel.read(readBuffer.clear()) < 0;
-        decoder.feed(readBuffer.flip());
-        answer();
-    }
-
-    /** Writes the replies that wait, then answers the lines that wait. */
-    void onWritable() throws IOException {
-        assert Thread.currentThread() == eventLoop;
-        flush();
-        answer();
-    }
-
-    void close() {
-        assert Thread.currentThread() == eventLoop;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // There is nothing left to do for it.
+    @Override
+    public void onReady() throws IOException {
+        assert eventLoop.isCurrentThread();
+        if (key.isReadable()) {
+            read();
         }
+        takeTurn();
     }
 
-    /** Whether replies wait to be written, or lines to be answered. */
-    boolean isBusy() {
-        return hasUnwritten() || linesLeft;
+    @Override
+    public void close() {
+        EventLoop.closeQuietly(channel);
     }
 
-    /**
-     * Answers as many lines as one turn of the event loop allows, so that no client keeps the others waiting, however much
-     * it has to say. The rest follows in later turns: a socket that may be written is ready again at once.
-     */
-    private void answer() throws IOException {
-        if (!hasUnwritten()) {
-            linesLeft = answerLines();
-            flush();
-        }
-        if (isBusy()) {
-            key.interestOps(SelectionKey.OP_WRITE);
-        } else if (inputEnded) {
-            close();
+    private void read() throws IOException {
+        if (channel.read(eventLoop.readBuffer.clear()) < 0) {
+            phase = Phase.INPUT_ENDED;
         } else {
-            key.interestOps(SelectionKey.OP_READ);
+            decoder.feed(eventLoop.readBuffer.flip());
         }
     }
 
-    /** Answers until no complete line is left (false) or enough replies wait to be written (true). */
-    private boolean answerLines() {
-        while (unwritten.position() < FLUSH_BYTES) {
+    /** Writes the replies that wait; if none is left, answers more lines, and writes those replies. */
+    private void takeTurn() throws IOException {
+        write();
+        if (!unwritten.hasRemaining()) {
+            unwritten = answerLines();
+            write();
+        }
+        if (phase == Phase.SERVING || isBusy()) {
+            updateInterest();
+        } else {
+            close();
+        }
+    }
+
+    private void write() throws IOException {
+        channel.write(unwritten);
+        if (!unwritten.hasRemaining()) {
+            unwritten = NOTHING;
+        }
+    }
+
+    /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
+    private ByteBuffer answerLines() {
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        long begun = System.nanoTime();
+        do {
             byte[] line = decoder.next();
-            if (line == null) {
-                return false;
+            linesLeft = line != null;
+            if (linesLeft) {
+                replies.writeBytes(handler.handle(line));
+                replies.write('\n');
             }
-            send(handler.handle(line));
-        }
-        return true;
+        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        return ByteBuffer.wrap(replies.toByteArray());
     }
 
-    private void send(byte[] reply) {
-        if (unwritten.remaining() <= reply.length) {
-            int needed = unwritten.position() + reply.length + 1;
-            unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
-                    .put(unwritten.flip());
-        }
-        unwritten.put(reply).put((byte) '\n');
+    /** Whether lines wait for their replies, or replies to be written. */
+    private boolean isBusy() {
+        return linesLeft || unwritten.hasRemaining();
     }
 
-    private boolean hasUnwritten() {
-        return unwritten.position() > 0;
-    }
-
-    private void flush() throws IOException {
-        if (hasUnwritten()) {
-            channel.write(unwritten.flip());
-            unwritten = unwritten.hasRemaining() ? unwritten.compact() : NOTHING;
-        }
+    /** A socket that can be written to is ready at once, so a busy connection soon has its next turn. */
+    private void updateInterest() {
+        key.interestOps(isBusy() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
 }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes received and not yet handed
- * out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
+ * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and not
+ * handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
  */
 final class LineDecoder {
     private static final byte[] EMPTY = {};
@@ -20,7 +20,10 @@ final class LineDecoder {
     /** Takes all the bytes of the input. */
     void feed(ByteBuffer input) {
         int count = input.remaining();
-        makeRoom(count);
+        if (bytes.length - end < count) {
+            // Doubled, so that a line of n bytes costs n steps, in however many pieces it arrives.
+            bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
+        }
         input.get(bytes, end, count);
         end += count;
     }
@@ -30,28 +33,20 @@ final class LineDecoder {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
-        int length = lineLength();
         if (scanned == end) {
             forgetLinesHandedOut();
             return null;
         }
-        byte[] line = Arrays.copyOfRange(bytes, start, start + length);
+        byte[] line = Arrays.copyOfRange(bytes, start, start + lineLength());
         scanned++;
         start = scanned;
         return line;
     }
 
-    /** Of the line that has been scanned so far; one carriage return at its end may belong to the line end. */
+    /** The length scanned so far, without a final carriage return, which may belong to the line end. */
     private int lineLength() {
         int length = scanned - start;
         return length > 0 && bytes[scanned - 1] == '\r' ? length - 1 : length;
-    }
-
-    /** Doubles the space for a line that goes on and on, so that a line of n bytes costs n steps, in however many pieces. */
-    private void makeRoom(int count) {
-        if (bytes.length - end < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
-        }
     }
 
     /** An array that just fits what is left: connections are many, and most of them are idle. */

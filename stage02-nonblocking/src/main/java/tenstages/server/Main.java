@@ -1,79 +1,66 @@
 package tenstages.server;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /**
- * The composition root: reads the options (what they mean is in {@code Main.properties}), builds the parts, wires them
- * together and starts them. The main thread then becomes the event loop.
+ * The composition root: builds the parts, wires them together and starts them.
+ *
+ * <pre>
+ *               Acceptor
+ *                  | makes
+ *                  v
+ *   clients <==> Connection <-> LineDecoder
+ *                  |
+ *                  v
+ *               Handler
+ * </pre>
+ *
+ * <p>One thread, {@code event-loop}, which was {@code main}. It waits for nothing but the next ready socket. (The thread
+ * {@code stderr} prints, if there is something to complain of.)
  */
-@Command(
-        resourceBundle = "tenstages.server.Main",
-        header = "${bundle:stage.name}: ${bundle:stage.about}",
-        customSynopsis = "java -jar ${bundle:stage.name}.jar [OPTION]...",
-        showDefaultValues = true,
-        sortOptions = false)
-public final class Main implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+public final class Main {
+    private Main() {}
 
-    @Option(names = "--help", usageHelp = true)
-    private boolean help;
-
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
-    private String host;
-
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${bundle:stage.port}")
-    private int port;
-
-    /** Runs the server until it is stopped; exits with 2 for a user's mistake and 1 for any other failure. */
+    /** Serves until the process is ended. Exits with 2 for a user's mistake and with 1 for any other failure. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    private static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler((e, arguments) -> complain(e, ExitCode.USAGE))
-                .setExecutionExceptionHandler(Main::failed);
-    }
-
-    @Override
-    public Integer call() throws IOException {
-        Config config = config();
-        Handler handler = new Handler();
-        Server server = new Server(config, handler);
-        Thread.currentThread().setName("event-loop");
-        System.out.println("listening on " + server.address());
-        server.run();
-        return ExitCode.OK;
-    }
-
-    private Config config() {
+        Thread.setDefaultUncaughtExceptionHandler(Main::fail);
         try {
-            return new Config(host, port);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            Config config = Config.of(args);
+            if (config.help()) {
+                CommandLine.usage(Config.class, System.out);
+            } else {
+                serve(config);
+            }
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage() + " (--help explains every option)");
+            System.exit(ExitCode.USAGE);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(ExitCode.SOFTWARE);
         }
     }
 
-    /** One line for what the user can mend; anything else is a mistake of ours and keeps its stack trace. */
-    private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
-        if (e instanceof IOException) {
-            return complain(e, ExitCode.SOFTWARE);
-        }
-        throw e;
+    private static void serve(Config config) throws IOException {
+        Handler handler = new Handler();
+        EventLoop eventLoop = new EventLoop();
+        Acceptor acceptor = new Acceptor(config, eventLoop, handler);
+        Thread.currentThread().setName("event-loop");
+        System.out.println("listening on " + acceptor.address());
+        eventLoop.run();
     }
 
-    private static int complain(Exception e, int exitCode) {
-        System.err.println(e.getMessage() + " (--help explains every option)");
-        return exitCode;
+    /** An Error, or a bug of ours, ends the process: no part of it lives on without another. */
+    private static void fail(Thread thread, Throwable failure) {
+        try {
+            System.err.println(thread.getName() + " failed, and the server ends: " + failure);
+            if (failure instanceof RuntimeException) {
+                failure.printStackTrace();
+            }
+        } finally {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+        }
     }
 }

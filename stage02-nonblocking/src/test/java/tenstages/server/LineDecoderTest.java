@@ -3,6 +3,7 @@ package tenstages.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.BYTE_ARRAY;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -63,6 +64,54 @@ class LineDecoderTest {
             assertThat(feed(decoder, "abc".getBytes(ISO_8859_1))).isEmpty();
         }
         assertThat(feed(decoder, "\n".getBytes(ISO_8859_1))).containsExactly("abc".repeat(20_000));
+    }
+
+    /** Every byte is copied at most a few times, however small the pieces. */
+    @Test
+    void aLongLineCostsMemoryInProportionToItsLength() {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        LineDecoder decoder = new LineDecoder();
+        ByteBuffer piece = ByteBuffer.wrap("x".repeat(100).getBytes(UTF_8));
+        for (int i = 0; i < 20_000; i++) {
+            decoder.feed(piece.rewind());
+            assertThat(decoder.next()).isNull();
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 * 20_000 * 100);
+    }
+
+    /** The shortest of several tries each, so that a pause does not count. */
+    @Test
+    void aLongLineCostsTimeInProportionToItsLength() {
+        long one = Long.MAX_VALUE;
+        long sixteen = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            one = Math.min(one, nanosForLine(2_000));
+            sixteen = Math.min(sixteen, nanosForLine(32_000));
+        }
+        assertThat(sixteen).isLessThan(80 * one);
+    }
+
+    private static long nanosForLine(int pieces) {
+        LineDecoder decoder = new LineDecoder();
+        ByteBuffer piece = ByteBuffer.wrap("x".repeat(20).getBytes(UTF_8));
+        long begun = System.nanoTime();
+        for (int i = 0; i < pieces; i++) {
+            decoder.feed(piece.rewind());
+            assertThat(decoder.next()).isNull();
+        }
+        return System.nanoTime() - begun;
+    }
+
+    @Test
+    void betweenTwoLinesNothingIsKept() {
+        LineDecoder decoder = new LineDecoder();
+        feed(decoder, "x".repeat(50_000).getBytes(UTF_8));
+        feed(decoder, "x\n".getBytes(UTF_8));
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).isEmpty();
+        feed(decoder, "one\nand a rest".getBytes(UTF_8));
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).hasSize("and a rest".length());
     }
 
     private static LineDecoder decoder() {

@@ -5,16 +5,12 @@ final class Handler {
     // fixed at construction
     private final RequestParser parser = new RequestParser();
 
-    /** Answers one line, given without its line end. */
-    Reply handle(byte[] line) {
-        try {
-            Request request = parser.parse(line);
-            if (request instanceof Event) {
-                return Reply.ACCEPTED;
-            }
-            throw new AssertionError("nobody handles " + request);
-        } catch (BadRequest bad) {
-            return bad.reply();
+    /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
+    Reply handle(byte[] line) throws BadRequest {
+        Request request = parser.parse(line);
+        if (request instanceof Request.Event) {
+            return Reply.ACCEPTED;
         }
+        throw new AssertionError("nobody handles " + request);
     }
 }

@@ -1,4 +1,7 @@
 package tenstages.server;
 
 /** What a client may ask. */
-sealed interface Request permits Event {}
+sealed interface Request {
+    /** An event: this much is added to the user's balance, less than 0 for a sale. */
+    record Event(String user, long change) implements Request {}
+}

@@ -3,7 +3,7 @@ package tenstages.server;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The balance of every user. Event loop thread only. */
+/** The balance of every user. Event loop thread only: what one thread owns needs no lock. */
 final class Balances {
     // fixed at construction
     private final SimulatedWork work;
@@ -16,7 +16,7 @@ final class Balances {
     }
 
     /** Changes the user's balance by the event and returns the new one. Blocks while the work takes its time. */
-    long apply(Event event) {
+    long apply(Request.Event event) {
         long before = balances.getOrDefault(event.user(), 0L);
         work.perform();
         long after = Math.addExact(before, event.change());

@@ -10,19 +10,15 @@ final class Handler {
         this.balances = balances;
     }
 
-    /** Answers one line, given without its line end. */
-    Reply handle(byte[] line) {
-        try {
-            Request request = parser.parse(line);
-            if (request instanceof Event event) {
-                return Reply.balance(balances.apply(event));
-            }
-            if (request instanceof BalanceQuery query) {
-                return Reply.balance(balances.of(query.user()));
-            }
-            throw new AssertionError("nobody handles " + request);
-        } catch (BadRequest bad) {
-            return bad.reply();
+    /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
+    Reply handle(byte[] line) throws BadRequest {
+        Request request = parser.parse(line);
+        if (request instanceof Request.Event event) {
+            return Reply.balance(balances.apply(event));
         }
+        if (request instanceof Request.BalanceQuery query) {
+            return Reply.balance(balances.of(query.user()));
+        }
+        throw new AssertionError("nobody handles " + request);
     }
 }

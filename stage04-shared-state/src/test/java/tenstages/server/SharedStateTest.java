@@ -1,13 +1,16 @@
 package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.wire.LineClient;
@@ -35,6 +38,27 @@ class SharedStateTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** A turn ends when its time is up, so a client that has sent several events reads each reply when it is there. */
+    @Test
+    void aReplyDoesNotWaitForTheWorkOfTheNextEvent() throws Exception {
+        Semaphore done = new Semaphore(0);
+        Semaphore begun = new Semaphore(0);
+        SimulatedWork work = () -> {
+            begun.release();
+            done.acquireUninterruptibly();
+        };
+        try (RunningServer server = start(work);
+                LineClient client = server.connect()) {
+            client.send("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}\n".repeat(3));
+            begun.acquire();
+            await().pollDelay(Duration.ofMillis(20)).until(() -> begun.availablePermits() == 0);
+            done.release();
+            assertThat(client.readLine()).isEqualTo("{\"status\":\"ok\",\"balance\":1}");
+            done.release(2);
+            assertThat(client.readLine()).isEqualTo("{\"status\":\"ok\",\"balance\":2}");
         }
     }
 
@@ -72,7 +96,6 @@ class SharedStateTest {
     }
 
     private static RunningServer start(SimulatedWork work) throws Exception {
-        Config config = new Config("127.0.0.1", 0, 65_536, 0);
-        return new RunningServer(new Server(config, new Handler(new Balances(work))));
+        return new RunningServer(Config.of("--port", "0"), new Handler(new Balances(work)));
     }
 }

@@ -1,7 +1,6 @@
 package tenstages.server;
 
 /** Stands in for work that takes time, such as a call to a database. */
-@FunctionalInterface
 interface SimulatedWork {
     /** Blocks the calling thread for as long as the work takes; throws IllegalStateException if it is interrupted. */
     void perform();

@@ -9,25 +9,25 @@ import tenstages.loadgen.wire.LineClient;
 
 /** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
 final class RunningServer implements AutoCloseable {
-    private final Server server;
-    private final Thread thread;
+    final EventLoop eventLoop = new EventLoop();
+    final Acceptor acceptor;
+    private final Thread thread = new Thread(this::run, "event-loop");
 
-    RunningServer(Server server) {
-        this.server = server;
-        thread = new Thread(this::run, "event-loop");
+    RunningServer(Config config, Handler handler) throws IOException {
+        acceptor = new Acceptor(config, eventLoop, handler);
         thread.start();
     }
 
     private void run() {
         try {
-            server.run();
+            eventLoop.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     InetSocketAddress address() {
-        String address = server.address();
+        String address = acceptor.address();
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
@@ -36,14 +36,9 @@ final class RunningServer implements AutoCloseable {
         return new LineClient(address(), Duration.ofSeconds(20));
     }
 
-    /** Waits for the server to end by itself. */
-    void awaitEnd() throws InterruptedException {
-        thread.join();
-    }
-
     @Override
     public void close() throws Exception {
-        server.close();
+        eventLoop.close();
         thread.join();
     }
 }

@@ -3,16 +3,7 @@ package tenstages.server;
 import java.util.concurrent.BlockingQueue;
 
 /** Takes events from the queue and applies them, one after the other, on a thread of its own. */
-final class Worker implements Runnable {
-    // fixed at construction
-    private final BlockingQueue<Event> queue;
-    private final Balances balances;
-
-    Worker(BlockingQueue<Event> queue, Balances balances) {
-        this.queue = queue;
-        this.balances = balances;
-    }
-
+record Worker(BlockingQueue<Request.Event> queue, Balances balances) implements Runnable {
     /** Works until it is interrupted. */
     @Override
     public void run() {
@@ -25,13 +16,12 @@ final class Worker implements Runnable {
         }
     }
 
-    /** An event that fails is reported and gone; the worker lives on for the next one. */
-    private void apply(Event event) {
+    /** An event whose processing throws is reported and dropped; the worker continues. */
+    private void apply(Request.Event event) {
         try {
             balances.apply(event);
         } catch (RuntimeException e) {
-            System.err.println(Thread.currentThread().getName() + ": an event failed");
-            e.printStackTrace();
+            Output.STDERR.println(Thread.currentThread().getName() + ": an event failed", e);
         }
     }
 }

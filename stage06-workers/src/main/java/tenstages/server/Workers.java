@@ -9,12 +9,9 @@ final class Workers {
     // fixed at construction
     private final List<Thread> threads = new ArrayList<>();
 
-    Workers(int count, BlockingQueue<Event> queue, Balances balances) {
+    Workers(int count, BlockingQueue<Request.Event> queue, Balances balances) {
         for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(new Worker(queue, balances), "worker-" + i);
-            // The event loop alone keeps the process alive: if it fails, no worker hides that.
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(new Thread(new Worker(queue, balances), "worker-" + i));
         }
     }
 

@@ -2,8 +2,8 @@ package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class LostUpdateTest {
     private static final int WORKERS = 4;
 
-    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(100);
+    private final BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(100);
     private final Gate work = new Gate();
     private final Balances balances = new Balances(work);
 
@@ -21,7 +21,7 @@ class LostUpdateTest {
     void fourWorkersWorkOnFourEventsAtOnce() throws Exception {
         new Workers(WORKERS, queue, balances).start();
         for (int i = 0; i < WORKERS; i++) {
-            queue.put(new Event("user" + i, Event.Action.BUY, 1));
+            queue.put(new Request.Event("user" + i, 1));
         }
 
         work.awaitArrivals(WORKERS);
@@ -37,12 +37,12 @@ class LostUpdateTest {
         Workers workers = new Workers(WORKERS, queue, balances);
         workers.start();
         for (int i = 0; i < WORKERS; i++) {
-            queue.put(new Event("ada", Event.Action.BUY, 1));
+            queue.put(new Request.Event("ada", 1));
         }
         work.awaitArrivals(WORKERS);
 
         work.open();
-        queue.put(new Event("the one behind them", Event.Action.BUY, 1));
+        queue.put(new Request.Event("the one behind them", 1));
         Awaitility.await().until(() -> balances.of("the one behind them") == 1);
 
         Awaitility.await().until(() -> balances.of("ada") == 1);

@@ -2,14 +2,12 @@ package tenstages.server;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The balance of every user. Any thread may call it.
  *
- * <p>One lock guards the map, and also makes each change visible to the next reader. Whoever changes a balance holds it
- * from the read to the write; everybody else waits, for the same user or not, to write or only to read.
+ * <p>One lock guards the map, and makes each change visible to whoever takes the lock next. A change holds it from the
+ * read to the write. Everybody else waits meanwhile: for the same user or another one, to write or only to read.
  */
 final class Balances {
     // fixed at construction
@@ -18,7 +16,7 @@ final class Balances {
     private final ContentionStats contention;
 
     // shared between threads
-    private final Lock lock = new ReentrantLock();
+    private final TimedLock lock = new TimedLock();
     private final Map<String, Long> balances = new HashMap<>();
 
     Balances(SimulatedWork work, SimulatedWork hold, ContentionStats contention) {
@@ -28,25 +26,24 @@ final class Balances {
     }
 
     /** Changes the user's balance by the event and returns the new one. Blocks while the work takes its time. */
-    long apply(Event event) {
+    long apply(Request.Event event) {
         work.perform();
-        long asked = System.nanoTime();
-        lock.lock();
-        long locked = System.nanoTime();
         long after;
+        TimedLock.Times times;
+        lock.lock();
         try {
             long before = balances.getOrDefault(event.user(), 0L);
             hold.perform();
             after = Math.addExact(before, event.change());
             balances.put(event.user(), after);
         } finally {
-            lock.unlock();
+            times = lock.unlock();
         }
-        contention.record(event.user(), after, locked - asked, System.nanoTime() - locked);
+        contention.record(event.user(), after, times);
         return after;
     }
 
-    /** The user's balance; 0 for a user never seen. */
+    /** The user's balance; 0 for a user never seen. Waits for the lock. */
     long of(String user) {
         lock.lock();
         try {

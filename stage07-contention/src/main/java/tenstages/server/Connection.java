@@ -1,167 +1,186 @@
 package tenstages.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /**
  * One client: its bytes to lines, its replies to bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers, so a client that does not read its replies is in the
- * end stopped by TCP, and costs no more than one read and {@link #FLUSH_BYTES} of replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
+ * by TCP in the end, and costs no more memory than one read and {@link #TURN_BYTES} of replies.
  */
-final class Connection {
+final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int FLUSH_BYTES = 4 * 1024;
+
+    /** How much a client may say in one turn of the event loop, before the others have theirs. */
+    private static final int TURN_BYTES = 4 * 1024;
+
+    private static final long TURN_NANOS = 200_000;
+
     private static final int LINGER_BYTES = 8 * 1024 * 1024;
+    private static final long LINGER_SILENCE_MS = 1000;
+    private static final int LINGER_SILENCES = 10;
+
+    private enum Phase {
+        /** Reads lines and answers them. */
+        SERVING,
+        /** The client has ended its output: answers the lines that are left, then closes. */
+        INPUT_ENDED,
+        /** Reads no further line: answers those that are left, then ends its output and lingers. */
+        LAST_REPLIES,
+        /** Throws away what still arrives. */
+        LINGERING
+    }
 
     // fixed at construction
-    private final Thread eventLoop = Thread.currentThread();
     private final SocketChannel channel;
-    private final SelectionKey key;
+    private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder;
+    private final Consumer<Connection> onClose;
+    private final SelectionKey key;
 
     // event loop thread only
-    /** Replies not yet written, from 0 to its position. An array of its own only while there are any. */
+    private Phase phase = Phase.SERVING;
+
+    /** Replies not yet written. It has an array of its own only while there are any. */
     private ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
-    private boolean inputEnded;
-    private boolean lineRefused;
-    private boolean closing;
     private int discarded;
 
-    Connection(SocketChannel channel, SelectionKey key, Handler handler, int maxLineBytes) {
+    Connection(
+            SocketChannel channel, EventLoop eventLoop, Handler handler, int maxLineBytes, Consumer<Connection> onClose)
+            throws IOException {
         this.channel = channel;
-        this.key = key;
+        this.eventLoop = eventLoop;
         this.handler = handler;
         decoder = new LineDecoder(maxLineBytes);
+        this.onClose = onClose;
+        key = eventLoop.register(channel, SelectionKey.OP_READ, this);
     }
 
-    /** Turns a client away at once. What it has sent by now is read first: closing over unread bytes would be a reset. */
-    static void refuse(SocketChannel channel, ByteBuffer readBuffer) throws IOException {
-        try (channel) {
-            channel.read(readBuffer.clear());
-            channel.write(ByteBuffer.wrap((Reply.TOO_MANY_CONNECTIONS + "\n").getBytes(UTF_8)));
+    @Override
+    public void onReady() throws IOException {
+        assert eventLoop.isCurrentThread();
+        if (phase == Phase.LINGERING) {
+            discard();
+            return;
         }
+        if (key.isReadable()) {
+            read();
+        }
+        takeTurn();
     }
 
-    /** Reads what has arrived, by way of the event loop's buffer, and answers every complete line. */
-    void onReadable(ByteBuffer readBuffer) throws IOException {
-        assert Thread.currentThread() == eventLoop;
-        int count = channel.read(readBuffer.clear());
-        inputEnded = count < 0;
-        if (closing) {
-            discard(count);
+    @Override
+    public void close() {
+        EventLoop.closeQuietly(channel);
+        onClose.accept(this);
+    }
+
+    private void read() throws IOException {
+        if (channel.read(eventLoop.readBuffer.clear()) < 0) {
+            phase = Phase.INPUT_ENDED;
         } else {
-            decoder.feed(readBuffer.flip());
-            answer();
+            decoder.feed(eventLoop.readBuffer.flip());
         }
     }
 
-    /** Writes the replies that wait, then answers the lines that wait. */
-    void onWritable() throws IOException {
-        assert Thread.currentThread() == eventLoop;
-        flush();
-        answer();
+    /** Writes the replies that wait; if none is left, answers more lines, and writes those replies. */
+    private void takeTurn() throws IOException {
+        write();
+        if (!unwritten.hasRemaining()) {
+            unwritten = answerLines();
+            write();
+        }
+        if (phase == Phase.SERVING || isBusy()) {
+            updateInterest();
+        } else if (phase == Phase.INPUT_ENDED) {
+            close();
+        } else {
+            linger();
+        }
     }
 
-    boolean isOpen() {
-        return channel.isOpen();
+    private void write() throws IOException {
+        channel.write(unwritten);
+        if (!unwritten.hasRemaining()) {
+            unwritten = NOTHING;
+        }
     }
 
-    void close() {
-        assert Thread.currentThread() == eventLoop;
+    /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
+    private ByteBuffer answerLines() {
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        long begun = System.nanoTime();
+        do {
+            Reply reply = nextReply();
+            linesLeft = reply != null && !reply.isLast();
+            if (reply != null) {
+                replies.writeBytes(reply.bytes());
+            }
+        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        return ByteBuffer.wrap(replies.toByteArray());
+    }
+
+    /** The reply to the next line; null if there is no line. What follows a last reply is not acted upon. */
+    private Reply nextReply() {
         try {
-            channel.close();
-        } catch (IOException e) {
-            // There is nothing left to do for it.
-        }
-    }
-
-    /**
-     * Reads no further line; closes once every reply is written. Closing over unread bytes would reset the connection and
-     * could destroy the last replies on their way. So it first says that nothing more will come, and then throws away what
-     * still arrives until the client closes its side (what nginx calls a lingering close), or sends too much.
-     */
-    void finish() {
-        assert Thread.currentThread() == eventLoop;
-        closing = true;
-        key.interestOps(SelectionKey.OP_WRITE);
-    }
-
-    /** Whether replies wait to be written, or lines to be answered. */
-    boolean isBusy() {
-        return hasUnwritten() || linesLeft;
-    }
-
-    /**
-     * Answers as many lines as one turn of the event loop allows, so that no client keeps the others waiting, however much
-     * it has to say. The rest follows in later turns: a socket that may be written is ready again at once.
-     */
-    private void answer() throws IOException {
-        if (!hasUnwritten()) {
-            linesLeft = answerLines();
-            flush();
-        }
-        if (isBusy()) {
-            key.interestOps(SelectionKey.OP_WRITE);
-        } else if (inputEnded) {
-            close();
-        } else {
-            key.interestOps(SelectionKey.OP_READ);
-            if (closing) {
-                channel.shutdownOutput();
-            }
-        }
-    }
-
-    /** Answers until no complete line is left (false) or enough replies wait to be written (true). */
-    private boolean answerLines() {
-        while (unwritten.position() < FLUSH_BYTES) {
             byte[] line = decoder.next();
-            if (line == null) {
-                if (decoder.lineTooLong() && !lineRefused) {
-                    lineRefused = true;
-                    send(Reply.LINE_TOO_LONG);
-                    finish();
-                }
-                return false;
+            return line == null ? null : handler.handle(line);
+        } catch (BadRequest bad) {
+            if (bad.reply().isLast()) {
+                decoder.clear();
+                phase = Phase.LAST_REPLIES;
             }
-            send(handler.handle(line));
-        }
-        return true;
-    }
-
-    private void send(Reply reply) {
-        byte[] bytes = reply.bytes();
-        if (unwritten.remaining() <= bytes.length) {
-            int needed = unwritten.position() + bytes.length + 1;
-            unwritten = ByteBuffer.allocate(Math.max(needed, 2 * unwritten.capacity()))
-                    .put(unwritten.flip());
-        }
-        unwritten.put(bytes).put((byte) '\n');
-    }
-
-    private boolean hasUnwritten() {
-        return unwritten.position() > 0;
-    }
-
-    private void flush() throws IOException {
-        if (hasUnwritten()) {
-            channel.write(unwritten.flip());
-            unwritten = unwritten.hasRemaining() ? unwritten.compact() : NOTHING;
+            return bad.reply();
         }
     }
 
-    private void discard(int count) {
+    /** Whether lines wait for their replies, or replies to be written. */
+    private boolean isBusy() {
+        return linesLeft || unwritten.hasRemaining();
+    }
+
+    /** A socket that can be written to is ready at once, so a busy connection soon has its next turn. */
+    private void updateInterest() {
+        key.interestOps(isBusy() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
+    /**
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
+     * the connection first ends its output, and closes when the client has closed its side, is silent, or sends too much.
+     * (nginx calls this a lingering close.)
+     */
+    private void linger() throws IOException {
+        channel.shutdownOutput();
+        phase = Phase.LINGERING;
+        updateInterest();
+        closeWhenSilent(LINGER_SILENCES);
+    }
+
+    private void discard() throws IOException {
+        int count = channel.read(eventLoop.readBuffer.clear());
         discarded += count;
-        if (inputEnded || discarded > LINGER_BYTES) {
+        if (count < 0 || discarded > LINGER_BYTES) {
             close();
         }
+    }
+
+    /** Closes after a time in which nothing arrived, and after so many times in any case. */
+    private void closeWhenSilent(int times) {
+        int before = discarded;
+        eventLoop.schedule(LINGER_SILENCE_MS, () -> {
+            if (discarded == before || times == 1) {
+                close();
+            } else {
+                closeWhenSilent(times - 1);
+            }
+        });
     }
 }

@@ -7,34 +7,27 @@ final class Handler {
     // fixed at construction
     private final RequestParser parser = new RequestParser();
     private final Balances balances;
-    private final BlockingQueue<Event> queue;
+    private final BlockingQueue<Request.Event> queue;
 
-    Handler(Balances balances, BlockingQueue<Event> queue) {
+    Handler(Balances balances, BlockingQueue<Request.Event> queue) {
         this.balances = balances;
         this.queue = queue;
     }
 
-    /** Answers one line, given without its line end. */
-    Reply handle(byte[] line) {
-        try {
-            Request request = parser.parse(line);
-            if (request instanceof Event event) {
-                return offer(event);
-            }
-            if (request instanceof BalanceQuery query) {
-                return Reply.balance(balances.of(query.user()));
-            }
-            throw new AssertionError("nobody handles " + request);
-        } catch (BadRequest bad) {
-            return bad.reply();
+    /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
+    Reply handle(byte[] line) throws BadRequest {
+        Request request = parser.parse(line);
+        if (request instanceof Request.Event event) {
+            return offer(event);
         }
+        if (request instanceof Request.BalanceQuery query) {
+            return Reply.balance(balances.of(query.user()));
+        }
+        throw new AssertionError("nobody handles " + request);
     }
 
-    /** Never waits: a queue without room is an answer too. */
-    private Reply offer(Event event) {
-        if (queue.offer(event)) {
-            return Reply.ACCEPTED;
-        }
-        return Reply.SERVER_BUSY;
+    /** Never waits: that the queue is full is an answer too. */
+    private Reply offer(Request.Event event) {
+        return queue.offer(event) ? Reply.ACCEPTED : Reply.SERVER_BUSY;
     }
 }

@@ -2,22 +2,22 @@ package tenstages.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** One reply of the protocol: the bytes of a line, without its newline. Immutable. */
+/** One reply of the protocol: the bytes of a line, with its newline. Immutable. */
 final class Reply {
     static final Reply ACCEPTED = new Reply("{\"status\":\"accepted\"}");
     static final Reply INVALID_JSON = new Reply("{\"status\":\"error\",\"reason\":\"invalid_json\"}");
     static final Reply LINE_TOO_LONG = new Reply("{\"status\":\"error\",\"reason\":\"line_too_long\"}");
+    static final Reply NOT_HTTP = new Reply("{\"status\":\"error\",\"reason\":\"not_http\"}");
+    static final Reply TOO_MANY_CLIENTS = new Reply("{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}");
     static final Reply SERVER_BUSY = new Reply("{\"status\":\"rejected\",\"reason\":\"server_busy\"}");
-    static final Reply TOO_MANY_CONNECTIONS =
-            new Reply("{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}");
 
     private final byte[] bytes;
 
     private Reply(String json) {
-        bytes = json.getBytes(UTF_8);
+        bytes = (json + "\n").getBytes(UTF_8);
     }
 
-    /** The detail stands in the reply as it is: it is our own text, never the client's, and needs no escaping. */
+    /** The detail is our own text, never the client's, and needs no escaping. */
     static Reply invalidRequest(String detail) {
         return new Reply("{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"" + detail + "\"}");
     }
@@ -31,8 +31,13 @@ final class Reply {
         return bytes;
     }
 
+    /** Whether the connection ends with this reply. */
+    boolean isLast() {
+        return this == LINE_TOO_LONG || this == NOT_HTTP;
+    }
+
     @Override
     public String toString() {
-        return new String(bytes, UTF_8);
+        return new String(bytes, UTF_8).strip();
     }
 }

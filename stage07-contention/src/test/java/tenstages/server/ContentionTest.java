@@ -3,8 +3,6 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContentionTest {
     private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
-    private static final ContentionStats SILENT = new ContentionStats(System.out, false);
+    private static final ContentionStats SILENT = new ContentionStats(Output.STDERR, false);
 
     @Test
     void noUpdateIsLostHoweverManyThreadsRace() throws Exception {
@@ -72,28 +70,8 @@ class ContentionTest {
         assertThat(balances.of("bea")).isEqualTo(1);
     }
 
-    @Test
-    void aLineTellsEventsWaitAndHoldAndIsEmptyForNoEvents() {
-        ContentionStats stats = new ContentionStats(System.out, false);
-        assertThat(stats.line()).isEmpty();
-        stats.record("ada", 1, 30_000_000, 10_000_000);
-        stats.record("ada", 2, 10_000_000, 10_000_000);
-        assertThat(stats.line())
-                .matches("events/s=\\d+ wait avg=20.00ms max=30.00ms hold avg=10.00ms max=10.00ms wait/hold=2.00");
-        assertThat(stats.line()).isEmpty();
-    }
-
-    @Test
-    void aVerboseLineCannotBeForgedByAName() {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new ContentionStats(new PrintStream(printed, true), true).record("ada\nworker-9", 30, 45_230_000, 10_120_000);
-        assertThat(printed.toString().strip())
-                .isEqualTo(
-                        Thread.currentThread().getName() + " user=ada?worker-9 balance=30 wait=45.23ms hold=10.12ms");
-    }
-
-    private static Event buy(String user) {
-        return new Event(user, Event.Action.BUY, 1);
+    private static Request.Event buy(String user) {
+        return new Request.Event(user, 1);
     }
 
     private static Thread started(Runnable task) {

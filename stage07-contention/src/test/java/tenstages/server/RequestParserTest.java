@@ -14,13 +14,13 @@ class RequestParserTest {
     @Test
     void readsAnEventWithItsFieldsInAnyOrderAndOthersBesideThem() throws Exception {
         Request request = parse("{\"amount\":7,\"note\":[{\"user\":1}],\"action\":\"sell\",\"user\":\"ada\"}");
-        assertThat(request).isEqualTo(new Event("ada", Event.Action.SELL, 7));
+        assertThat(request).isEqualTo(new Request.Event("ada", -7));
     }
 
     @Test
     void takesTheLastOfTwoEqualNames() throws Exception {
         Request request = parse("{\"user\":5,\"amount\":\"x\",\"user\":\"ada\",\"action\":\"buy\",\"amount\":7}");
-        assertThat(request).isEqualTo(new Event("ada", Event.Action.BUY, 7));
+        assertThat(request).isEqualTo(new Request.Event("ada", 7));
         assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"user\":5,\"action\":\"buy\",\"amount\":7}"))
                 .hasMessageContaining("user: ");
     }
@@ -55,7 +55,7 @@ class RequestParserTest {
 
     @Test
     void countsAUserInUtf16Units() throws Exception {
-        assertThat(parse(buyBy("\uD83D\uDE00".repeat(64)))).isInstanceOf(Event.class);
+        assertThat(parse(buyBy("\uD83D\uDE00".repeat(64)))).isInstanceOf(Request.Event.class);
         assertThatThrownBy(() -> parse(buyBy("\uD83D\uDE00".repeat(64) + "x"))).hasMessageContaining("user: ");
         assertThatThrownBy(() -> parse(buyBy("\\u2003"))).hasMessageContaining("user: ");
     }
@@ -64,6 +64,48 @@ class RequestParserTest {
     void countsLevelsUpToAThousand() {
         assertThatThrownBy(() -> parse("[".repeat(1000) + "]".repeat(1000))).hasMessageContaining("request: ");
         assertThatThrownBy(() -> parse("[".repeat(1001) + "]".repeat(1001))).hasMessageContaining("invalid_json");
+    }
+
+    @Test
+    void aNumberHasAThousandDigitsAtMostWhereverItStands() {
+        assertThatThrownBy(() -> parse("9".repeat(1000))).hasMessageContaining("request: ");
+        assertThatThrownBy(() -> parse("9".repeat(1001))).hasMessageContaining("invalid_json");
+        assertThatThrownBy(() -> parse("{\"note\":[" + "9".repeat(1001) + "]}")).hasMessageContaining("invalid_json");
+    }
+
+    /** Names are the client's: each may be new, and as long as a line. */
+    @Test
+    void namesAreAsLongAsALineAndHaveNoMemory() {
+        assertThatThrownBy(() -> parse("{\"" + "n".repeat(100_000) + "\":1}")).hasMessageContaining("user: ");
+        for (int i = 0; i < 20_000; i++) {
+            int number = i;
+            assertThatThrownBy(() -> parse("{\"name" + number + "\":1}")).hasMessageContaining("user: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1", "POST /x HTTP/1.0", " HTTP/1.1", "\u00ff HTTP/1.1"})
+    void knowsWhatIsTheBeginningOfAnHttpRequest(String line) {
+        assertThatThrownBy(() -> parse(line)).hasMessageContaining("not_http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1 ", "GET / HTTP/1.2", "HTTP/1.1", "GET /HTTP/1.1", "x HTTP/1.1x"})
+    void knowsWhatIsNotTheBeginningOfAnHttpRequest(String line) {
+        assertThatThrownBy(() -> parse(line)).hasMessageContaining("invalid_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "5", "[]", "\"event\"", "\"Balance\""})
+    void anObjectWithATypeIsNeverAnEvent(String type) {
+        assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1,\"type\":" + type + "}"))
+                .hasMessageContaining("type: must be");
+    }
+
+    @Test
+    void takesTheGreatestAmountAndTheLongestUser() throws Exception {
+        assertThat(parse("{\"user\":\"" + "u".repeat(128) + "\",\"action\":\"sell\",\"amount\":1000000000}"))
+                .isEqualTo(new Request.Event("u".repeat(128), -1_000_000_000));
     }
 
     private Request parse(String line) throws BadRequest {

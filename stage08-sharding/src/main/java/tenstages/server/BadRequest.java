@@ -1,8 +1,8 @@
 package tenstages.server;
 
 /**
- * A line that is no request. It carries the reply that says why. It has no stack trace: the mistake is the client's, and
- * collecting one for each line of garbage would let garbage cost more than requests do.
+ * A line that is no request, with the reply that says why. It has no stack trace: the mistake is the client's, and
+ * collecting a stack trace for each would make bad input more expensive than good.
  */
 final class BadRequest extends Exception {
     private final transient Reply reply;

@@ -3,6 +3,9 @@ package tenstages.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.InstanceOfAssertFactories.BYTE_ARRAY;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ class LineDecoderTest {
     private static final List<String> LINES = List.of("one", "", "", "zwölf", "\rreturn\r", "last");
 
     @Test
-    void splitsAMessageIntoTheSameLinesWhereverItIsCutOnce() {
+    void splitsAMessageIntoTheSameLinesWhereverItIsCutOnce() throws BadRequest {
         byte[] message = MESSAGE.getBytes(UTF_8);
         for (int cut = 0; cut <= message.length; cut++) {
             assertThat(lines(message, cut, message.length)).as("cut at %d", cut).isEqualTo(LINES);
@@ -24,7 +27,7 @@ class LineDecoderTest {
     }
 
     @Test
-    void splitsAMessageIntoTheSameLinesWhereverItIsCutTwice() {
+    void splitsAMessageIntoTheSameLinesWhereverItIsCutTwice() throws BadRequest {
         byte[] message = MESSAGE.getBytes(UTF_8);
         for (int first = 0; first <= message.length; first++) {
             for (int second = first; second <= message.length; second++) {
@@ -36,7 +39,7 @@ class LineDecoderTest {
     }
 
     @Test
-    void takesAMessageOneByteAtATime() {
+    void takesAMessageOneByteAtATime() throws BadRequest {
         LineDecoder decoder = decoder();
         List<String> lines = new ArrayList<>();
         for (byte b : MESSAGE.getBytes(UTF_8)) {
@@ -46,7 +49,7 @@ class LineDecoderTest {
     }
 
     @Test
-    void leavesEveryByteOfALineAsItIs() {
+    void leavesEveryByteOfALineAsItIs() throws BadRequest {
         byte[] line = new byte[255];
         for (int i = 0; i < line.length; i++) {
             line[i] = (byte) (i < '\n' ? i : i + 1);
@@ -58,7 +61,7 @@ class LineDecoderTest {
     }
 
     @Test
-    void handsOutALongLineFedInSmallPieces() {
+    void handsOutALongLineFedInSmallPieces() throws BadRequest {
         LineDecoder decoder = decoder();
         for (int i = 0; i < 20_000; i++) {
             assertThat(feed(decoder, "abc".getBytes(ISO_8859_1))).isEmpty();
@@ -67,7 +70,7 @@ class LineDecoderTest {
     }
 
     @Test
-    void acceptsALineOfTheLimitWhereverItIsCut() {
+    void acceptsALineOfTheLimitWhereverItIsCut() throws BadRequest {
         for (String line : List.of("12345\n", "12345\r\n")) {
             for (int cut = 0; cut <= line.length(); cut++) {
                 LineDecoder decoder = new LineDecoder(5);
@@ -75,41 +78,102 @@ class LineDecoderTest {
                         new ArrayList<>(feed(decoder, line.substring(0, cut).getBytes(UTF_8)));
                 lines.addAll(feed(decoder, line.substring(cut).getBytes(UTF_8)));
                 assertThat(lines).as("cut at %d", cut).containsExactly("12345");
-                assertThat(decoder.lineTooLong()).isFalse();
             }
         }
     }
 
     @Test
-    void refusesALineOverTheLimitWhereverItIsCutAndHandsOutTheLinesBeforeIt() {
-        for (String line : List.of("ok\n123456", "ok\n123456\nafter\n", "ok\n12345\r6", "ok\n123456\r\n")) {
+    void refusesALineOverTheLimitWhereverItIsCutAndHandsOutTheLinesBeforeIt() throws BadRequest {
+        for (String line :
+                List.of("ok\n123456", "ok\n123456\nafter\n", "ok\n12345\r6", "ok\n123456\r\n", "ok\n12345\r\r\n")) {
             for (int cut = 0; cut <= line.length(); cut++) {
                 LineDecoder decoder = new LineDecoder(5);
-                List<String> lines =
-                        new ArrayList<>(feed(decoder, line.substring(0, cut).getBytes(UTF_8)));
-                if (!decoder.lineTooLong()) {
-                    lines.addAll(feed(decoder, line.substring(cut).getBytes(UTF_8)));
+                List<String> lines = new ArrayList<>();
+                try {
+                    feed(decoder, line.substring(0, cut).getBytes(UTF_8), lines);
+                    feed(decoder, line.substring(cut).getBytes(UTF_8), lines);
+                    fail("%s cut at %d was taken", line, cut);
+                } catch (BadRequest tooLong) {
+                    assertThat(tooLong.reply()).isSameAs(Reply.LINE_TOO_LONG);
                 }
                 assertThat(lines).as("%s cut at %d", line, cut).containsExactly("ok");
-                assertThat(decoder.lineTooLong()).isTrue();
+                assertThat(decoder.next())
+                        .as("it is told once, and nothing is left")
+                        .isNull();
             }
         }
     }
 
     @Test
-    void refusesALineAsSoonAsItPassesTheLimit() {
+    void refusesALineAsSoonAsItPassesTheLimit() throws BadRequest {
         LineDecoder decoder = new LineDecoder(5);
-        feed(decoder, "12345".getBytes(UTF_8));
-        assertThat(decoder.lineTooLong()).isFalse();
-        feed(decoder, "6".getBytes(UTF_8));
-        assertThat(decoder.lineTooLong()).isTrue();
+        assertThat(feed(decoder, "12345".getBytes(UTF_8))).isEmpty();
+        assertThatThrownBy(() -> feed(decoder, "6".getBytes(UTF_8))).isInstanceOf(BadRequest.class);
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).isEmpty();
+    }
+
+    @Test
+    void whatIsClearedIsForgottenAndTheNextLineIsTaken() throws BadRequest {
+        LineDecoder decoder = decoder();
+        decoder.feed(ByteBuffer.wrap("one\ntwo\nthr".getBytes(UTF_8)));
+        assertThat(decoder.next()).isEqualTo("one".getBytes(UTF_8));
+        decoder.clear();
+        assertThat(feed(decoder, "four\n".getBytes(UTF_8))).containsExactly("four");
+    }
+
+    /** Every byte is copied at most a few times, however small the pieces. */
+    @Test
+    void aLongLineCostsMemoryInProportionToItsLength() throws BadRequest {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        LineDecoder decoder = new LineDecoder(10_000_000);
+        ByteBuffer piece = ByteBuffer.wrap("x".repeat(100).getBytes(UTF_8));
+        for (int i = 0; i < 20_000; i++) {
+            decoder.feed(piece.rewind());
+            assertThat(decoder.next()).isNull();
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 * 20_000 * 100);
+    }
+
+    /** The shortest of several tries each, so that a pause does not count. */
+    @Test
+    void aLongLineCostsTimeInProportionToItsLength() throws BadRequest {
+        long one = Long.MAX_VALUE;
+        long sixteen = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            one = Math.min(one, nanosForLine(2_000));
+            sixteen = Math.min(sixteen, nanosForLine(32_000));
+        }
+        assertThat(sixteen).isLessThan(80 * one);
+    }
+
+    private static long nanosForLine(int pieces) throws BadRequest {
+        LineDecoder decoder = new LineDecoder(10_000_000);
+        ByteBuffer piece = ByteBuffer.wrap("x".repeat(20).getBytes(UTF_8));
+        long begun = System.nanoTime();
+        for (int i = 0; i < pieces; i++) {
+            decoder.feed(piece.rewind());
+            assertThat(decoder.next()).isNull();
+        }
+        return System.nanoTime() - begun;
+    }
+
+    @Test
+    void betweenTwoLinesNothingIsKept() throws BadRequest {
+        LineDecoder decoder = new LineDecoder(10_000_000);
+        feed(decoder, "x".repeat(50_000).getBytes(UTF_8));
+        feed(decoder, "x\n".getBytes(UTF_8));
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).isEmpty();
+        feed(decoder, "one\nand a rest".getBytes(UTF_8));
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).hasSize("and a rest".length());
     }
 
     private static LineDecoder decoder() {
         return new LineDecoder(MAX_LINE_BYTES);
     }
 
-    private static List<String> lines(byte[] message, int first, int second) {
+    private static List<String> lines(byte[] message, int first, int second) throws BadRequest {
         LineDecoder decoder = decoder();
         List<String> lines = new ArrayList<>();
         int[] cuts = {0, first, second, message.length};
@@ -121,12 +185,16 @@ class LineDecoderTest {
         return lines;
     }
 
-    private static List<String> feed(LineDecoder decoder, byte[] bytes) {
-        decoder.feed(ByteBuffer.wrap(bytes));
+    private static List<String> feed(LineDecoder decoder, byte[] bytes) throws BadRequest {
         List<String> lines = new ArrayList<>();
+        feed(decoder, bytes, lines);
+        return lines;
+    }
+
+    private static void feed(LineDecoder decoder, byte[] bytes, List<String> lines) throws BadRequest {
+        decoder.feed(ByteBuffer.wrap(bytes));
         for (byte[] line = decoder.next(); line != null; line = decoder.next()) {
             lines.add(new String(line, UTF_8));
         }
-        return lines;
     }
 }

@@ -1,47 +1,82 @@
 package tenstages.server;
 
-/**
- * All tuning values, checked.
- *
- * @param host address to listen on
- * @param port port to listen on, 0 to 65535; 0 takes any free one
- * @param maxLineBytes longest line a client may send, in bytes, without its newline; 1 or more
- * @param workMs simulated work for each event, in milliseconds; 0 or more
- * @param queueCapacity events that may wait for a worker; 1 or more
- * @param maxConnections clients served at the same time; 1 or more
- * @param workers threads that apply events; 1 or more
- * @param holdMs simulated work under the lock, in milliseconds; 0 or more
- * @param verbose whether each applied event is printed
- * @param stripes locks the balances are spread over; 1 or more
- */
-record Config(
-        String host,
-        int port,
-        int maxLineBytes,
-        int workMs,
-        int queueCapacity,
-        int maxConnections,
-        int workers,
-        int holdMs,
-        boolean verbose,
-        int stripes) {
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-    /** Throws IllegalArgumentException, with a message for the user, for a value out of its range. */
-    Config {
-        requireRange("--port", port, 0, 65_535);
-        requireRange("--max-line-bytes", maxLineBytes, 1, 1 << 30);
-        requireRange("--work-ms", workMs, 0, 3_600_000);
-        requireRange("--queue", queueCapacity, 1, 1 << 24);
-        requireRange("--max-connections", maxConnections, 1, 1 << 24);
-        requireRange("--workers", workers, 1, 1024);
-        requireRange("--hold-ms", holdMs, 0, 3_600_000);
-        requireRange("--stripes", stripes, 1, 1 << 16);
+/** The options: each with its default, its range and its meaning. What depends on the stage comes from its pom. */
+@Command(resourceBundle = "tenstages.server.Config", showDefaultValues = true)
+interface Config {
+    /** The least and the greatest value of an option. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Range {
+        int from() default 0;
+
+        int to();
     }
 
-    private static void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    option + ": must be from " + least + " to " + most + ", and not " + value);
+    /** The options as a user types them. Throws ParameterException, with a message for the user, if one is wrong. */
+    static Config of(String... args) {
+        CommandLine options = new CommandLine(Config.class);
+        options.parseArgs(args);
+        options.getCommandSpec().options().forEach(option -> requireRange(options, option));
+        return options.getCommand();
+    }
+
+    private static void requireRange(CommandLine options, OptionSpec option) {
+        Range range = ((Method) option.userObject()).getAnnotation(Range.class);
+        if (range != null && ((int) option.getValue() < range.from() || (int) option.getValue() > range.to())) {
+            String wrong = option.longestName() + ": must be from " + range.from() + " to " + range.to();
+            throw new ParameterException(options, wrong + ", and not " + option.getValue());
         }
     }
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help();
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (0.0.0.0: all).")
+    String host();
+
+    @Option(names = "--port", defaultValue = "${bundle:stage.port}", description = "Port to listen on (0: any).")
+    @Range(from = 0, to = 65_535)
+    int port();
+
+    @Option(names = "--max-line-bytes", defaultValue = "65536", description = "Longest line taken, in bytes.")
+    @Range(from = 1, to = 1 << 26)
+    int maxLineBytes();
+
+    @Option(names = "--max-connections", defaultValue = "10000", description = "Clients served at the same time.")
+    @Range(from = 1, to = 1 << 24)
+    int maxConnections();
+
+    @Option(names = "--work-ms", defaultValue = "100", description = "Simulated work for each event, in milliseconds.")
+    @Range(from = 0, to = 3_600_000)
+    int workMs();
+
+    @Option(names = "--queue", defaultValue = "100", description = "Events that may wait for a worker.")
+    @Range(from = 1, to = 1 << 24)
+    int queue();
+
+    @Option(names = "--workers", defaultValue = "16", description = "Threads that apply events.")
+    @Range(from = 1, to = 1024)
+    int workers();
+
+    @Option(names = "--hold-ms", defaultValue = "10", description = "Simulated work under the lock, in milliseconds.")
+    @Range(from = 0, to = 3_600_000)
+    int holdMs();
+
+    @Option(names = "--verbose", description = "Print a line for each event applied.")
+    boolean verbose();
+
+    @Option(names = "--stripes", defaultValue = "64", description = "Locks for the balances, a power of 2.")
+    @Range(from = 1, to = 65_536)
+    int stripes();
 }

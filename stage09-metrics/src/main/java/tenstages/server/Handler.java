@@ -7,39 +7,35 @@ final class Handler {
     // fixed at construction
     private final RequestParser parser = new RequestParser();
     private final Balances balances;
-    private final BlockingQueue<Event> queue;
+    private final BlockingQueue<Request.Event> queue;
     private final Metrics metrics;
 
-    Handler(Balances balances, BlockingQueue<Event> queue, Metrics metrics) {
+    Handler(Balances balances, BlockingQueue<Request.Event> queue, Metrics metrics) {
         this.balances = balances;
         this.queue = queue;
         this.metrics = metrics;
     }
 
-    /** Answers one line, given without its line end. */
-    Reply handle(byte[] line) {
-        try {
-            Request request = parser.parse(line);
-            if (request instanceof Event event) {
-                return offer(event);
-            }
-            if (request instanceof BalanceQuery query) {
-                return Reply.balance(balances.of(query.user()));
-            }
-            if (request instanceof MetricsQuery) {
-                return Reply.metrics(metrics.snapshot());
-            }
-            if (request instanceof HealthQuery) {
-                return Reply.OK;
-            }
-            throw new AssertionError("nobody handles " + request);
-        } catch (BadRequest bad) {
-            return bad.reply();
+    /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
+    Reply handle(byte[] line) throws BadRequest {
+        Request request = parser.parse(line);
+        if (request instanceof Request.Event event) {
+            return offer(event);
         }
+        if (request instanceof Request.BalanceQuery query) {
+            return Reply.balance(balances.of(query.user()));
+        }
+        if (request instanceof Request.MetricsQuery) {
+            return Reply.metrics(metrics.snapshot());
+        }
+        if (request instanceof Request.HealthQuery) {
+            return Reply.OK;
+        }
+        throw new AssertionError("nobody handles " + request);
     }
 
-    /** Never waits: a queue without room is an answer too. */
-    private Reply offer(Event event) {
+    /** Never waits: that the queue is full is an answer too. */
+    private Reply offer(Request.Event event) {
         metrics.eventReceived();
         if (queue.offer(event)) {
             return Reply.ACCEPTED;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes received and not yet handed
- * out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
+ * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and not
+ * handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
  */
 final class LineDecoder {
     private static final byte[] EMPTY = {};
@@ -18,7 +18,6 @@ final class LineDecoder {
     private int start;
     private int scanned;
     private int end;
-    private boolean lineTooLong;
 
     LineDecoder(int maxLineBytes) {
         this.maxLineBytes = maxLineBytes;
@@ -27,21 +26,26 @@ final class LineDecoder {
     /** Takes all the bytes of the input. */
     void feed(ByteBuffer input) {
         int count = input.remaining();
-        makeRoom(count);
+        if (bytes.length - end < count) {
+            // Doubled, so that a line of n bytes costs n steps, in however many pieces it arrives.
+            bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
+        }
         input.get(bytes, end, count);
         end += count;
     }
 
-    /** The next complete line without its line end; null if there is none yet, or if the next one is too long. */
-    byte[] next() {
+    /**
+     * The next complete line without its line end; null if there is none yet. Throws {@link BadRequest} once a line has
+     * passed the limit, complete or not, and has then forgotten everything received.
+     */
+    byte[] next() throws BadRequest {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
         int length = lineLength();
         if (length > maxLineBytes) {
-            lineTooLong = true;
-            scanned = end;
-            start = end;
+            clear();
+            throw new BadRequest(Reply.LINE_TOO_LONG);
         }
         if (scanned == end) {
             forgetLinesHandedOut();
@@ -53,22 +57,16 @@ final class LineDecoder {
         return line;
     }
 
-    /** Whether a line passed the limit, complete or not. What came after it is lost: there is no going on from here. */
-    boolean lineTooLong() {
-        return lineTooLong;
+    /** Forgets everything received and not handed out. */
+    void clear() {
+        start = scanned = end;
+        forgetLinesHandedOut();
     }
 
-    /** Of the line that has been scanned so far; one carriage return at its end may belong to the line end. */
+    /** The length scanned so far, without a final carriage return, which may belong to the line end. */
     private int lineLength() {
         int length = scanned - start;
         return length > 0 && bytes[scanned - 1] == '\r' ? length - 1 : length;
-    }
-
-    /** Doubles the space for a line that goes on and on, so that a line of n bytes costs n steps, in however many pieces. */
-    private void makeRoom(int count) {
-        if (bytes.length - end < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
-        }
     }
 
     /** An array that just fits what is left: connections are many, and most of them are idle. */

@@ -21,10 +21,10 @@ final class Metrics {
      * @param received valid events
      * @param processed of those, applied
      * @param dropped of those, refused: the client was told so
-     * @param failed of those, taken by a worker and thrown out by an exception
+     * @param failed of those, taken by a worker whose processing threw
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
-        /** Accepted, and not yet through with; never negative. */
+        /** Accepted, and neither applied nor failed yet; never negative. */
         long pending() {
             return received - processed - dropped - failed;
         }
@@ -48,9 +48,9 @@ final class Metrics {
     }
 
     /**
-     * Reads the ends of an event's life before its beginning. An event counted as processed, dropped or failed was counted
-     * as received before (the queue hands that memory effect from the event loop to the worker), so the sum that is read
-     * last has it too, and pending cannot be negative. Read the other way round, it could.
+     * Reads {@code received} last. The event loop counts an event as received before it puts it into the queue, and put
+     * happens-before take. So whoever sees an event counted as processed, dropped or failed also sees it counted as
+     * received, and pending cannot be negative. With {@code received} read first, it could.
      */
     Snapshot snapshot() {
         long processedSoFar = processed.sum();

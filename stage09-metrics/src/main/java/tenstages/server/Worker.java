@@ -3,18 +3,7 @@ package tenstages.server;
 import java.util.concurrent.BlockingQueue;
 
 /** Takes events from the queue and applies them, one after the other, on a thread of its own. */
-final class Worker implements Runnable {
-    // fixed at construction
-    private final BlockingQueue<Event> queue;
-    private final Balances balances;
-    private final Metrics metrics;
-
-    Worker(BlockingQueue<Event> queue, Balances balances, Metrics metrics) {
-        this.queue = queue;
-        this.balances = balances;
-        this.metrics = metrics;
-    }
-
+record Worker(BlockingQueue<Request.Event> queue, Balances balances, Metrics metrics) implements Runnable {
     /** Works until it is interrupted. */
     @Override
     public void run() {
@@ -27,15 +16,14 @@ final class Worker implements Runnable {
         }
     }
 
-    /** An event that fails is reported and gone; the worker lives on for the next one. */
-    private void apply(Event event) {
+    /** An event whose processing throws is reported and dropped; the worker continues. */
+    private void apply(Request.Event event) {
         try {
             balances.apply(event);
             metrics.eventProcessed();
         } catch (RuntimeException e) {
             metrics.eventFailed();
-            System.err.println(Thread.currentThread().getName() + ": an event failed");
-            e.printStackTrace();
+            Output.STDERR.println(Thread.currentThread().getName() + ": an event failed", e);
         }
     }
 }

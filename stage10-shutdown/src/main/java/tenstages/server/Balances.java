@@ -1,75 +1,69 @@
 package tenstages.server;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The balance of every user. Any thread may call it.
  *
- * <p>The users are spread over stripes, each a plain map under a read-write lock of its own: changes of users in
- * different stripes never wait for each other, and reads wait only for a change in their own stripe. One user's changes
- * still wait for each other, however many stripes there are.
+ * <p>The users are spread over stripes, each with a lock and a map of its own. Changes of users in different stripes never
+ * wait for each other; changes of one user do, however many stripes there are. A read waits for nobody.
  */
 final class Balances {
+    /** 2^32 divided by the golden ratio (Fibonacci hashing: Knuth, The Art of Computer Programming, section 6.4). */
+    private static final int GOLDEN = 0x9E3779B9;
+
     // fixed at construction
     private final Stripe[] stripes;
     private final SimulatedWork work;
     private final SimulatedWork hold;
     private final ContentionStats contention;
 
-    /** Some of the users. The map is guarded by the lock, which also makes each change visible to the next reader. */
+    /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
     private static final class Stripe {
-        final ReadWriteLock lock = new ReentrantReadWriteLock();
-        final Map<String, Long> balances = new HashMap<>();
+        final TimedLock lock = new TimedLock();
+        final Map<String, Long> balances = new ConcurrentHashMap<>();
     }
 
-    /** The number of stripes is rounded up to a power of two. */
+    /** The number of stripes, 1 to 65536, is rounded up to a power of two. */
     Balances(int stripes, SimulatedWork work, SimulatedWork hold, ContentionStats contention) {
         this.stripes = new Stripe[1 << (32 - Integer.numberOfLeadingZeros(stripes - 1))];
-        for (int i = 0; i < this.stripes.length; i++) {
-            this.stripes[i] = new Stripe();
-        }
+        Arrays.setAll(this.stripes, i -> new Stripe());
         this.work = work;
         this.hold = hold;
         this.contention = contention;
     }
 
     /** Changes the user's balance by the event and returns the new one. Blocks while the work takes its time. */
-    long apply(Event event) {
+    long apply(Request.Event event) {
         work.perform();
         Stripe stripe = stripeOf(event.user());
-        long asked = System.nanoTime();
-        stripe.lock.writeLock().lock();
-        long locked = System.nanoTime();
         long after;
+        TimedLock.Times times;
+        stripe.lock.lock();
         try {
             long before = stripe.balances.getOrDefault(event.user(), 0L);
             hold.perform();
             after = Math.addExact(before, event.change());
             stripe.balances.put(event.user(), after);
         } finally {
-            stripe.lock.writeLock().unlock();
+            times = stripe.lock.unlock();
         }
-        contention.record(event.user(), after, locked - asked, System.nanoTime() - locked);
+        contention.record(event.user(), after, times);
         return after;
     }
 
     /** The user's balance; 0 for a user never seen. */
     long of(String user) {
-        Stripe stripe = stripeOf(user);
-        stripe.lock.readLock().lock();
-        try {
-            return stripe.balances.getOrDefault(user, 0L);
-        } finally {
-            stripe.lock.readLock().unlock();
-        }
+        return stripeOf(user).balances.getOrDefault(user, 0L);
     }
 
-    /** The mask keeps the low bits of a hash alone, so the high ones are folded in first, as HashMap does. */
+    /**
+     * The map picks a bucket by the low bits of the hash. A stripe picked by the same bits would leave most of the buckets
+     * of its map empty, so it is picked by others: the upper half of a product that every bit of the hash takes part in.
+     */
     private Stripe stripeOf(String user) {
-        int hash = user.hashCode();
-        return stripes[(hash ^ (hash >>> 16)) & (stripes.length - 1)];
+        return stripes[(user.hashCode() * GOLDEN >>> 16) & (stripes.length - 1)];
     }
 }

@@ -1,7 +1,6 @@
 package tenstages.server;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,78 +8,71 @@ import picocli.CommandLine.ExitCode;
 import sun.misc.Signal;
 
 /**
- * The shutdown sequence and its deadline: refuse new work, let the workers finish, write the last replies, close. It runs
- * on the thread that the JVM starts for the signal, while the event loop goes on serving.
+ * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
+ * signal, while the event loop goes on serving. That thread waits for nothing beyond the deadline.
  *
- * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal ends is not 0, and a second signal goes
+ * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
  */
-final class Drain {
+record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {
     private static final int SIGNAL_EXIT_CODE = 128;
     private static final long GRACE_MS = 500;
 
-    // fixed at construction
-    private final Duration timeout;
-    private final Server server;
-    private final Workers workers;
-    private final Runnable exit;
-
-    // shared between threads
-    private final AtomicBoolean begun = new AtomicBoolean();
-
-    /** Has {@code exit} end the process, when everything else has ended. */
-    Drain(Duration timeout, Server server, Workers workers, Runnable exit) {
-        this.timeout = timeout;
-        this.server = server;
-        this.workers = workers;
-        this.exit = exit;
-    }
-
-    /** The first of these signals begins the drain; the next one ends the process at once. */
-    void onSignals(String... names) {
-        for (String name : names) {
-            Signal.handle(new Signal(name), this::onSignal);
-        }
-    }
-
-    private void onSignal(Signal signal) {
-        if (!begun.compareAndSet(false, true)) {
-            Runtime.getRuntime().halt(SIGNAL_EXIT_CODE + signal.getNumber());
-        }
-        System.err.println("draining; a second signal ends it at once");
-        CompletableFuture.delayedExecutor(timeout.toMillis() + 2 * GRACE_MS, TimeUnit.MILLISECONDS)
-                .execute(Drain::force);
-        run();
-    }
-
-    /** The exit itself waits, and might for ever, if nobody reads what the server has printed. */
-    private static void force() {
-        Runtime.getRuntime().halt(ExitCode.SOFTWARE);
-    }
-
-    /** Drains, and exits. Any thread but the event loop may call it. */
-    void run() {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    /** The first of these signals begins a drain of so many milliseconds at most. The next ends the process at once. */
+    void onSignals(int drainMs, String... names) throws IOException {
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            finishWork(deadline);
-            server.execute(() -> server.finish(deadline));
-            // The event loop sees to its deadline itself, unless a query has it wait for a lock.
-            server.awaitEnd(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
+            for (String name : names) {
+                Signal.handle(new Signal(name), signal -> {
+                    if (begun.getAndSet(true)) {
+                        Runtime.getRuntime().halt(SIGNAL_EXIT_CODE + signal.getNumber());
+                    }
+                    System.exit(run(drainMs));
+                });
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("cannot drain on a signal (is Java started with -Xrs?): " + e.getMessage(), e);
+        }
+    }
+
+    /** Drains, prints the accounting, and returns the exit code. Any thread but the event loop may call it, once. */
+    int run(int drainMs) {
+        Output.STDERR.println("draining; a second signal ends it at once");
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
+        try {
+            drain(deadline);
+            return account(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return ExitCode.SOFTWARE;
         }
-        exit.run();
     }
 
-    private void finishWork(long deadline) throws InterruptedException {
+    /** In the reverse order of the start. */
+    private void drain(long deadline) throws InterruptedException {
         CountDownLatch refused = new CountDownLatch(1);
-        server.execute(() -> {
-            server.refuseWork();
+        eventLoop.execute(() -> {
+            acceptor.close();
+            handler.refuseEvents();
             refused.countDown();
         });
-        // Only once the event loop refuses events is the queue's last event known.
-        if (refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            workers.finish(deadline);
+        // From then on no further event comes into the queue.
+        refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        workers.drainQueue(deadline);
+        CountDownLatch closed = new CountDownLatch(1);
+        eventLoop.execute(() -> acceptor.closeClientsWhenWritten(closed::countDown));
+        closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The last line on stdout: what became of every event ever received. Returns the exit code. */
+    private int account(long deadline) throws InterruptedException {
+        Metrics.Snapshot last = metrics.snapshot();
+        if (last.pending() > 0) {
+            Output.STDERR.println("the drain ran out of time (--drain-ms); accepted events lost: " + last.pending());
         }
+        stdout.println(Reply.metrics(last).toString());
+        stdout.finish(deadline);
+        Output.STDERR.finish(deadline);
+        return last.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -8,17 +8,14 @@ import java.util.concurrent.TimeUnit;
 /** The threads {@code worker-1} to {@code worker-N}, all taking from the same queue. */
 final class Workers {
     // fixed at construction
-    private final BlockingQueue<Event> queue;
     private final List<Thread> threads = new ArrayList<>();
+    private final BlockingQueue<Request.Event> queue;
 
-    Workers(int count, BlockingQueue<Event> queue, Balances balances, Metrics metrics) {
-        this.queue = queue;
+    Workers(int count, BlockingQueue<Request.Event> queue, Balances balances, Metrics metrics) {
         for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(new Worker(queue, balances, metrics), "worker-" + i);
-            // The event loop alone keeps the process alive: if it fails, no worker hides that.
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(new Thread(new Worker(queue, balances, metrics), "worker-" + i));
         }
+        this.queue = queue;
     }
 
     void start() {
@@ -26,11 +23,11 @@ final class Workers {
     }
 
     /**
-     * Lets the workers finish what is in the queue, and end: each takes one poison pill, and none can overtake an event,
-     * because pills and events share one queue. Returns when the last worker has ended, or at the deadline
-     * ({@link System#nanoTime()}). Nothing may be put into the queue from the call on.
+     * Lets the workers apply what is in the queue, and stops them: each takes one poison pill, and no pill can overtake an
+     * event, because pills and events share one queue. Returns when the last worker has stopped, or at the deadline
+     * ({@link System#nanoTime()}). Nothing else may be put into the queue from the call on.
      */
-    void finish(long deadline) throws InterruptedException {
+    void drainQueue(long deadline) throws InterruptedException {
         for (int i = 0; i < threads.size(); i++) {
             queue.offer(Worker.POISON_PILL, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }

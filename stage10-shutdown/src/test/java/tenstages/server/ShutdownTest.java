@@ -6,101 +6,124 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.wire.LineClient;
 
 /** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
-    private static final SimulatedWork NONE = SimulatedWork.ofMillis(0);
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
     private static final String DRAINING = "{\"status\":\"draining\"}";
     private static final String HEALTH = "{\"type\":\"health\"}";
+    private static final int MINUTE = 60_000;
 
     private final Gate work = new Gate();
     private final Metrics metrics = new Metrics();
-    private final ContentionStats contention = new ContentionStats(System.out, false);
-    private final Balances balances = new Balances(64, work, NONE, contention);
-    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(10);
+    private final Balances balances = AnyBalances.with(work);
+    private final BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(10);
+    private final Handler handler = new Handler(balances, queue, metrics);
     private final Workers workers = new Workers(2, queue, balances, metrics);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Output stdout = new Output(new PrintStream(printed, true, UTF_8), "printer");
 
     @Test
     void whatWasAcceptedIsAppliedAndWhatComesLaterIsRefused() throws Exception {
-        Server server = server(balances);
-        try (RunningServer running = new RunningServer(server);
-                LineClient client = running.connect();
-                LineClient idle = running.connect();
-                LineClient halfALine = running.connect().send("{\"user\":")) {
+        try (RunningServer server = start();
+                LineClient client = server.connect();
+                LineClient idle = server.connect();
+                LineClient halfALine = server.connect().send("{\"user\":")) {
             workers.start();
             for (int i = 0; i < 5; i++) {
                 assertThat(client.ask(BUY)).contains("accepted");
             }
             work.awaitArrivals(2);
-            Thread drain = started(drain(server, Duration.ofMinutes(1))::run);
+            CompletableFuture<Integer> drain = drain(server, MINUTE);
 
             await().until(() -> client.ask(HEALTH).equals(DRAINING));
             assertThat(client.ask(BUY)).contains("shutting_down");
             assertThat(client.ask("{\"type\":\"metrics\"}"))
                     .isEqualTo("{\"received\":6,\"processed\":0,\"dropped\":1,\"pending\":5,\"failed\":0}");
-            assertThatThrownBy(running::connect).isInstanceOf(ConnectException.class);
-            assertThat(drain.isAlive()).isTrue();
+            assertThatThrownBy(server::connect).isInstanceOf(ConnectException.class);
+            assertThat(drain).isNotDone();
+            assertThat(printed.toString(UTF_8)).isEmpty();
 
             work.open();
 
             assertThat(client.atEnd()).isTrue();
             assertThat(idle.atEnd()).isTrue();
             assertThat(halfALine.atEnd()).isTrue();
-            running.awaitEnd();
-            drain.join();
+            assertThat(drain.get()).isZero();
         }
         assertThat(balances.of("ada")).isEqualTo(5);
-        assertThat(metrics.snapshot()).isEqualTo(new Metrics.Snapshot(6, 5, 1, 0));
+        assertThat(printed.toString(UTF_8))
+                .isEqualTo("{\"received\":6,\"processed\":5,\"dropped\":1,\"pending\":0,\"failed\":0}"
+                        + System.lineSeparator());
     }
 
     @Test
-    void aDrainThatTakesTooLongEndsAndWhatIsLostIsCounted() throws Exception {
-        Server server = server(balances);
-        try (RunningServer running = new RunningServer(server);
-                LineClient client = running.connect()) {
+    void aDrainThatTakesTooLongEndsWithAnotherExitCodeAndWhatIsLostIsCounted() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
             workers.start();
             for (int i = 0; i < 5; i++) {
                 assertThat(client.ask(BUY)).contains("accepted");
             }
-
-            drain(server, Duration.ofMillis(100)).run();
-
-            running.awaitEnd();
+            assertThat(drain(server, 100).get()).isEqualTo(1);
         }
-        assertThat(metrics.snapshot().pending()).isEqualTo(5);
+        assertThat(printed.toString(UTF_8))
+                .isEqualTo("{\"received\":5,\"processed\":0,\"dropped\":0,\"pending\":5,\"failed\":0}"
+                        + System.lineSeparator());
+        work.open();
+    }
+
+    @Test
+    void noLineFollowsTheAccounting() throws Exception {
+        try (RunningServer server = start()) {
+            workers.start();
+            assertThat(drain(server, MINUTE).get()).isZero();
+        }
+        stdout.println("too late");
+        assertThat(printed.toString(UTF_8).lines()).hasSize(1);
+    }
+
+    /** It keeps its connection open and says nothing, as a terminal that was left behind does. */
+    @Test
+    void aClientThatStaysDoesNotHoldTheEndUp() throws Exception {
+        try (RunningServer server = start();
+                LineClient idle = server.connect()) {
+            workers.start();
+            idle.ask(HEALTH);
+            assertThat(drain(server, MINUTE).get()).isZero();
+        }
     }
 
     @Test
     void aClientThatReadsNothingDoesNotHoldTheEndUpForever() throws Exception {
-        Server server = server(balances);
         work.open();
-        try (RunningServer running = new RunningServer(server);
-                LineClient deaf = running.connect();
-                LineClient ordinary = running.connect()) {
+        try (RunningServer server = start();
+                LineClient deaf = server.connect();
+                LineClient ordinary = server.connect()) {
             workers.start();
             started(() -> sendForever(deaf));
             await().until(() ->
                     ordinary.ask(HEALTH).contains("ok") && metrics.snapshot().received() > 10_000);
-
-            drain(server, Duration.ofMillis(500)).run();
-
-            running.awaitEnd();
+            assertThat(drain(server, 500).get()).isZero();
         }
         assertThat(metrics.snapshot().pending()).isZero();
     }
@@ -108,23 +131,23 @@ class ShutdownTest {
     /** Its replies wait on the server's side and it goes on sending: closing over unread bytes would destroy them. */
     @Test
     void aClientThatSendsToTheEndAndReadsLateStillGetsEveryReply() throws Exception {
-        Server server = server(balances);
         work.open();
-        try (RunningServer running = new RunningServer(server);
+        try (RunningServer server = start();
                 Socket late = new Socket();
-                LineClient other = running.connect()) {
+                LineClient other = server.connect()) {
             workers.start();
             late.setReceiveBufferSize(4096);
-            late.connect(running.address());
+            late.connect(server.address());
             OutputStream out = late.getOutputStream();
             out.write((BUY + "\n").repeat(2000).getBytes(UTF_8));
             await().until(() -> metrics.snapshot().received() == 2000);
 
-            Thread drain = started(drain(server, Duration.ofSeconds(20))::run);
+            CompletableFuture<Integer> drain = drain(server, MINUTE);
             assertThat(other.atEnd()).isTrue();
-            await().during(Duration.ofSeconds(1)).until(() -> {
+            other.close();
+            await().during(Duration.ofSeconds(3)).until(() -> {
                 out.write((BUY + "\n").getBytes(UTF_8));
-                return drain.isAlive();
+                return !drain.isDone();
             });
 
             long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
@@ -132,46 +155,31 @@ class ShutdownTest {
                     .filter(reply -> reply.contains("accepted"))
                     .count();
             late.close();
-            running.awaitEnd();
-            assertThat(accepted).isEqualTo(metrics.snapshot().processed());
+            assertThat(drain.get()).isZero();
+            assertThat(accepted).isEqualTo(metrics.snapshot().processed()).isPositive();
         }
     }
 
-    /** A query that waits for a lock has the event loop wait with it, and then nobody there sees the deadline. */
     @Test
-    void anEventLoopThatWaitsForALockDoesNotHoldTheEndUp() throws Exception {
-        Gate hold = new Gate();
-        Balances held = new Balances(64, NONE, hold, contention);
-        Workers workers = new Workers(1, queue, held, metrics);
-        Server server = server(held);
-        CountDownLatch exited = new CountDownLatch(1);
-        try (RunningServer running = new RunningServer(server);
-                LineClient client = running.connect()) {
+    void anEventLoopThatIsStuckDoesNotHoldTheEndUp() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
             workers.start();
             assertThat(client.ask(BUY)).contains("accepted");
-            hold.awaitArrivals(1);
-            client.send("{\"type\":\"balance\",\"user\":\"ada\"}\n");
-            await().until(ShutdownTest::eventLoopWaitsForALock);
-
-            new Drain(Duration.ofMillis(100), server, workers, exited::countDown).run();
-
-            assertThat(exited.getCount()).isZero();
-            hold.open();
-            running.awaitEnd();
+            work.awaitArrivals(1);
+            server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
+            assertThat(drain(server, 100).get()).isEqualTo(1);
+            stuck.countDown();
         }
+        work.open();
     }
 
-    /** In its selector it would be runnable. */
-    private static boolean eventLoopWaitsForALock() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("event-loop") && thread.getState() == Thread.State.WAITING);
-    }
-
-    /** The pipe to this process takes 64 kB, and a line for each event is more. */
+    /** stdout and stderr share a pipe, which takes 64 kB, and a line for each event is more. */
     @Test
-    void aServerWhoseOutputNobodyReadsEndsAllTheSame() throws Exception {
+    void aServerWhoseOutputNobodyReadsAppliesEveryEventAndEnds() throws Exception {
         Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
+                        ServerProcess.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "tenstages.server.Main",
@@ -179,9 +187,9 @@ class ShutdownTest {
                         "--work-ms=0",
                         "--hold-ms=0",
                         "--queue=10000",
-                        "--drain-timeout=100ms",
+                        "--drain-ms=1000",
                         "--verbose")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
                 .start();
         try {
             String listening = process.inputReader().readLine();
@@ -190,15 +198,41 @@ class ShutdownTest {
                 for (int i = 0; i < 5000; i++) {
                     assertThat(client.ask(BUY)).contains("accepted");
                 }
+                await().until(() -> client.ask("{\"type\":\"metrics\"}").contains("\"processed\":5000"));
             }
-
             process.toHandle().destroy();
-
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** With -Xrs, Java leaves the signals to the system. */
+    @Test
+    void aServerThatCannotHearSignalsSaysSoInOneLine() throws Exception {
+        Process process = new ProcessBuilder(
+                        ServerProcess.java(),
+                        "-Xrs",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tenstages.server.Main",
+                        "--port=0")
+                .start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.errorReader().lines()).hasSize(1).first().asString().contains("-Xrs");
+    }
+
+    private RunningServer start() throws IOException {
+        return new RunningServer(Config.of("--port", "0"), handler);
+    }
+
+    private CompletableFuture<Integer> drain(RunningServer server, int drainMs) {
+        Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, stdout);
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        started(() -> exitCode.complete(drain.run(drainMs)));
+        return exitCode;
     }
 
     private static void sendForever(LineClient client) {
@@ -211,13 +245,12 @@ class ShutdownTest {
         }
     }
 
-    private Drain drain(Server server, Duration timeout) {
-        return new Drain(timeout, server, workers, () -> {});
-    }
-
-    private Server server(Balances balances) throws Exception {
-        Config config = new Config("127.0.0.1", 0, 65_536, 0, 10, 10, 2, 0, false, 64, Duration.ofSeconds(1));
-        return new Server(config, new Handler(balances, queue, metrics));
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread started(Runnable task) {

@@ -1,5 +1,7 @@
 package tenstages.loadgen.exam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -32,14 +34,21 @@ final class DrainItems {
                     10,
                     10,
                     "a drain that takes too long ends with exit code 1 and says how many were lost",
-                    Map.of("--workers", "1", "--work-ms", "60000", "--drain-timeout", "200ms"),
+                    Map.of("--workers", "1", "--work-ms", "60000", "--drain-ms", "200"),
                     DrainItems::deadline),
+            new ExamItem(
+                    "s10.late-reader",
+                    10,
+                    10,
+                    "a client that reads its replies only after the signal, and sends all the while, gets every one",
+                    Map.of("--queue", "1000000"),
+                    DrainItems::lateReader),
             new ExamItem(
                     "s10.second-signal",
                     10,
                     10,
                     "a second signal ends a drain at once",
-                    Map.of("--workers", "1", "--work-ms", "60000", "--drain-timeout", "10m"),
+                    Map.of("--workers", "1", "--work-ms", "60000", "--drain-ms", "600000"),
                     DrainItems::secondSignal));
 
     private DrainItems() {}
@@ -55,6 +64,7 @@ final class DrainItems {
             server.process().signal(signal);
             awaitDraining(client);
             client.send(Wire.buy("rosa", 1) + "\n").expect(Wire.SHUTTING_DOWN);
+            client.send(Wire.balanceOf("nobody") + "\n").expect(Wire.balance(0));
             MetricsItems.Metrics metrics = MetricsItems.Metrics.ask(client);
             if (metrics.received() != 5 || metrics.dropped() != 1) {
                 throw new ExamFailure("5 events were sent and 1 refused, but the metrics are " + metrics);
@@ -82,6 +92,38 @@ final class DrainItems {
         if (lastLine(server).pending() != 3) {
             throw new ExamFailure("3 events were lost, but the metrics say " + lastLine(server));
         }
+        if (server.process().lastLines().stream().noneMatch(line -> line.endsWith("accepted events lost: 3"))) {
+            throw new ExamFailure("stderr must say how many events were lost, and the server printed "
+                    + server.process().lastLines());
+        }
+    }
+
+    /** It is stuck when the signal comes: replies wait for it, and input of its own waits to be read. */
+    private static void lateReader(Examinee server) throws IOException {
+        try (ExamClient late = server.connectWithSmallWindow();
+                ExamClient other = server.connect()) {
+            byte[] events = (Wire.buy("lars", 1) + "\n").repeat(1000).getBytes(UTF_8);
+            Thread sender = new Thread(() -> late.sendUntilRefused(events, 500L * events.length));
+            sender.setDaemon(true);
+            sender.start();
+            for (long before = -1, now = 0; before != now; ) {
+                before = now;
+                other.hears(Duration.ofMillis(300));
+                now = MetricsItems.Metrics.ask(other).received();
+            }
+            server.process().signal("TERM");
+            other.expectEnd();
+            int accepted = 0;
+            for (String reply = late.replyOrEnd(); reply != null; reply = late.replyOrEnd()) {
+                accepted += reply.equals(Wire.ACCEPTED) ? 1 : 0;
+            }
+            late.close();
+            expectExit(server, 0);
+            if (accepted == 0 || accepted != lastLine(server).processed()) {
+                throw new ExamFailure(
+                        accepted + " times accepted was read, and at the end the metrics are " + lastLine(server));
+            }
+        }
     }
 
     private static void secondSignal(Examinee server) throws IOException {
@@ -91,9 +133,12 @@ final class DrainItems {
             awaitDraining(client);
             server.process().signal("INT");
             int exitCode = server.process().awaitExit(PATIENCE);
-            if (exitCode <= 0) {
-                throw new ExamFailure(
-                        "a second signal must end the server with a non-zero exit code, and it was " + exitCode);
+            if (exitCode != 130) {
+                throw new ExamFailure("a second SIGINT must end the server with exit code 130, and it was " + exitCode);
+            }
+            List<String> lines = server.process().stdoutLines();
+            if (lines.get(lines.size() - 1).startsWith("{")) {
+                throw new ExamFailure("a drain that was cut off must not account for anything, and printed " + lines);
             }
         }
     }

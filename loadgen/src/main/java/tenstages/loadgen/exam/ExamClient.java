@@ -14,8 +14,8 @@ final class ExamClient implements AutoCloseable {
     private final LineClient client;
     private final Duration patience;
 
-    ExamClient(InetSocketAddress server, Duration patience) throws IOException {
-        client = new LineClient(server, patience);
+    ExamClient(InetSocketAddress server, Duration patience, int receiveBufferBytes) throws IOException {
+        client = new LineClient(server, patience, receiveBufferBytes);
         this.patience = patience;
     }
 
@@ -27,6 +27,20 @@ final class ExamClient implements AutoCloseable {
     ExamClient send(String text) throws IOException {
         client.send(text);
         return this;
+    }
+
+    /** Sends the bytes again and again, until the server hangs up or so many are sent; returns how many were. */
+    long sendUntilRefused(byte[] bytes, long atMost) {
+        long sent = 0;
+        try {
+            while (sent < atMost) {
+                client.send(bytes);
+                sent += bytes.length;
+            }
+        } catch (IOException e) {
+            // It has hung up.
+        }
+        return sent;
     }
 
     ExamClient endInput() throws IOException {
@@ -43,6 +57,11 @@ final class ExamClient implements AutoCloseable {
     /** The next line, whatever it is. */
     String reply() throws IOException {
         return new String(line("a line"), UTF_8);
+    }
+
+    /** The next line, whatever it is; null at the end. */
+    String replyOrEnd() throws IOException {
+        return client.readLine();
     }
 
     /** The next line is this one. */

@@ -7,6 +7,8 @@ import tenstages.loadgen.process.ServerProcess;
 
 /** The server under examination, as an item sees it: an address, a stage, and for the last stage a process to signal. */
 public final class Examinee {
+    private static final int SMALL_WINDOW_BYTES = 4096;
+
     private final int stage;
     private final ServerProcess process;
 
@@ -30,6 +32,11 @@ public final class Examinee {
 
     /** A new client. */
     ExamClient connect() throws IOException {
-        return new ExamClient(address(), Duration.ofSeconds(10));
+        return new ExamClient(address(), Duration.ofSeconds(10), 0);
+    }
+
+    /** A new client whose receive buffer is small, so that the server soon cannot write to it if it does not read. */
+    ExamClient connectWithSmallWindow() throws IOException {
+        return new ExamClient(address(), Duration.ofSeconds(10), SMALL_WINDOW_BYTES);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class FramingItems {
 
     /** More than a server reads at once: closing over the rest would reset the connection. */
     private static final int FAR_TOO_LONG = 300_000;
+
+    /** What a server may throw away after its last reply. */
+    private static final int LINGER_BYTES = 8 * 1024 * 1024;
 
     private static final Map<String, String> SHORT_LINES = Map.of("--max-line-bytes", String.valueOf(LIMIT));
 
@@ -53,6 +57,13 @@ final class FramingItems {
                     Map.of(),
                     FramingItems::unfinishedLine),
             new ExamItem(
+                    "s01.late-reader",
+                    1,
+                    2,
+                    "a line of 5 MB comes back whole to a client that reads late",
+                    Map.of(),
+                    FramingItems::longLineReadLate),
+            new ExamItem(
                     "s01.next-client", 1, 10, "a client that leaves makes room", Map.of(), FramingItems::nextClient),
             new ExamItem(
                     "s03.line-limit",
@@ -67,7 +78,28 @@ final class FramingItems {
                     10,
                     "a line passing the limit is refused at once, after the replies before it; then the end",
                     SHORT_LINES,
-                    FramingItems::lineTooLong));
+                    FramingItems::lineTooLong),
+            new ExamItem(
+                    "s03.lingering",
+                    3,
+                    10,
+                    "what follows a line too long is thrown away, up to a limit",
+                    SHORT_LINES,
+                    FramingItems::lingering),
+            new ExamItem(
+                    "s03.not-http",
+                    3,
+                    10,
+                    "the first line of an HTTP request ends the connection, and its body is not acted upon",
+                    Map.of(),
+                    FramingItems::http),
+            new ExamItem(
+                    "s03.max-connections",
+                    3,
+                    10,
+                    "one connection too many gets one line and the end",
+                    Map.of("--max-connections", "3"),
+                    FramingItems::maxConnections));
 
     private FramingItems() {}
 
@@ -150,6 +182,19 @@ final class FramingItems {
         }
     }
 
+    /** More than the buffers of a connection take, so the server can write only a part at a time. */
+    private static void longLineReadLate(Examinee server) throws IOException {
+        byte[] line = new byte[5_000_000];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = (byte) ('a' + i % 26);
+        }
+        try (ExamClient client = server.connect()) {
+            client.send(line).send("\n").hears(Duration.ofSeconds(5));
+            client.expect(line);
+            client.send("and on\n").expect("and on");
+        }
+    }
+
     private static void nextClient(Examinee server) throws IOException {
         Wire.Pair pair = Wire.pairs(server.stage(), 1).get(0);
         for (int i = 0; i < 20; i++) {
@@ -172,6 +217,8 @@ final class FramingItems {
                 client.send(" ".repeat(LIMIT - 2) + "{}" + end)
                         .expect(Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank"));
             }
+            // Only one carriage return belongs to the line end, so this line is one byte too long.
+            client.send("x".repeat(LIMIT) + "\r\r\n").expect(Wire.LINE_TOO_LONG).expectEnd();
         }
     }
 
@@ -186,6 +233,85 @@ final class FramingItems {
             client.send("before\n" + "x".repeat(FAR_TOO_LONG) + "\nafter\n");
             client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
         }
+    }
+
+    /** What comes after the last reply is thrown away, and never acted upon; and not without end. */
+    private static void lingering(Examinee server) throws IOException {
+        String event = Wire.buy("linger", 1) + "\n";
+        try (ExamClient client = server.connect()) {
+            client.send("x".repeat(LIMIT + 1)).expect(Wire.LINE_TOO_LONG).expectEnd();
+            for (int i = 0; i < 100; i++) {
+                client.send(event.repeat(100));
+            }
+            if (client.sendUntilRefused(new byte[64 * 1024], 4 * LINGER_BYTES) >= 4 * LINGER_BYTES) {
+                throw new ExamFailure("the server took " + 4 * LINGER_BYTES + " bytes after its last reply");
+            }
+        }
+        if (server.stage() >= 4) {
+            try (ExamClient client = server.connect()) {
+                client.send(Wire.balanceOf("linger") + "\n").expect(Wire.balance(0));
+            }
+        }
+    }
+
+    private static void http(Examinee server) throws IOException {
+        for (String first : List.of("GET / HTTP/1.1", "POST /x HTTP/1.0", "OPTIONS * HTTP/1.1\r", " HTTP/1.1")) {
+            try (ExamClient client = server.connect()) {
+                client.send("{}x\n" + first + "\nHost: localhost\n\n" + Wire.buy("http", 1) + "\n");
+                client.expect(Wire.INVALID_JSON).expect(Wire.NOT_HTTP).expectEnd();
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            for (String line :
+                    List.of("GET / HTTP/1.1 ", "GET / HTTP/2.0", "GET /HTTP/1.1", "HTTP/1.1", "GET / http/1.1")) {
+                client.send(line + "\n").expect(Wire.INVALID_JSON);
+            }
+            client.send("\"GET / HTTP/1.1\"\n").expect(Wire.invalidRequest("request: must be a JSON object"));
+            if (server.stage() >= 4) {
+                client.send(Wire.balanceOf("http") + "\n").expect(Wire.balance(0));
+            }
+        }
+    }
+
+    private static void maxConnections(Examinee server) throws IOException {
+        try (ExamClient first = server.connect();
+                ExamClient second = server.connect();
+                ExamClient third = server.connect()) {
+            for (ExamClient client : List.of(first, second, third)) {
+                client.send("x\n").expect(Wire.INVALID_JSON);
+            }
+            for (int i = 0; i < 2; i++) {
+                try (ExamClient tooMany = server.connect()) {
+                    tooMany.expect(Wire.TOO_MANY_CONNECTIONS).expectEnd();
+                }
+            }
+            first.send("x\n").expect(Wire.INVALID_JSON);
+            second.endInput().expectEnd();
+            awaitRoom(server).close();
+            // A client that is told off and stays keeps its place for some seconds, and not for ever.
+            first.send("GET / HTTP/1.1\n").expect(Wire.NOT_HTTP).expectEnd();
+            third.send("GET / HTTP/1.1\n").expect(Wire.NOT_HTTP).expectEnd();
+            try (ExamClient one = awaitRoom(server);
+                    ExamClient two = awaitRoom(server);
+                    ExamClient three = awaitRoom(server)) {
+                for (ExamClient client : List.of(one, two, three)) {
+                    client.send("x\n").expect(Wire.INVALID_JSON);
+                }
+            }
+        }
+    }
+
+    /** The server may learn of a client's leaving only a little later. */
+    private static ExamClient awaitRoom(Examinee server) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            ExamClient client = server.connect();
+            if (!client.hears(Duration.ofMillis(50))) {
+                return client.send("x\n").expect(Wire.INVALID_JSON);
+            }
+            client.close();
+        }
+        throw new ExamFailure("a client that left did not make room for another one");
     }
 
     private static void expectAll(ExamClient client, List<Wire.Pair> pairs) throws IOException {

@@ -22,6 +22,13 @@ final class IsolationItems {
                     Map.of(),
                     IsolationItems::deaf),
             new ExamItem(
+                    "s02.own-replies",
+                    2,
+                    10,
+                    "many clients that talk at the same time each get their own replies, all of them, in order",
+                    Map.of(),
+                    IsolationItems::ownReplies),
+            new ExamItem(
                     "s02.resets",
                     2,
                     10,
@@ -32,6 +39,8 @@ final class IsolationItems {
     /** A client that could not send anything for so long is stuck. */
     private static final int STUCK_MS = 1000;
 
+    private static final int CLIENTS = 20;
+    private static final int MANY_LINES = 60_000;
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
 
     private IsolationItems() {}
@@ -82,6 +91,39 @@ final class IsolationItems {
             Thread.currentThread().interrupt();
             throw new ExamFailure("interrupted");
         }
+    }
+
+    /** Each client's lines and replies are in another order, and one client has a lot to say and reads late. */
+    private static void ownReplies(Examinee server) throws IOException {
+        List<Wire.Pair> many = Wire.pairs(server.stage(), MANY_LINES);
+        try (ExamClient talkative = server.connect()) {
+            Thread talk = new Thread(() -> talkative.sendUntilRefused(Wire.joined(many, "\n"), 1));
+            talk.start();
+            List<ExamClient> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(server.connect());
+            }
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    clients.get(i).send(Wire.joined(lines(server, i), "\n"));
+                }
+                for (int i = 0; i < CLIENTS; i++) {
+                    for (Wire.Pair pair : lines(server, i)) {
+                        clients.get(i).expect(pair.reply());
+                    }
+                }
+            }
+            for (ExamClient client : clients) {
+                client.close();
+            }
+            for (Wire.Pair pair : many) {
+                talkative.expect(pair.reply());
+            }
+        }
+    }
+
+    private static List<Wire.Pair> lines(Examinee server, int client) {
+        return Wire.pairs(server.stage(), client + 7).subList(client, client + 7);
     }
 
     private static void resets(Examinee server) throws IOException {

@@ -38,6 +38,20 @@ final class JsonItems {
                     Map.of(),
                     JsonItems::invalidRequest),
             new ExamItem(
+                    "s03.type",
+                    3,
+                    10,
+                    "an object with a type is a query, whatever its type and its other fields",
+                    Map.of(),
+                    JsonItems::type),
+            new ExamItem(
+                    "s03.most",
+                    3,
+                    10,
+                    "the longest user and the greatest amount are taken, and one more is not",
+                    Map.of(),
+                    JsonItems::most),
+            new ExamItem(
                     "s03.no-coercion",
                     3,
                     10,
@@ -122,6 +136,9 @@ final class JsonItems {
                 "1\u2028",
                 "\ufeff{}",
                 "\u000b1",
+                "9".repeat(1001),
+                "{\"note\":[" + "9".repeat(1001) + "]}",
+                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + "9".repeat(60_000) + "}",
                 "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1}}",
                 "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1",
                 "{\"user\":\"a\",\"action\":\"buy\",\"amount\":01}");
@@ -150,7 +167,8 @@ final class JsonItems {
                 " \t[1 , 2]\t ",
                 "\"\u007f\"",
                 "\"\ud83d\ude00\"",
-                "9".repeat(5000),
+                "9".repeat(1000),
+                "[-" + "9".repeat(999) + ",0." + "9".repeat(998) + "]",
                 "1e" + "9".repeat(50),
                 "\"" + "y".repeat(60_000) + "\"",
                 "\"\\u0000\"");
@@ -159,7 +177,6 @@ final class JsonItems {
                 client.send(line + "\n").expect(Wire.invalidRequest("request: must be a JSON object"));
             }
             client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(BAD_USER);
-            client.send("{\"amount\":" + "9".repeat(60_000) + "}\n").expect(BAD_USER);
         }
     }
 
@@ -205,6 +222,8 @@ final class JsonItems {
             client.send("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}\n").expect(BAD_USER);
             client.send("{\"user\":\"" + "u".repeat(129) + "\",\"action\":\"buy\",\"amount\":1}\n")
                     .expect(BAD_USER);
+            client.send("{\"user\":\"\\u2003\"}\n").expect(BAD_USER);
+            client.send("{\"user\":\"" + "u".repeat(128) + "\"}\n").expect(badAction);
             client.send("{\"user\":\"" + "\ud83d\ude00".repeat(65) + "\"}\n").expect(BAD_USER);
             client.send("{\"user\":\"" + "\ud83d\ude00".repeat(64) + "\"}\n").expect(badAction);
             client.send("{\"user\":\"a\",\"amount\":1}\n").expect(badAction);
@@ -213,6 +232,40 @@ final class JsonItems {
             for (String amount : List.of("0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808")) {
                 client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
                         .expect(Wire.BAD_AMOUNT);
+            }
+        }
+    }
+
+    private static void type(Examinee server) throws IOException {
+        String badType = Wire.invalidRequest(
+                server.stage() == 3
+                        ? "type: must be absent"
+                        : server.stage() < 9
+                                ? "type: must be balance, or absent for an event"
+                                : "type: must be balance, metrics or health, or absent for an event");
+        try (ExamClient client = server.connect()) {
+            for (String type : List.of("null", "5", "\"\"", "\"event\"", "\"Balance\"", "[]", "{\"a\":1}", "true")) {
+                client.send("{\"type\":" + type + "}\n").expect(badType);
+                client.send("{\"user\":\"typed\",\"action\":\"buy\",\"amount\":1,\"type\":" + type + "}\n")
+                        .expect(badType);
+            }
+            if (server.stage() >= 4) {
+                client.send(Wire.balanceOf("typed") + "\n").expect(Wire.balance(0));
+            }
+        }
+    }
+
+    private static void most(Examinee server) throws IOException {
+        String user = "\ud83d\ude00".repeat(64);
+        try (ExamClient client = server.connect()) {
+            String reply = client.ask(Wire.buy(user, 1_000_000_000));
+            if (!reply.equals(Wire.ACCEPTED) && !reply.equals(Wire.balance(1_000_000_000))) {
+                throw new ExamFailure("the greatest amount must be taken, and was answered " + reply);
+            }
+            client.send(Wire.buy(user, 1_000_000_001) + "\n").expect(Wire.BAD_AMOUNT);
+            client.send(Wire.sell(user, 1_000_000_001) + "\n").expect(Wire.BAD_AMOUNT);
+            if (server.stage() >= 4) {
+                BalanceItems.awaitBalance(client, user, 1_000_000_000);
             }
         }
     }

@@ -60,14 +60,14 @@ final class MetricsItems {
         try (ExamClient flood = server.connect();
                 ExamClient observer = server.connect()) {
             Metrics before = atRest(observer);
-            flood.send((Wire.buy("quin", 1) + "\nnot an event\n").repeat(EVENTS));
+            flood.send((Wire.buy("quin", 1) + "\nnot an event\n" + Wire.buy("quin", 0) + "\n").repeat(EVENTS));
             for (int i = 0; i < POLLS; i++) {
                 Metrics.ask(observer);
             }
             long accepted = 0;
             for (int i = 0; i < EVENTS; i++) {
                 accepted += flood.reply().equals(Wire.ACCEPTED) ? 1 : 0;
-                flood.expect(Wire.INVALID_JSON);
+                flood.expect(Wire.INVALID_JSON).expect(Wire.BAD_AMOUNT);
             }
             Metrics after = atRest(observer);
             expect("received", EVENTS, after.received - before.received);

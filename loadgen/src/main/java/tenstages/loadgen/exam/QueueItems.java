@@ -1,7 +1,6 @@
 package tenstages.loadgen.exam;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +19,7 @@ final class QueueItems {
                     10,
                     "a full queue answers server_busy at once, and what is accepted is applied",
                     SMALL_QUEUE,
-                    QueueItems::busy),
-            new ExamItem(
-                    "s05.max-connections",
-                    5,
-                    10,
-                    "one connection too many gets one line and the end",
-                    Map.of("--max-connections", "3"),
-                    QueueItems::maxConnections));
+                    QueueItems::busy));
 
     private QueueItems() {}
 
@@ -59,35 +51,5 @@ final class QueueItems {
             }
             BalanceItems.awaitBalance(other, "flora", accepted);
         }
-    }
-
-    private static void maxConnections(Examinee server) throws IOException {
-        try (ExamClient first = server.connect();
-                ExamClient second = server.connect();
-                ExamClient third = server.connect()) {
-            for (ExamClient client : List.of(first, second, third)) {
-                client.send("x\n").expect(Wire.INVALID_JSON);
-            }
-            try (ExamClient fourth = server.connect()) {
-                fourth.expect(Wire.TOO_MANY_CONNECTIONS).expectEnd();
-            }
-            first.send("x\n").expect(Wire.INVALID_JSON);
-            second.endInput().expectEnd();
-            awaitRoom(server);
-        }
-    }
-
-    /** The server may learn of a client's leaving only a little later. */
-    private static void awaitRoom(Examinee server) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            try (ExamClient client = server.connect()) {
-                if (!client.hears(Duration.ofMillis(20))) {
-                    client.send("x\n").expect(Wire.INVALID_JSON);
-                    return;
-                }
-            }
-        }
-        throw new ExamFailure("a client that left did not make room for another one");
     }
 }

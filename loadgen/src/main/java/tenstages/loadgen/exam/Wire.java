@@ -11,6 +11,7 @@ final class Wire {
     static final String ACCEPTED = "{\"status\":\"accepted\"}";
     static final String INVALID_JSON = "{\"status\":\"error\",\"reason\":\"invalid_json\"}";
     static final String LINE_TOO_LONG = "{\"status\":\"error\",\"reason\":\"line_too_long\"}";
+    static final String NOT_HTTP = "{\"status\":\"error\",\"reason\":\"not_http\"}";
     static final String BUSY = "{\"status\":\"rejected\",\"reason\":\"server_busy\"}";
     static final String TOO_MANY_CONNECTIONS = "{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}";
     static final String SHUTTING_DOWN = "{\"status\":\"rejected\",\"reason\":\"shutting_down\"}";

@@ -18,11 +18,11 @@ public final class Stages {
             "--max-line-bytes", 3,
             "--work-ms", 4,
             "--queue", 5,
-            "--max-connections", 5,
+            "--max-connections", 3,
             "--workers", 6,
             "--hold-ms", 7,
             "--stripes", 8,
-            "--drain-timeout", 10);
+            "--drain-ms", 10);
 
     private Stages() {}
 

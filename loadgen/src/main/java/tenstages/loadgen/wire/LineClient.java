@@ -23,8 +23,16 @@ public final class LineClient implements AutoCloseable {
 
     /** Connects; waits for each reply as long as the timeout says. */
     public LineClient(InetSocketAddress server, Duration timeout) throws IOException {
+        this(server, timeout, 0);
+    }
+
+    /** The same with a receive buffer of so many bytes; 0 leaves it as it is. */
+    public LineClient(InetSocketAddress server, Duration timeout, int receiveBufferBytes) throws IOException {
         socket = new Socket();
         try {
+            if (receiveBufferBytes > 0) {
+                socket.setReceiveBufferSize(receiveBufferBytes);
+            }
             socket.setTcpNoDelay(true);
             socket.connect(server, (int) CONNECT_TIMEOUT.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());

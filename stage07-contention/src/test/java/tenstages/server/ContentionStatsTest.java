@@ -1,0 +1,78 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ContentionStatsTest {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Output out = new Output(new PrintStream(printed, true, UTF_8), "printer");
+
+    @Test
+    void aLineTellsRateAndAveragesAndMaxima() throws Exception {
+        ContentionStats stats = new ContentionStats(out, false);
+        stats.record("ada", 1, times(30, 10));
+        stats.record("ada", 2, times(10, 5));
+        stats.record("ada", 3, times(5, 15));
+        stats.print(SECOND / 2);
+        assertThat(lines())
+                .containsExactly("events/s=6 wait avg=15.00ms max=30.00ms hold avg=10.00ms max=15.00ms wait/hold=1.50");
+    }
+
+    @Test
+    void everyLineBeginsAnewAndThereIsNoneForNoEvents() throws Exception {
+        ContentionStats stats = new ContentionStats(out, false);
+        stats.print(SECOND);
+        stats.record("ada", 1, times(30, 10));
+        stats.print(SECOND);
+        stats.print(SECOND);
+        stats.record("ada", 2, times(1, 2));
+        stats.print(SECOND);
+        assertThat(lines())
+                .containsExactly(
+                        "events/s=1 wait avg=30.00ms max=30.00ms hold avg=10.00ms max=10.00ms wait/hold=3.00",
+                        "events/s=1 wait avg=1.00ms max=1.00ms hold avg=2.00ms max=2.00ms wait/hold=0.50");
+    }
+
+    @Test
+    void aVerboseLineTellsOneEventAndCannotBeForgedByAName() throws Exception {
+        ContentionStats stats = new ContentionStats(out, true);
+        stats.record("ada\nworker-9", 30, new TimedLock.Times(45_230_000, 10_120_000));
+        assertThat(lines())
+                .containsExactly(
+                        Thread.currentThread().getName() + " user=ada?worker-9 balance=30 wait=45.23ms hold=10.12ms");
+    }
+
+    @Test
+    void theEventLoopHasALinePrintedAgainAndAgain() throws Exception {
+        ContentionStats stats = new ContentionStats(out, false);
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create())) {
+            stats.printEachSecond(server.eventLoop);
+            for (int line = 1; line <= 2; line++) {
+                int expected = line;
+                stats.record("ada", 1, times(1, 1));
+                await().until(() -> printed.toString(UTF_8).lines().count() == expected);
+            }
+        }
+        assertThat(printed.toString(UTF_8)).startsWith("events/s=1 ");
+    }
+
+    private static TimedLock.Times times(long waitMs, long holdMs) {
+        return new TimedLock.Times(TimeUnit.MILLISECONDS.toNanos(waitMs), TimeUnit.MILLISECONDS.toNanos(holdMs));
+    }
+
+    private List<String> lines() throws InterruptedException {
+        out.finish(System.nanoTime() + 30 * SECOND);
+        return printed.toString(UTF_8).lines().toList();
+    }
+}

@@ -1,8 +1,0 @@
-package tenstages.server;
-
-/**
- * Asks for one user's balance.
- *
- * @param user whose balance
- */
-record BalanceQuery(String user) implements Request {}

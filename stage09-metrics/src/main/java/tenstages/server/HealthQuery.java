@@ -1,4 +1,0 @@
-package tenstages.server;
-
-/** Asks whether the server takes events. */
-record HealthQuery() implements Request {}

@@ -1,4 +1,0 @@
-package tenstages.server;
-
-/** Asks for the counters. */
-record MetricsQuery() implements Request {}

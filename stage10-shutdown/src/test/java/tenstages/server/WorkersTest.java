@@ -1,0 +1,103 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkersTest {
+    private static final int COUNT = 3;
+
+    private final BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(100);
+    private final Metrics metrics = new Metrics();
+
+    @Test
+    void soManyWorkersTakeSoManyEventsAtOnceAndEachHasItsName() throws Exception {
+        Gate work = new Gate();
+        new Workers(COUNT, queue, AnyBalances.with(work), metrics).start();
+        for (int i = 0; i < COUNT + 1; i++) {
+            queue.put(new Request.Event("user" + i, 1));
+        }
+        work.awaitArrivals(COUNT);
+        assertThat(work.threads()).containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
+        assertThat(queue).hasSize(1);
+        work.open();
+    }
+
+    @Test
+    void aWorkerSurvivesAnEventThatFails() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Balances balances = AnyBalances.with(() -> {
+            if (calls.getAndIncrement() == 0) {
+                throw new IllegalStateException("the database is away");
+            }
+        });
+        new Workers(1, queue, balances, metrics).start();
+        queue.put(new Request.Event("ada", 1));
+        queue.put(new Request.Event("ada", 10));
+        await().until(() -> balances.of("ada") == 10);
+        await().until(() -> metrics.snapshot().equals(new Metrics.Snapshot(0, 1, 0, 1)));
+    }
+
+    /** An Error is not survived: whoever handles what no thread catches ends the process. */
+    @Test
+    void aWorkerDoesNotSurviveAnError() throws Exception {
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread worker = new Thread(new Worker(
+                queue,
+                AnyBalances.with(() -> {
+                    throw new OutOfMemoryError("no memory");
+                }),
+                metrics));
+        worker.setUncaughtExceptionHandler((thread, failure) -> uncaught.complete(failure));
+        worker.start();
+        queue.put(new Request.Event("ada", 1));
+        assertThat(uncaught.get()).isInstanceOf(OutOfMemoryError.class);
+        worker.join();
+    }
+
+    @Test
+    void aWorkerStopsWhenItIsInterrupted() throws Exception {
+        Thread worker = new Thread(new Worker(queue, AnyBalances.with(SimulatedWork.ofMillis(0)), metrics));
+        worker.start();
+        worker.interrupt();
+        worker.join();
+    }
+
+    @Test
+    void whatIsInTheQueueIsAppliedBeforeTheWorkersStop() throws Exception {
+        Balances balances = AnyBalances.with(SimulatedWork.ofMillis(0));
+        // It looks like the poison pill, and is an event.
+        queue.put(new Request.Event(Worker.POISON_PILL.user(), Worker.POISON_PILL.change()));
+        for (int i = 0; i < 50; i++) {
+            queue.put(new Request.Event("ada", 1));
+        }
+        Workers workers = new Workers(COUNT, queue, balances, metrics);
+        workers.start();
+        workers.drainQueue(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+        assertThat(balances.of("ada")).isEqualTo(50);
+        assertThat(metrics.snapshot().processed()).isEqualTo(51);
+        assertThat(queue).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("worker-3"));
+    }
+
+    @Test
+    void theDeadlineEndsTheWaitForWorkersThatAreNotDone() throws Exception {
+        Gate work = new Gate();
+        Workers workers = new Workers(1, queue, AnyBalances.with(work), metrics);
+        workers.start();
+        queue.put(new Request.Event("ada", 1));
+        work.awaitArrivals(1);
+        workers.drainQueue(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(metrics.snapshot().processed()).isZero();
+        work.open();
+    }
+}
