@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One connection, turn by turn: the test's thread is the event loop. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionTest {
     private static final int TURN_BYTES = 4096;
     private static final int MAX_LINE_BYTES = 100;
@@ -32,8 +36,10 @@ class ConnectionTest {
             client = SocketChannel.open(listener.getLocalAddress());
             SocketChannel accepted = listener.accept();
             accepted.configureBlocking(false);
-            connection = new Connection(
-                    accepted, eventLoop, AnyHandler.create(), MAX_LINE_BYTES, gone -> closed.incrementAndGet());
+            connection = new Connection(accepted, eventLoop, AnyHandler.create(), MAX_LINE_BYTES, gone -> {
+                closed.incrementAndGet();
+                eventLoop.close();
+            });
         }
         client.configureBlocking(false);
     }
@@ -41,27 +47,6 @@ class ConnectionTest {
     @AfterEach
     void disconnect() throws IOException {
         client.close();
-    }
-
-    /** A task of the event loop, and then the loop's end. */
-    private interface Turns {
-        void run() throws Exception;
-    }
-
-    private void onEventLoop(Turns turns) throws Exception {
-        Exception[] failure = new Exception[1];
-        eventLoop.execute(() -> {
-            try {
-                turns.run();
-            } catch (Exception e) {
-                failure[0] = e;
-            }
-            eventLoop.close();
-        });
-        eventLoop.run();
-        if (failure[0] != null) {
-            throw failure[0];
-        }
     }
 
     private void send(String text) throws IOException {
@@ -75,85 +60,102 @@ class ConnectionTest {
         return UTF_8.decode(buffer.flip()).toString();
     }
 
-    /** 2,000 lines make 90 kB of replies: too many for one turn, and the others have their turns in between. */
+    /**
+     * 2,000 lines make 90 kB of replies: too many for one turn. Somebody else, who is always ready, has turns in between,
+     * and sees one or two turns' worth of replies each time.
+     */
     @Test
     void aClientWithALotToSayTakesItsTurns() throws Exception {
         send("x\n".repeat(2000));
-        onEventLoop(() -> {
-            long lines = 0;
-            int turns = 0;
-            while (lines < 2000) {
-                connection.onReady();
-                turns++;
+        List<Integer> pieces = new ArrayList<>();
+        Pipe pipe = Pipe.open();
+        pipe.sink().configureBlocking(false);
+        eventLoop.register(pipe.sink(), SelectionKey.OP_WRITE, new EventLoop.Attachment() {
+            private long lines;
+
+            @Override
+            public void onReady() throws IOException {
                 String replies = received();
-                assertThat(replies.length()).isLessThanOrEqualTo(TURN_BYTES + 100);
+                pieces.add(replies.length());
                 lines += replies.lines().count();
+                if (lines >= 2000) {
+                    eventLoop.close();
+                }
             }
-            assertThat(turns).isGreaterThan(2000 * 40 / TURN_BYTES);
+
+            @Override
+            public void close() {}
         });
+        eventLoop.run();
+        assertThat(pieces).allSatisfy(piece -> assertThat(piece).isLessThanOrEqualTo(2 * (TURN_BYTES + 100)));
+        assertThat(pieces).hasSizeGreaterThan(2000 * 40 / TURN_BYTES / 2);
+        pipe.source().close();
+        pipe.sink().close();
     }
 
     @Test
     void aClientThatEndsItsInputIsClosedAfterItsReplies() throws Exception {
         send("x\n".repeat(200));
         client.shutdownOutput();
-        onEventLoop(() -> {
-            StringBuilder replies = new StringBuilder();
-            while (closed.get() == 0) {
-                connection.onReady();
-                replies.append(received());
-            }
-            assertThat(replies.toString().lines()).hasSize(200);
-        });
+        runUntilClosed();
+        assertThat(received().lines()).hasSize(200);
     }
 
     @Test
     void afterALineTooLongTheConnectionLingersUntilTheClientCloses() throws Exception {
         send("x\n" + "y".repeat(MAX_LINE_BYTES + 1));
-        onEventLoop(() -> {
-            connection.onReady();
-            assertThat(received().lines()).hasSize(2).last().asString().contains("line_too_long");
-            assertThat(client.read(ByteBuffer.allocate(1)))
-                    .as("its output has ended")
-                    .isEqualTo(-1);
-            send("\nmore\n{}\n");
-            connection.onReady();
-            assertThat(closed).as("it lingers").hasValue(0);
-            client.close();
-            connection.onReady();
-            assertThat(closed).hasValue(1);
-        });
+        Thread loop = started(this::runUntilClosed);
+        StringBuilder replies = new StringBuilder();
+        await().until(() -> replies.append(received()).toString().contains("line_too_long"));
+        assertThat(replies.toString().lines()).hasSize(2);
+        await().until(() -> client.read(ByteBuffer.allocate(1)) == -1);
+        for (int i = 0; i < 10; i++) {
+            send("more\n{}\n");
+        }
+        assertThat(closed).as("it lingers").hasValue(0);
+        client.close();
+        loop.join();
     }
 
-    /** The client stays: first it sends, and then it is silent. */
+    /** The client stays, and is silent. */
     @Test
     void aClientThatIsSilentAfterItsLastReplyIsClosed() throws Exception {
         send("y".repeat(MAX_LINE_BYTES + 1));
-        Thread loop = new Thread(() -> {
-            try {
-                eventLoop.run();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        loop.start();
-        await().until(() -> received().contains("line_too_long"));
-        await().until(() -> closed.get() > 0);
-        eventLoop.close();
-        loop.join();
+        runUntilClosed();
+        assertThat(received()).contains("line_too_long");
     }
 
     @Test
     void aConnectionKeepsNoBytesOnceItsRepliesAreWritten() throws Exception {
         send("x\n".repeat(50));
-        onEventLoop(() -> {
-            connection.onReady();
-            while (received().isEmpty()) {}
-            connection.onReady();
-            assertThat(connection)
-                    .extracting("unwritten")
-                    .extracting("capacity")
-                    .isEqualTo(0);
+        Thread loop = started(this::runUntilClosed);
+        await().until(() -> !received().isEmpty());
+        Field unwritten = Connection.class.getDeclaredField("unwritten");
+        unwritten.setAccessible(true);
+        await().until(() -> ((ByteBuffer) unwritten.get(connection)).capacity() == 0);
+        client.close();
+        loop.join();
+    }
+
+    private void runUntilClosed() throws IOException {
+        eventLoop.run();
+        assertThat(closed.get()).isPositive();
+    }
+
+    /** Something that may throw. */
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private static Thread started(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
         });
+        thread.start();
+        return thread;
     }
 }

@@ -61,9 +61,10 @@ final class Balances {
 
     /**
      * The map picks a bucket by the low bits of the hash. A stripe picked by the same bits would leave most of the buckets
-     * of its map empty, so it is picked by others: the upper half of a product that every bit of the hash takes part in.
+     * of its map empty. So it is picked by the high bits of a product in which every bit of the hash counts: read as a
+     * fraction of 2^16, they are the same fraction of the number of stripes.
      */
     private Stripe stripeOf(String user) {
-        return stripes[(user.hashCode() * GOLDEN >>> 16) & (stripes.length - 1)];
+        return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];
     }
 }
