@@ -19,7 +19,7 @@ final class Connection implements EventLoop.Attachment {
     /** How much a client may say in one turn of the event loop, before the others have theirs. */
     private static final int TURN_BYTES = 4 * 1024;
 
-    private static final long TURN_NANOS = 200_000;
+    private static final long TURN_NANOS = 100_000;
 
     private static final int LINGER_BYTES = 8 * 1024 * 1024;
     private static final long LINGER_SILENCE_MS = 1000;
