@@ -21,9 +21,9 @@ final class Connection implements EventLoop.Attachment {
 
     private static final long TURN_NANOS = 100_000;
 
-    private static final int LINGER_BYTES = 8 * 1024 * 1024;
-    private static final long LINGER_SILENCE_MS = 1000;
-    private static final int LINGER_SILENCES = 10;
+    private static final long LINGER_PAUSE_MS = 50;
+    private static final int LINGER_PAUSES = 100;
+    private static final int LINGER_SILENT_PAUSES = 20;
 
     private enum Phase {
         /** Reads lines and answers them. */
@@ -31,9 +31,7 @@ final class Connection implements EventLoop.Attachment {
         /** The client has ended its output: answers the lines that are left, then closes. */
         INPUT_ENDED,
         /** Reads no further line: answers those that are left, then ends its output and lingers. */
-        LAST_REPLIES,
-        /** Throws away what still arrives. */
-        LINGERING
+        LAST_REPLIES
     }
 
     // fixed at construction
@@ -51,7 +49,6 @@ final class Connection implements EventLoop.Attachment {
     private ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
-    private int discarded;
 
     Connection(
             SocketChannel channel, EventLoop eventLoop, Handler handler, int maxLineBytes, Consumer<Connection> onClose)
@@ -67,10 +64,6 @@ final class Connection implements EventLoop.Attachment {
     @Override
     public void onReady() throws IOException {
         assert eventLoop.isCurrentThread();
-        if (phase == Phase.LINGERING) {
-            discard();
-            return;
-        }
         if (key.isReadable()) {
             read();
         }
@@ -154,33 +147,31 @@ final class Connection implements EventLoop.Attachment {
 
     /**
      * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first ends its output, and closes when the client has closed its side, is silent, or sends too much.
-     * (nginx calls this a lingering close.)
+     * the connection first ends its output. Then, now and again, it throws away a little of what still arrives, until the
+     * client closes its side, is silent for a second, or has had five seconds. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
-        phase = Phase.LINGERING;
-        updateInterest();
-        closeWhenSilent(LINGER_SILENCES);
+        key.interestOps(0);
+        discard(LINGER_PAUSES, LINGER_SILENT_PAUSES);
     }
 
-    private void discard() throws IOException {
-        int count = channel.read(eventLoop.readBuffer.clear());
-        discarded += count;
-        if (count < 0 || discarded > LINGER_BYTES) {
+    private void discard(int pauses, int silentPauses) {
+        int count = readAway();
+        if (count < 0 || pauses == 0 || silentPauses == 0) {
             close();
+        } else {
+            int silentLeft = count > 0 ? LINGER_SILENT_PAUSES : silentPauses - 1;
+            eventLoop.schedule(LINGER_PAUSE_MS, () -> discard(pauses - 1, silentLeft));
         }
     }
 
-    /** Closes after a time in which nothing arrived, and after so many times in any case. */
-    private void closeWhenSilent(int times) {
-        int before = discarded;
-        eventLoop.schedule(LINGER_SILENCE_MS, () -> {
-            if (discarded == before || times == 1) {
-                close();
-            } else {
-                closeWhenSilent(times - 1);
-            }
-        });
+    /** How much it was; -1 if no more can come. */
+    private int readAway() {
+        try {
+            return channel.read(eventLoop.readBuffer.clear());
+        } catch (IOException e) {
+            return -1;
+        }
     }
 }

@@ -1,0 +1,64 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.wire.LineClient;
+
+/** What happens to a client that goes on sending after its last reply. */
+@Timeout(60)
+class LingerTest {
+    private static final String TOO_LONG = "x".repeat(101);
+
+    private final Config config = Config.of("--port", "0", "--max-line-bytes", "100");
+
+    /** It may send as long as it likes, but not for ever: then it is hung up on, whether it reads or not. */
+    @Test
+    void itIsHungUpOnInTheEnd() throws Exception {
+        try (RunningServer server = new RunningServer(config, AnyHandler.create());
+                LineClient stubborn = server.connect()) {
+            stubborn.send(TOO_LONG);
+            assertThat(stubborn.readLine()).contains("line_too_long");
+            await().atMost(Duration.ofSeconds(40)).until(() -> fails(() -> stubborn.send("x")));
+        }
+    }
+
+    /** It is stopped by TCP instead: a server that read it all away would work for nothing, and soon hang up. */
+    @Test
+    void itCannotSendWithoutEndMeanwhile() throws Exception {
+        try (RunningServer server = new RunningServer(config, AnyHandler.create());
+                LineClient flooder = server.connect();
+                LineClient other = server.connect()) {
+            flooder.send(TOO_LONG);
+            assertThat(flooder.readLine()).contains("line_too_long");
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> fails(() -> {
+                for (int i = 0; i < 1024; i++) {
+                    flooder.send("x".repeat(64 * 1024));
+                }
+            }));
+            for (int i = 0; i < 1000; i++) {
+                assertThat(other.ask("x")).contains("invalid_json");
+            }
+            assertThat(flood).isNotDone();
+        }
+    }
+
+    /** Something that may throw. */
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private static boolean fails(Attempt attempt) {
+        try {
+            attempt.run();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
