@@ -82,8 +82,12 @@ class MainTest {
     }
 
     private static List<String> command(String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(ServerProcess.java(), "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(
+                ServerProcess.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path")));
         command.add("tenstages.server.Main");
         command.addAll(List.of(options));
         return command;

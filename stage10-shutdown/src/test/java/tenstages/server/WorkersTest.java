@@ -85,8 +85,8 @@ class WorkersTest {
         assertThat(balances.of("ada")).isEqualTo(50);
         assertThat(metrics.snapshot().processed()).isEqualTo(51);
         assertThat(queue).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("worker-3"));
+        queue.put(new Request.Event("ada", 1));
+        await().during(100, TimeUnit.MILLISECONDS).until(() -> queue.size() == 1);
     }
 
     @Test

@@ -7,7 +7,7 @@ import tenstages.loadgen.process.ServerProcess;
 
 /** The server under examination, as an item sees it: an address, a stage, and for the last stage a process to signal. */
 public final class Examinee {
-    private static final int SMALL_WINDOW_BYTES = 4096;
+    private static final int SMALL_WINDOW_BYTES = 32 * 1024;
 
     private final int stage;
     private final ServerProcess process;

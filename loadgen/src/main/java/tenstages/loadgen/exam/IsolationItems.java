@@ -37,7 +37,7 @@ final class IsolationItems {
                     IsolationItems::resets));
 
     /** A client that could not send anything for so long is stuck. */
-    private static final int STUCK_MS = 1000;
+    private static final int STUCK_MS = 400;
 
     private static final int CLIENTS = 20;
     private static final int MANY_LINES = 60_000;

@@ -9,7 +9,7 @@ final class QueueItems {
     private static final int QUEUE = 5;
     private static final int EVENTS = 40;
     private static final Map<String, String> SMALL_QUEUE =
-            Map.of("--queue", String.valueOf(QUEUE), "--work-ms", "200", "--workers", "1");
+            Map.of("--queue", String.valueOf(QUEUE), "--work-ms", "100", "--workers", "1");
 
     static final List<ExamItem> ALL = List.of(
             new ExamItem("s05.accepted", 5, 10, "a valid event is accepted", Map.of(), QueueItems::accepted),
