@@ -9,10 +9,13 @@ import picocli.CommandLine.ParameterException;
  * The composition root: builds the parts, wires them together and starts them.
  *
  * <pre>
- *   client <==lines==> Server -> Handler
+ *   one client <==> Server
+ *                     |
+ *                     v
+ *                  Handler
  * </pre>
  *
- * <p>One thread, {@code main}: it accepts, reads, answers and writes.
+ * <p>One thread, {@code main}. It waits for a client, and then for everything that this client says.
  */
 public final class Main {
     private Main() {}
@@ -43,13 +46,13 @@ public final class Main {
         server.run();
     }
 
-    /** An Error, or a bug of ours, ends the process: no part of it lives on without another. */
+    /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
     private static void fail(Thread thread, Throwable failure) {
         try {
-            System.err.println(thread.getName() + " failed, and the server ends: " + failure);
-            if (failure instanceof RuntimeException) {
+            if (!(failure instanceof VirtualMachineError)) {
                 failure.printStackTrace();
             }
+            System.err.println(thread.getName() + " failed, and the server ends: " + failure);
         } finally {
             Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }

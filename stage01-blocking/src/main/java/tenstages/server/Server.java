@@ -55,7 +55,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Has the server end once the client it is serving has left. Any thread may call it. */
+    /** Stops the server once the client it is serving has left. Any thread may call it. */
     @Override
     public void close() throws IOException {
         listener.close();

@@ -13,6 +13,9 @@ final class Acceptor implements EventLoop.Attachment {
     /** Clients the kernel may keep waiting between two turns of the loop. */
     private static final int BACKLOG = 1024;
 
+    /** Clients admitted in one turn of the loop. */
+    private static final int TURN_ACCEPTS = 64;
+
     private static final long ACCEPT_PAUSE_MS = 100;
 
     // fixed at construction
@@ -56,7 +59,11 @@ final class Acceptor implements EventLoop.Attachment {
     @Override
     public void onReady() {
         try {
-            for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+            for (int i = 0; i < TURN_ACCEPTS; i++) {
+                SocketChannel client = listener.accept();
+                if (client == null) {
+                    return;
+                }
                 admit(client);
             }
         } catch (IOException e) {
@@ -84,7 +91,7 @@ final class Acceptor implements EventLoop.Attachment {
 
     /**
      * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so the loop looks away from it for a moment instead of spinning.
+     * once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

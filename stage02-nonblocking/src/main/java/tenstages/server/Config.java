@@ -15,7 +15,7 @@ interface Config {
     /** The least and the greatest value of an option. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Range {
-        int from() default 0;
+        int from();
 
         int to();
     }
@@ -32,7 +32,7 @@ interface Config {
         Range range = ((Method) option.userObject()).getAnnotation(Range.class);
         if (range != null && ((int) option.getValue() < range.from() || (int) option.getValue() > range.to())) {
             String wrong = option.longestName() + ": must be from " + range.from() + " to " + range.to();
-            throw new ParameterException(options, wrong + ", and not " + option.getValue());
+            throw new ParameterException(options, wrong + ", not " + option.getValue());
         }
     }
 

@@ -7,15 +7,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One client: its bytes to lines, its replies to bytes. Event loop thread only.
+ * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
  * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than one read and {@link #TURN_BYTES} of replies.
+ * by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** How much a client may say in one turn of the event loop, before the others have theirs. */
+    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
@@ -23,7 +23,7 @@ final class Connection implements EventLoop.Attachment {
     private enum Phase {
         /** Reads lines and answers them. */
         SERVING,
-        /** The client has ended its output: answers the lines that are left, then closes. */
+        /** The client has closed its sending side: answers the lines that are left, then closes. */
         INPUT_ENDED
     }
 
@@ -112,7 +112,7 @@ final class Connection implements EventLoop.Attachment {
         return linesLeft || unwritten.hasRemaining();
     }
 
-    /** A socket that can be written to is ready at once, so a busy connection soon has its next turn. */
+    /** While busy it waits for OP_WRITE: select returns as soon as the socket has room, and the next turn begins. */
     private void updateInterest() {
         key.interestOps(isBusy() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }

@@ -21,7 +21,7 @@ final class LineDecoder {
     void feed(ByteBuffer input) {
         int count = input.remaining();
         if (bytes.length - end < count) {
-            // Doubled, so that a line of n bytes costs n steps, in however many pieces it arrives.
+            // Doubled, so that copying a line takes time in proportion to its length, however small the pieces.
             bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
         }
         input.get(bytes, end, count);

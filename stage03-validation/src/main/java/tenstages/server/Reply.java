@@ -21,7 +21,7 @@ final class Reply {
         return new Reply("{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"" + detail + "\"}");
     }
 
-    /** The reply's own bytes, for writing only. */
+    /** Not a copy: do not change them. */
     byte[] bytes() {
         return bytes;
     }

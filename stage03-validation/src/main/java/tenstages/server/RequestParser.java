@@ -12,15 +12,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes to {@link Request}, in two steps. First the line is read as JSON (RFC 8259), strictly, because a line that is not
- * JSON is {@code invalid_json} whatever its fields say. Then the fields are judged. Of two equal names the last counts.
+ * Bytes to {@link Request}, in two steps. First the whole line must be JSON (RFC 8259), strictly; only then are the fields
+ * checked. Of two fields with the same name the last counts.
  */
 final class RequestParser {
     private static final int MAX_USER_CHARS = 128;
     private static final long MAX_AMOUNT = 1_000_000_000;
 
     /**
-     * The line limit bounds every name already, so Jackson's own limit on it stands aside. Names are not cached,
+     * The line limit bounds every name already, so Jackson's own limit on it is switched off. Names are not cached,
      * because clients choose them.
      */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -47,8 +47,8 @@ final class RequestParser {
     }
 
     /**
-     * Decoding first, and strictly, keeps malformed UTF-8 out. It also keeps Jackson from guessing: given bytes, it takes
-     * UTF-16 for JSON too.
+     * Decoding first, and strictly, keeps malformed UTF-8 out. It also keeps Jackson from guessing: given bytes, it
+     * would accept UTF-16 and UTF-32 too.
      */
     private static JsonNode read(byte[] line) throws BadRequest {
         try {
@@ -64,8 +64,8 @@ final class RequestParser {
     }
 
     /**
-     * Whether the line is the first of an HTTP request. Any web page can have a browser send one to a port of its own
-     * machine, with events in the body.
+     * Whether the line is the first of an HTTP request. Any web page can make a browser send one to a port of the
+     * machine that the browser runs on, with events in the body.
      */
     private static boolean isHttp(byte[] line) {
         String text = new String(line, ISO_8859_1);
@@ -81,6 +81,7 @@ final class RequestParser {
     }
 
     private static int sign(JsonNode json) throws BadRequest {
+        // What is not a string has no text, and is then read as "null", which is no action.
         return switch (String.valueOf(json.path("action").textValue())) {
             case "buy" -> 1;
             case "sell" -> -1;

@@ -48,7 +48,7 @@ class MainTest {
         Ended ended = run("--port", "65536");
         assertThat(ended.exitCode).isEqualTo(2);
         assertThat(ended.err.lines())
-                .containsExactly("--port: must be from 0 to 65535, and not 65536 (--help explains every option)");
+                .containsExactly("--port: must be from 0 to 65535, not 65536 (--help explains every option)");
         assertThat(ended.out).isEmpty();
     }
 

@@ -15,7 +15,7 @@ interface Config {
     /** The least and the greatest value of an option. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Range {
-        int from() default 0;
+        int from();
 
         int to();
     }
@@ -32,7 +32,7 @@ interface Config {
         Range range = ((Method) option.userObject()).getAnnotation(Range.class);
         if (range != null && ((int) option.getValue() < range.from() || (int) option.getValue() > range.to())) {
             String wrong = option.longestName() + ": must be from " + range.from() + " to " + range.to();
-            throw new ParameterException(options, wrong + ", and not " + option.getValue());
+            throw new ParameterException(options, wrong + ", not " + option.getValue());
         }
     }
 
@@ -49,8 +49,8 @@ interface Config {
     @Range(from = 0, to = 65_535)
     int port();
 
-    @Option(names = "--max-line-bytes", defaultValue = "65536", description = "Longest line taken, in bytes.")
-    @Range(from = 1, to = 1 << 26)
+    @Option(names = "--max-line-bytes", defaultValue = "65536", description = "Longest line accepted, in bytes.")
+    @Range(from = 1, to = 1 << 24)
     int maxLineBytes();
 
     @Option(names = "--max-connections", defaultValue = "10000", description = "Clients served at the same time.")

@@ -9,20 +9,20 @@ import picocli.CommandLine.ParameterException;
  * The composition root: builds the parts, wires them together and starts them.
  *
  * <pre>
- *               Acceptor
- *                  | makes
- *                  v
- *   clients <==> Connection <-> LineDecoder
- *                  |
- *                  v
- *               Handler <-> RequestParser
- *                  | apply, of
- *                  v
- *               Balances
+ *   clients <==> Acceptor, Connection        called by EventLoop when a socket is ready
+ *                    | LineDecoder
+ *                    v
+ *                 Handler, RequestParser
+ *                    |
+ *          apply, of |
+ *                    v
+ *                 Balances
  * </pre>
  *
- * <p>One thread, {@code event-loop}, which was {@code main}. It serves the sockets and applies the events. (The thread
- * {@code stderr} prints, if there is something to complain of.)
+ * <ul>
+ *   <li>{@code event-loop}, which was {@code main}: everything. It also applies the events, and then it waits for the work.
+ *   <li>{@code stderr}: prints error messages.
+ * </ul>
  */
 public final class Main {
     private Main() {}
@@ -57,13 +57,16 @@ public final class Main {
         eventLoop.run();
     }
 
-    /** An Error, or a bug of ours, ends the process: no part of it lives on without another. */
+    /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
     private static void fail(Thread thread, Throwable failure) {
         try {
-            System.err.println(thread.getName() + " failed, and the server ends: " + failure);
-            if (failure instanceof RuntimeException) {
-                failure.printStackTrace();
+            if (!(failure instanceof VirtualMachineError)) {
+                Output.STDERR.println("this is a bug:", failure);
             }
+            String last = thread.getName() + " failed, and the server ends: " + failure;
+            Output.STDERR.finish(last, System.nanoTime() + 1_000_000_000);
+        } catch (InterruptedException e) {
+            // The process ends all the same.
         } finally {
             Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }

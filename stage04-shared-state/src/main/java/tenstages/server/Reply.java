@@ -24,7 +24,7 @@ final class Reply {
         return new Reply("{\"status\":\"ok\",\"balance\":" + balance + "}");
     }
 
-    /** The reply's own bytes, for writing only. */
+    /** Not a copy: do not change them. */
     byte[] bytes() {
         return bytes;
     }

@@ -5,7 +5,7 @@ interface SimulatedWork {
     /** Blocks the calling thread for as long as the work takes; throws IllegalStateException if it is interrupted. */
     void perform();
 
-    /** Work that takes the given time in milliseconds and no processor; none at all for 0. */
+    /** Work that takes the given time in milliseconds, without using the CPU; none at all for 0. */
     static SimulatedWork ofMillis(int millis) {
         return millis == 0 ? () -> {} : () -> sleep(millis);
     }

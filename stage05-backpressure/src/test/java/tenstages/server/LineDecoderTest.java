@@ -97,9 +97,9 @@ class LineDecoderTest {
                     assertThat(tooLong.reply()).isSameAs(Reply.LINE_TOO_LONG);
                 }
                 assertThat(lines).as("%s cut at %d", line, cut).containsExactly("ok");
-                assertThat(decoder.next())
-                        .as("it is told once, and nothing is left")
-                        .isNull();
+                assertThatThrownBy(decoder::next).as("there is no going on").isInstanceOf(BadRequest.class);
+                decoder.clear();
+                assertThat(decoder.next()).as("nothing is left").isNull();
             }
         }
     }
@@ -109,6 +109,7 @@ class LineDecoderTest {
         LineDecoder decoder = new LineDecoder(5);
         assertThat(feed(decoder, "12345".getBytes(UTF_8))).isEmpty();
         assertThatThrownBy(() -> feed(decoder, "6".getBytes(UTF_8))).isInstanceOf(BadRequest.class);
+        decoder.clear();
         assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).isEmpty();
     }
 

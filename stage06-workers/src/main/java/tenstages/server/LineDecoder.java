@@ -27,7 +27,7 @@ final class LineDecoder {
     void feed(ByteBuffer input) {
         int count = input.remaining();
         if (bytes.length - end < count) {
-            // Doubled, so that a line of n bytes costs n steps, in however many pieces it arrives.
+            // Doubled, so that copying a line takes time in proportion to its length, however small the pieces.
             bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * end));
         }
         input.get(bytes, end, count);
@@ -36,7 +36,7 @@ final class LineDecoder {
 
     /**
      * The next complete line without its line end; null if there is none yet. Throws {@link BadRequest} once a line has
-     * passed the limit, complete or not, and has then forgotten everything received.
+     * passed the limit, complete or not.
      */
     byte[] next() throws BadRequest {
         while (scanned < end && bytes[scanned] != '\n') {
@@ -44,7 +44,6 @@ final class LineDecoder {
         }
         int length = lineLength();
         if (length > maxLineBytes) {
-            clear();
             throw new BadRequest(Reply.LINE_TOO_LONG);
         }
         if (scanned == end) {

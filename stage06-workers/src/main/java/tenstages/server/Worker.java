@@ -2,7 +2,7 @@ package tenstages.server;
 
 import java.util.concurrent.BlockingQueue;
 
-/** Takes events from the queue and applies them, one after the other, on a thread of its own. */
+/** Takes events from the queue and applies them, one after the other, on a thread of its own. It has no state. */
 record Worker(BlockingQueue<Request.Event> queue, Balances balances) implements Runnable {
     /** Works until it is interrupted. */
     @Override

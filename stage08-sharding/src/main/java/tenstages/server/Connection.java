@@ -8,29 +8,31 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * One client: its bytes to lines, its replies to bytes. Event loop thread only.
+ * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
  * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than one read and {@link #TURN_BYTES} of replies.
+ * by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** How much a client may say in one turn of the event loop, before the others have theirs. */
+    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
 
+    /** A linger lasts 100 pauses at most, which is five seconds, or 20 in a row in which nothing came. */
     private static final long LINGER_PAUSE_MS = 50;
+
     private static final int LINGER_PAUSES = 100;
     private static final int LINGER_SILENT_PAUSES = 20;
 
     private enum Phase {
         /** Reads lines and answers them. */
         SERVING,
-        /** The client has ended its output: answers the lines that are left, then closes. */
+        /** The client has closed its sending side: answers the lines that are left, then closes. */
         INPUT_ENDED,
-        /** Reads no further line: answers those that are left, then ends its output and lingers. */
+        /** Reads nothing more: answers the lines that are left, then closes the sending side and lingers. */
         LAST_REPLIES
     }
 
@@ -140,34 +142,35 @@ final class Connection implements EventLoop.Attachment {
         return linesLeft || unwritten.hasRemaining();
     }
 
-    /** A socket that can be written to is ready at once, so a busy connection soon has its next turn. */
+    /** While busy it waits for OP_WRITE: select returns as soon as the socket has room, and the next turn begins. */
     private void updateInterest() {
         key.interestOps(isBusy() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
 
     /**
      * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first ends its output. Then, now and again, it throws away a little of what still arrives, until the
-     * client closes its side, is silent for a second, or has had five seconds. (nginx calls this a lingering close.)
+     * the connection first closes its sending side. Then, after each pause, it reads and discards what one read brings,
+     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.) It reads so
+     * slowly that TCP stops a client that sends without end.
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        discard(LINGER_PAUSES, LINGER_SILENT_PAUSES);
+        linger(LINGER_PAUSES, LINGER_SILENT_PAUSES);
     }
 
-    private void discard(int pauses, int silentPauses) {
-        int count = readAway();
-        if (count < 0 || pauses == 0 || silentPauses == 0) {
+    private void linger(int pausesLeft, int silentPausesLeft) {
+        int count = discardInput();
+        if (count < 0 || pausesLeft == 0 || silentPausesLeft == 0) {
             close();
         } else {
-            int silentLeft = count > 0 ? LINGER_SILENT_PAUSES : silentPauses - 1;
-            eventLoop.schedule(LINGER_PAUSE_MS, () -> discard(pauses - 1, silentLeft));
+            int silentLeft = count > 0 ? LINGER_SILENT_PAUSES : silentPausesLeft - 1;
+            eventLoop.schedule(LINGER_PAUSE_MS, () -> linger(pausesLeft - 1, silentLeft));
         }
     }
 
-    /** How much it was; -1 if no more can come. */
-    private int readAway() {
+    /** The number of bytes discarded; -1 at the end of the input or after an error. */
+    private int discardInput() {
         try {
             return channel.read(eventLoop.readBuffer.clear());
         } catch (IOException e) {

@@ -6,13 +6,15 @@ import java.nio.channels.Channel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event loop: one thread that waits until a socket is ready or a task is due, and that waits for nothing else. It
- * knows nothing of clients.
+ * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls must
+ * not block, because nobody else is served meanwhile. It knows nothing of clients.
  *
  * <p>What is registered here is touched by the event loop thread alone. Other threads pass a task to {@link #execute}.
  */
@@ -45,7 +47,7 @@ final class EventLoop {
     private final DelayQueue<Task> tasks = new DelayQueue<>();
 
     // event loop thread only
-    /** For whoever reads. It holds nothing between two reads. */
+    /** Shared by all who read on this thread: each empties it before the next one reads. */
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
 
     private Thread thread;
@@ -111,15 +113,16 @@ final class EventLoop {
             // The client is gone.
             attachment.close();
         } catch (RuntimeException e) {
-            Output.STDERR.println("a connection was closed after an unexpected failure", e);
+            Output.STDERR.println("an unexpected failure closed one connection", e);
             attachment.close();
         }
     }
 
+    /** Those that are due now: what comes due meanwhile waits until the sockets have had their turns. */
     private void runDueTasks() {
-        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.action.run();
-        }
+        List<Task> due = new ArrayList<>();
+        tasks.drainTo(due);
+        due.forEach(task -> task.action.run());
     }
 
     /** At least 1 if there is a task: to select, 0 means for ever. */

@@ -26,8 +26,11 @@ final class Handler {
         throw new AssertionError("nobody handles " + request);
     }
 
-    /** Never waits: that the queue is full is an answer too. */
+    /** Never blocks: if the queue is full, the reply says so. */
     private Reply offer(Request.Event event) {
-        return queue.offer(event) ? Reply.ACCEPTED : Reply.SERVER_BUSY;
+        if (queue.offer(event)) {
+            return Reply.ACCEPTED;
+        }
+        return Reply.SERVER_BUSY;
     }
 }

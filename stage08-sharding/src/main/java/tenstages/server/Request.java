@@ -2,7 +2,7 @@ package tenstages.server;
 
 /** What a client may ask. */
 sealed interface Request {
-    /** An event: this much is added to the user's balance, less than 0 for a sale. */
+    /** An event: a change of the user's balance, negative for a sale. */
     record Event(String user, long change) implements Request {}
 
     /** What is this user's balance? */

@@ -34,7 +34,7 @@ final class Handler {
         throw new AssertionError("nobody handles " + request);
     }
 
-    /** Never waits: that the queue is full is an answer too. */
+    /** Never blocks: if the queue is full, the reply says so. */
     private Reply offer(Request.Event event) {
         metrics.eventReceived();
         if (queue.offer(event)) {

@@ -11,27 +11,27 @@ import picocli.CommandLine.ParameterException;
  * The composition root: builds the parts, wires them together and starts them.
  *
  * <pre>
- *               Acceptor
- *                  | makes
- *                  v
- *   clients <==> Connection <-> LineDecoder
- *                  |
- *                  v
- *               Handler <-> RequestParser      Metrics: counted by Handler and Workers
- *                  | offer     \ of
- *                  v            v
- *                queue         Balances -> ContentionStats
- *                  | take       ^
- *                  v            | apply
- *               Workers -------'
+ *   clients <==> Acceptor, Connection        called by EventLoop when a socket is ready
+ *                    | LineDecoder
+ *                    v
+ *                 Handler, RequestParser
+ *                    |          |
+ *              offer |          | of
+ *                    v          v
+ *                  queue     Balances -> ContentionStats
+ *                    |          ^
+ *               take |          | apply
+ *                    v          |
+ *                 Workers ------+
+ *
+ *   Metrics: Handler and Workers count, Handler asks
  * </pre>
  *
  * <ul>
- *   <li>{@code event-loop}, which was {@code main}: everything about sockets and lines. It waits for nothing but the next
- *       ready socket.
- *   <li>{@code worker-1} to {@code worker-N}: apply the events. They wait for the queue, for the work and for a lock.
- *   <li>{@code stdout}: prints what the lock costs.
- *   <li>{@code stderr}: prints, if there is something to complain of.
+ *   <li>{@code event-loop}, which was {@code main}: sockets, lines and replies. It waits until a socket is ready or a task is due.
+ *   <li>{@code worker-1} to {@code worker-N}: apply the events. They wait for the queue, the work and a lock.
+ *   <li>{@code stderr}: prints error messages.
+ *   <li>{@code stdout}: prints what the locks cost.
  * </ul>
  */
 public final class Main {
@@ -75,13 +75,16 @@ public final class Main {
         eventLoop.run();
     }
 
-    /** An Error, or a bug of ours, ends the process: no part of it lives on without another. */
+    /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
     private static void fail(Thread thread, Throwable failure) {
         try {
-            System.err.println(thread.getName() + " failed, and the server ends: " + failure);
-            if (failure instanceof RuntimeException) {
-                failure.printStackTrace();
+            if (!(failure instanceof VirtualMachineError)) {
+                Output.STDERR.println("this is a bug:", failure);
             }
+            String last = thread.getName() + " failed, and the server ends: " + failure;
+            Output.STDERR.finish(last, System.nanoTime() + 1_000_000_000);
+        } catch (InterruptedException e) {
+            // The process ends all the same.
         } finally {
             Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }

@@ -35,7 +35,7 @@ final class Reply {
                 + ",\"failed\":" + metrics.failed() + "}");
     }
 
-    /** The reply's own bytes, for writing only. */
+    /** Not a copy: do not change them. */
     byte[] bytes() {
         return bytes;
     }

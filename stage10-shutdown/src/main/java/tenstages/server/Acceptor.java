@@ -16,8 +16,11 @@ final class Acceptor implements EventLoop.Attachment {
     /** Clients the kernel may keep waiting between two turns of the loop. */
     private static final int BACKLOG = 1024;
 
+    /** Clients admitted in one turn of the loop. */
+    private static final int TURN_ACCEPTS = 64;
+
     private static final long ACCEPT_PAUSE_MS = 100;
-    private static final long CLOSE_PAUSE_MS = 10;
+    private static final long CLOSE_CHECK_MS = 10;
 
     // fixed at construction
     private final Config config;
@@ -28,7 +31,7 @@ final class Acceptor implements EventLoop.Attachment {
 
     // event loop thread only
     private boolean failureReported;
-    private final Set<Connection> clients = new HashSet<>();
+    private final Set<Connection> connections = new HashSet<>();
 
     /** Listens at once. Throws IOException, with a message for the user, if it cannot. */
     Acceptor(Config config, EventLoop eventLoop, Handler handler) throws IOException {
@@ -61,7 +64,11 @@ final class Acceptor implements EventLoop.Attachment {
     @Override
     public void onReady() {
         try {
-            for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+            for (int i = 0; i < TURN_ACCEPTS; i++) {
+                SocketChannel client = listener.accept();
+                if (client == null) {
+                    return;
+                }
                 admit(client);
             }
         } catch (IOException e) {
@@ -75,13 +82,13 @@ final class Acceptor implements EventLoop.Attachment {
         EventLoop.closeQuietly(listener);
     }
 
-    /** Every client is closed once it has its replies. When the last one is gone, the task runs. */
-    void closeClientsWhenWritten(Runnable whenGone) {
-        clients.forEach(Connection::closeWhenWritten);
-        if (clients.isEmpty()) {
-            whenGone.run();
+    /** Closes each connection once its replies are written, and runs the task when the last one is closed. */
+    void closeConnectionsWhenWritten(Runnable whenClosed) {
+        connections.forEach(Connection::closeWhenWritten);
+        if (connections.isEmpty()) {
+            whenClosed.run();
         } else {
-            eventLoop.schedule(CLOSE_PAUSE_MS, () -> closeClientsWhenWritten(whenGone));
+            eventLoop.schedule(CLOSE_CHECK_MS, () -> closeConnectionsWhenWritten(whenClosed));
         }
     }
 
@@ -90,8 +97,8 @@ final class Acceptor implements EventLoop.Attachment {
             client.configureBlocking(false);
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            if (clients.size() < config.maxConnections()) {
-                clients.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), clients::remove));
+            if (connections.size() < config.maxConnections()) {
+                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), connections::remove));
             } else {
                 turnAway(client);
             }
@@ -101,7 +108,10 @@ final class Acceptor implements EventLoop.Attachment {
         }
     }
 
-    /** Reads what the client has sent by now, because closing with unread input makes TCP send a reset. */
+    /**
+     * Reads what the client has sent by now, because closing with unread input makes TCP send a reset. What comes later
+     * still does: to linger would take a place that others wait for.
+     */
     private void turnAway(SocketChannel client) throws IOException {
         client.read(eventLoop.readBuffer.clear());
         client.write(ByteBuffer.wrap(Reply.TOO_MANY_CLIENTS.bytes()));
@@ -110,7 +120,7 @@ final class Acceptor implements EventLoop.Attachment {
 
     /**
      * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so the loop looks away from it for a moment instead of spinning.
+     * once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

@@ -14,17 +14,17 @@ final class Balances {
     /** 2^32 divided by the golden ratio (Fibonacci hashing: Knuth, The Art of Computer Programming, section 6.4). */
     private static final int GOLDEN = 0x9E3779B9;
 
-    // fixed at construction
-    private final Stripe[] stripes;
-    private final SimulatedWork work;
-    private final SimulatedWork hold;
-    private final ContentionStats contention;
-
     /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
     private static final class Stripe {
         final TimedLock lock = new TimedLock();
         final Map<String, Long> balances = new ConcurrentHashMap<>();
     }
+
+    // fixed at construction
+    private final Stripe[] stripes;
+    private final SimulatedWork work;
+    private final SimulatedWork hold;
+    private final ContentionStats contention;
 
     /** The number of stripes, 1 to 65536, is rounded up to a power of two. */
     Balances(int stripes, SimulatedWork work, SimulatedWork hold, ContentionStats contention) {
@@ -60,9 +60,9 @@ final class Balances {
     }
 
     /**
-     * The map picks a bucket by the low bits of the hash. A stripe picked by the same bits would leave most of the buckets
-     * of its map empty. So it is picked by the high bits of a product in which every bit of the hash counts: read as a
-     * fraction of 2^16, they are the same fraction of the number of stripes.
+     * A map picks a bucket by the low bits of the hash. If the stripe were picked by the same bits, its users would share
+     * few of the buckets of its map. So the stripe is picked by the high bits of a product in which every bit of the hash
+     * counts: they are a number from 0 to 65535, and that is scaled down to the number of stripes.
      */
     private Stripe stripeOf(String user) {
         return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long workers wait for a lock and how long they hold it. Workers record; the event loop has a line printed for each
- * second in which an event was applied.
+ * How long workers wait for a lock and how long they hold it. Workers record. The event loop prints a line for each second
+ * in which an event was applied.
  */
 final class ContentionStats {
     // fixed at construction
@@ -20,13 +20,13 @@ final class ContentionStats {
     private final LongAccumulator maxWaitNanos = new LongAccumulator(Long::max, 0);
     private final LongAccumulator maxHoldNanos = new LongAccumulator(Long::max, 0);
 
-    /** Prints a line for each second, and if {@code verbose} one for each event too. */
+    /** With {@code verbose}, each event is printed too. */
     ContentionStats(Output out, boolean verbose) {
         this.out = out;
         this.verbose = verbose;
     }
 
-    /** Has the event loop print a line each second. */
+    /** Makes the event loop print a line each second. */
     void printEachSecond(EventLoop eventLoop) {
         long before = System.nanoTime();
         eventLoop.schedule(1000, () -> {
@@ -48,7 +48,7 @@ final class ContentionStats {
         }
     }
 
-    /** Prints what was recorded since the last call, so many nanoseconds ago; nothing if that is nothing. */
+    /** Prints what was recorded since the last call, so many nanoseconds ago. Prints nothing if no event was. */
     void print(long elapsedNanos) {
         long count = events.sumThenReset();
         long waited = waitNanos.sumThenReset();
@@ -59,16 +59,13 @@ final class ContentionStats {
             String rate = "events/s=" + Math.round(count * 1e9 / elapsedNanos);
             String wait = " wait avg=" + millis(waited / count) + " max=" + maxWait;
             String hold = " hold avg=" + millis(held / count) + " max=" + maxHold;
-            out.println(rate + wait + hold + " wait/hold=" + decimals((double) waited / Math.max(held, 1)));
+            String ratio = String.format(Locale.ROOT, " wait/hold=%.2f", (double) waited / Math.max(held, 1));
+            out.println(rate + wait + hold + ratio);
         }
     }
 
     private static String millis(long nanos) {
-        return decimals(nanos / 1e6) + "ms";
-    }
-
-    private static String decimals(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, "%.2fms", nanos / 1e6);
     }
 
     /** A client chooses the name: a newline in it must not pass for a line of ours. */

@@ -9,23 +9,26 @@ import sun.misc.Signal;
 
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
- * signal, while the event loop goes on serving. That thread waits for nothing beyond the deadline.
+ * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
+ * half a second more for its last lines. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
  */
 record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {
-    private static final int SIGNAL_EXIT_CODE = 128;
+    private static final int SIGNAL_EXIT_BASE = 128;
+
+    /** For the last lines to be printed, after the deadline. */
     private static final long GRACE_MS = 500;
 
-    /** The first of these signals begins a drain of so many milliseconds at most. The next ends the process at once. */
+    /** The first of these signals begins a drain of at most drainMs. The next one ends the process at once. */
     void onSignals(int drainMs, String... names) throws IOException {
         AtomicBoolean begun = new AtomicBoolean();
         try {
             for (String name : names) {
                 Signal.handle(new Signal(name), signal -> {
                     if (begun.getAndSet(true)) {
-                        Runtime.getRuntime().halt(SIGNAL_EXIT_CODE + signal.getNumber());
+                        Runtime.getRuntime().halt(SIGNAL_EXIT_BASE + signal.getNumber());
                     }
                     System.exit(run(drainMs));
                 });
@@ -40,16 +43,17 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         Output.STDERR.println("draining; a second signal ends it at once");
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
         try {
-            drain(deadline);
-            return account(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
+            boolean refusing = drain(deadline);
+            long lost = account(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
+            return refusing && lost == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.SOFTWARE;
         }
     }
 
-    /** In the reverse order of the start. */
-    private void drain(long deadline) throws InterruptedException {
+    /** From the outside in: new clients and events, the queue, the connections. False if events still came in. */
+    private boolean drain(long deadline) throws InterruptedException {
         CountDownLatch refused = new CountDownLatch(1);
         eventLoop.execute(() -> {
             acceptor.close();
@@ -57,22 +61,20 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
             refused.countDown();
         });
         // From then on no further event comes into the queue.
-        refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        boolean refusing = refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         workers.drainQueue(deadline);
         CountDownLatch closed = new CountDownLatch(1);
-        eventLoop.execute(() -> acceptor.closeClientsWhenWritten(closed::countDown));
+        eventLoop.execute(() -> acceptor.closeConnectionsWhenWritten(closed::countDown));
         closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return refusing;
     }
 
-    /** The last line on stdout: what became of every event ever received. Returns the exit code. */
-    private int account(long deadline) throws InterruptedException {
+    /** The last line on stdout: what became of every event ever received. Returns how many are lost. */
+    private long account(long deadline) throws InterruptedException {
         Metrics.Snapshot last = metrics.snapshot();
-        if (last.pending() > 0) {
-            Output.STDERR.println("the drain ran out of time (--drain-ms); accepted events lost: " + last.pending());
-        }
-        stdout.println(Reply.metrics(last).toString());
-        stdout.finish(deadline);
-        Output.STDERR.finish(deadline);
-        return last.pending() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        stdout.finish(Reply.metrics(last).toString(), deadline);
+        String loss = "the drain ran out of time (--drain-ms); accepted events lost: " + last.pending();
+        Output.STDERR.finish(last.pending() == 0 ? "drained" : loss, deadline);
+        return last.pending();
     }
 }

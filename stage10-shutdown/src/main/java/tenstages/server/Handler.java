@@ -42,7 +42,7 @@ final class Handler {
         refusing = true;
     }
 
-    /** Never waits: that the queue is full is an answer too. */
+    /** Never blocks: if the queue is full, the reply says so. */
     private Reply offer(Request.Event event) {
         metrics.eventReceived();
         if (refusing) {

@@ -21,7 +21,7 @@ final class Metrics {
      * @param received valid events
      * @param processed of those, applied
      * @param dropped of those, refused: the client was told so
-     * @param failed of those, taken by a worker whose processing threw
+     * @param failed of those, whose processing threw an exception
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
         /** Accepted, and neither applied nor failed yet; never negative. */

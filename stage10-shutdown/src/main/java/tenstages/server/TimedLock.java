@@ -22,7 +22,7 @@ final class TimedLock {
         waitNanos = lockedAt - asked;
     }
 
-    /** Lets go of the lock, and returns the times of the calling thread. */
+    /** Releases the lock, and returns the times of the calling thread. */
     Times unlock() {
         Times times = new Times(waitNanos, System.nanoTime() - lockedAt);
         lock.unlock();
