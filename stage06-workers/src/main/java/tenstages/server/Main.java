@@ -26,7 +26,8 @@ import picocli.CommandLine.ParameterException;
  * </pre>
  *
  * <ul>
- *   <li>{@code event-loop}, which was {@code main}: sockets, lines and replies. It waits until a socket is ready or a task is due.
+ *   <li>{@code event-loop}, which was {@code main}: sockets, lines and replies. It waits until a socket is ready or
+ *       a task is due.
  *   <li>{@code worker-1} to {@code worker-N}: apply the events. They wait for the queue and for the work.
  *   <li>{@code stderr}: prints error messages.
  * </ul>

@@ -26,7 +26,8 @@ import picocli.CommandLine.ParameterException;
  * </pre>
  *
  * <ul>
- *   <li>{@code event-loop}, which was {@code main}: sockets, lines and replies. It waits until a socket is ready or a task is due.
+ *   <li>{@code event-loop}, which was {@code main}: sockets, lines and replies. It waits until a socket is ready or
+ *       a task is due.
  *       To read a balance it waits for the lock.
  *   <li>{@code worker-1} to {@code worker-N}: apply the events. They wait for the queue, the work and the lock.
  *   <li>{@code stderr}: prints error messages.

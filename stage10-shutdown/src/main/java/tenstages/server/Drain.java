@@ -10,7 +10,7 @@ import sun.misc.Signal;
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
  * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
- * half a second more for its last lines. It has no state: a drain happens once.
+ * a second more for its last lines. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
@@ -18,8 +18,8 @@ import sun.misc.Signal;
 record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {
     private static final int SIGNAL_EXIT_BASE = 128;
 
-    /** For the last lines to be printed, after the deadline. */
-    private static final long GRACE_MS = 500;
+    /** For the last line to be printed on stdout, after the deadline, and then for the last one on stderr. */
+    private static final long GRACE_NANOS = 500_000_000;
 
     /** The first of these signals begins a drain of at most drainMs. The next one ends the process at once. */
     void onSignals(int drainMs, String... names) throws IOException {
@@ -44,7 +44,7 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
         try {
             boolean refusing = drain(deadline);
-            long lost = account(deadline + TimeUnit.MILLISECONDS.toNanos(GRACE_MS));
+            long lost = account(deadline + GRACE_NANOS);
             return refusing && lost == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,7 +74,7 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         Metrics.Snapshot last = metrics.snapshot();
         stdout.finish(Reply.metrics(last).toString(), deadline);
         String loss = "the drain ran out of time (--drain-ms); accepted events lost: " + last.pending();
-        Output.STDERR.finish(last.pending() == 0 ? "drained" : loss, deadline);
+        Output.STDERR.finish(last.pending() == 0 ? "drained" : loss, System.nanoTime() + GRACE_NANOS);
         return last.pending();
     }
 }

@@ -108,7 +108,7 @@ final class FramingItems {
             }
         }
         try (ExamClient client = server.connect()) {
-            for (String line : List.of("hello", " \t ", "\0\0", "\r", "a\rb", "\u00c3\u0028\u00f0\u009f")) {
+            for (String line : List.of("hello", " \t ", "\0\0", "\r", "a\rb", "x\r\r", "\u00c3\u0028\u00f0\u009f")) {
                 client.send(line.getBytes(ISO_8859_1)).send("\n");
                 byte[] bytes = line.getBytes(ISO_8859_1);
                 boolean endsInReturn = line.endsWith("\r");
@@ -225,6 +225,11 @@ final class FramingItems {
                 client.send("before\n".getBytes(UTF_8)).send(tooLong);
                 client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
             }
+        }
+        try (ExamClient client = server.connect()) {
+            client.send("x".repeat(LIMIT) + " HTTP/1.1\n")
+                    .expect(Wire.LINE_TOO_LONG)
+                    .expectEnd();
         }
         try (ExamClient client = server.connect()) {
             client.send("before\n" + "x".repeat(FAR_TOO_LONG) + "\nafter\n");

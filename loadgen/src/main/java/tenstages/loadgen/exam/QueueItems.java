@@ -29,6 +29,8 @@ final class QueueItems {
                 client.send(event + "\n").expect(Wire.ACCEPTED);
             }
             BalanceItems.awaitBalance(client, "emma", 25);
+            client.send(Wire.sell("emma", 100) + "\n").expect(Wire.ACCEPTED);
+            BalanceItems.awaitBalance(client, "emma", -75);
         }
     }
 

@@ -1,0 +1,74 @@
+package tenstages.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.wire.LineClient;
+
+/** More clients than a process may have file descriptors. The packaged jars, because loading a class needs one too. */
+@Timeout(120)
+class DescriptorsTest {
+    private static final int CLIENTS = 150;
+    private static final Duration WHILE = Duration.ofMillis(800);
+
+    /** In these stages the acceptor is another one than in the stage before. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10})
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aServerThatHasNoneLeftWaitsWithoutSpinningAndServesAgain(int stage) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
+        command.addAll(ServerProcess.javaCommand(List.of(), Stages.jar(stage), List.of("--port", "0")));
+        try (ServerProcess server = ServerProcess.start(command)) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(new Socket(
+                        server.address().getAddress(), server.address().getPort()));
+            }
+            await().until(() -> complaints(server) > 0);
+            Duration before = cpu(server);
+            await().pollDelay(WHILE).until(() -> true);
+            assertThat(cpu(server).minus(before)).isLessThan(WHILE.dividedBy(2));
+
+            for (Socket client : clients) {
+                client.close();
+            }
+
+            await().until(() -> answers(server));
+            assertThat(complaints(server)).isOne();
+        }
+    }
+
+    private static long complaints(ServerProcess server) {
+        return server.lastLines().stream()
+                .filter(line -> line.startsWith("cannot accept, will keep trying"))
+                .count();
+    }
+
+    private static Duration cpu(ServerProcess server) {
+        return ProcessHandle.of(server.pid())
+                .orElseThrow()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow();
+    }
+
+    private static boolean answers(ServerProcess server) {
+        try (LineClient client = new LineClient(server.address(), Duration.ofSeconds(5))) {
+            return client.ask("hello") != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
