@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,30 @@ class LingerTest {
             stubborn.send(TOO_LONG);
             assertThat(stubborn.readLine()).contains("line_too_long");
             await().atMost(Duration.ofSeconds(40)).until(() -> fails(() -> stubborn.send("x")));
+        }
+    }
+
+    /** There is room for two. The silent one makes room while the other one, who goes on sending, still has its place. */
+    @Test
+    void oneThatIsSilentIsClosedSooner() throws Exception {
+        Config two = Config.of("--port", "0", "--max-line-bytes", "100", "--max-connections", "2");
+        try (RunningServer server = new RunningServer(two, AnyHandler.create());
+                LineClient silent = server.connect();
+                LineClient talking = server.connect()) {
+            for (LineClient client : List.of(silent, talking)) {
+                client.send(TOO_LONG);
+                assertThat(client.readLine()).contains("line_too_long");
+            }
+            await().atMost(Duration.ofSeconds(40)).until(() -> {
+                talking.send("x");
+                try (LineClient third = server.connect()) {
+                    return third.ask("x").contains("invalid_json");
+                }
+            });
+            for (int i = 0; i < 3; i++) {
+                talking.send("x");
+                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            }
         }
     }
 

@@ -38,7 +38,19 @@ class RequestParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "-1", "1000000001", "9223372036854775808", "1.0", "1e2", "\"1\"", "true", "null", "[1]"})
+            strings = {
+                "0",
+                "-1",
+                "1000000001",
+                "9223372036854775808",
+                "18446744073709551621",
+                "1.0",
+                "1e2",
+                "\"1\"",
+                "true",
+                "null",
+                "[1]"
+            })
     void knowsWhatIsNoAmount(String amount) {
         assertThatThrownBy(() -> parse("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":" + amount + "}"))
                 .hasMessageContaining("amount: must be an integer from 1 to 1000000000");

@@ -53,6 +53,19 @@ class BalancesTest {
     }
 
     @Test
+    void theWorkIsDoneOutsideTheLock() throws Exception {
+        Gate work = new Gate();
+        Balances balances = new Balances(64, work, NONE, SILENT);
+        Thread first = started(() -> balances.apply(new Request.Event("ada", 1)));
+        Thread second = started(() -> balances.apply(new Request.Event("ada", 1)));
+        work.awaitArrivals(2);
+        work.open();
+        first.join();
+        second.join();
+        assertThat(balances.of("ada")).isEqualTo(2);
+    }
+
+    @Test
     void changesOfOneUserWaitForEachOther() throws Exception {
         Gate hold = new Gate();
         Balances balances = new Balances(64, NONE, hold, SILENT);

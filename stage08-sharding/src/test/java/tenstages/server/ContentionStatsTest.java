@@ -47,10 +47,10 @@ class ContentionStatsTest {
     @Test
     void aVerboseLineTellsOneEventAndCannotBeForgedByAName() throws Exception {
         ContentionStats stats = new ContentionStats(out, true);
-        stats.record("ada\nworker-9", 30, new TimedLock.Times(45_230_000, 10_120_000));
+        stats.record("ada\n\r\u2028\t worker-9", 30, new TimedLock.Times(45_230_000, 10_120_000));
         assertThat(lines())
-                .containsExactly(
-                        Thread.currentThread().getName() + " user=ada?worker-9 balance=30 wait=45.23ms hold=10.12ms");
+                .containsExactly(Thread.currentThread().getName()
+                        + " user=ada?????worker-9 balance=30 wait=45.23ms hold=10.12ms");
     }
 
     @Test

@@ -58,6 +58,9 @@ class EventLoopTest {
 
     @AfterEach
     void stop() throws InterruptedException {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
         eventLoop.close();
         thread.join();
     }
@@ -116,6 +119,24 @@ class EventLoopTest {
             one.source().close();
             two.source().close();
         }
+    }
+
+    @Test
+    void tasksThatComeDueAgainAndAgainDoNotKeepTheSocketsWaiting() throws Exception {
+        Pipe pipe = Pipe.open();
+        Always attachment = new Always();
+        try (Pipe.SinkChannel sink = pipe.sink();
+                Pipe.SourceChannel source = pipe.source()) {
+            sink.configureBlocking(false);
+            eventLoop.register(sink, SelectionKey.OP_WRITE, attachment);
+            again();
+            thread.start();
+            await().until(() -> attachment.calls.get() > 10);
+        }
+    }
+
+    private void again() {
+        eventLoop.execute(this::again);
     }
 
     @Test

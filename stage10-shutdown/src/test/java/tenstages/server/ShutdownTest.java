@@ -175,6 +175,18 @@ class ShutdownTest {
         work.open();
     }
 
+    /** It may still have accepted an event after the accounting, so nobody can say that none is lost. */
+    @Test
+    void aDrainThatCouldNotRefuseEventsIsNoCleanExit() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (RunningServer server = start()) {
+            workers.start();
+            server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
+            assertThat(drain(server, 100).get()).isEqualTo(1);
+            stuck.countDown();
+        }
+    }
+
     /** stdout and stderr share a pipe, which takes 64 kB, and a line for each event is more. */
     @Test
     void aServerWhoseOutputNobodyReadsAppliesEveryEventAndEnds() throws Exception {

@@ -90,6 +90,33 @@ class WorkersTest {
     }
 
     @Test
+    void aPillWaitsForRoomInAFullQueue() throws Exception {
+        Gate work = new Gate();
+        BlockingQueue<Request.Event> full = new ArrayBlockingQueue<>(1);
+        Workers workers = new Workers(COUNT, full, AnyBalances.with(work), metrics);
+        workers.start();
+        for (int i = 0; i <= COUNT; i++) {
+            full.put(new Request.Event("user" + i, 1));
+        }
+        work.awaitArrivals(COUNT);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        workers.drainQueue(deadline);
+                        inTime.complete(System.nanoTime() - deadline < 0);
+                    } catch (InterruptedException e) {
+                        inTime.completeExceptionally(e);
+                    }
+                })
+                .start();
+        assertThat(inTime).isNotDone();
+        work.open();
+        assertThat(inTime.get()).isTrue();
+        assertThat(metrics.snapshot().processed()).isEqualTo(COUNT + 1);
+    }
+
+    @Test
     void theDeadlineEndsTheWaitForWorkersThatAreNotDone() throws Exception {
         Gate work = new Gate();
         Workers workers = new Workers(1, queue, AnyBalances.with(work), metrics);

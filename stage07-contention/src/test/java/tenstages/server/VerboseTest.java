@@ -1,0 +1,38 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.wire.LineClient;
+
+/** What the program prints of its events. */
+@Timeout(60)
+class VerboseTest {
+    @Test
+    void aLineForEachEventAndOneForTheSecond() throws Exception {
+        List<String> command = List.of(
+                ServerProcess.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tenstages.server.Main",
+                "--port=0",
+                "--work-ms=0",
+                "--hold-ms=20",
+                "--verbose");
+        try (ServerProcess server = ServerProcess.start(command);
+                LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
+            client.ask("{\"user\":\"ada\",\"action\":\"buy\",\"amount\":7}");
+            await().until(() -> server.stdoutLines().size() == 3);
+            assertThat(server.stdoutLines().get(1))
+                    .matches("worker-\\d+ user=ada balance=7 wait=\\d+.\\d+ms hold=[2-9]\\d.\\d+ms");
+            assertThat(server.stdoutLines().get(2))
+                    .startsWith("events/s=1 wait avg=")
+                    .contains(" hold avg=");
+        }
+    }
+}
