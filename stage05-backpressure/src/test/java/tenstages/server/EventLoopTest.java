@@ -1,9 +1,11 @@
 package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.List;
@@ -152,6 +154,8 @@ class EventLoopTest {
             eventLoop.close();
             thread.join();
             assertThat(attachment.closed).hasValue(1);
+            assertThatThrownBy(() -> eventLoop.register(sink, SelectionKey.OP_WRITE, attachment))
+                    .isInstanceOf(ClosedSelectorException.class);
         }
     }
 }

@@ -65,7 +65,9 @@ final class EventLoop {
     void run() throws IOException {
         thread = Thread.currentThread();
         while (!closed) {
-            selector.select(this::dispatch, millisToNextTask());
+            Task next = tasks.peek();
+            // To select, 0 means for ever.
+            selector.select(this::dispatch, next == null ? 0 : Math.max(1, next.getDelay(TimeUnit.MILLISECONDS)));
             runDueTasks();
         }
         for (SelectionKey key : selector.keys()) {
@@ -123,11 +125,5 @@ final class EventLoop {
         List<Task> due = new ArrayList<>();
         tasks.drainTo(due);
         due.forEach(task -> task.action.run());
-    }
-
-    /** At least 1 if there is a task: to select, 0 means for ever. */
-    private long millisToNextTask() {
-        Task next = tasks.peek();
-        return next == null ? 0 : Math.max(1, next.getDelay(TimeUnit.MILLISECONDS));
     }
 }

@@ -38,6 +38,9 @@ import picocli.CommandLine.ParameterException;
  * </ul>
  */
 public final class Main {
+    /** Given up at an OutOfMemoryError, so that there is memory to say so. */
+    private static byte[] reserve = new byte[1024 * 1024];
+
     private Main() {}
 
     /** Serves until the process is ended. Exits with 2 for a user's mistake and with 1 for any other failure. */
@@ -82,6 +85,7 @@ public final class Main {
 
     /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
     private static void fail(Thread thread, Throwable failure) {
+        reserve = null;
         try {
             if (!(failure instanceof VirtualMachineError)) {
                 Output.STDERR.println("this is a bug:", failure);

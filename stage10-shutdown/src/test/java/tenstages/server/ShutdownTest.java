@@ -175,6 +175,37 @@ class ShutdownTest {
         work.open();
     }
 
+    /** The pills must not come before it, so the drain waits until the event loop refuses. */
+    @Test
+    void anEventThatIsBeingAcceptedWhenTheDrainBeginsIsApplied() throws Exception {
+        CountDownLatch offering = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        BlockingQueue<Request.Event> slow = new ArrayBlockingQueue<>(10) {
+            @Override
+            public boolean offer(Request.Event event) {
+                offering.countDown();
+                awaitUninterruptibly(goOn);
+                return super.offer(event);
+            }
+        };
+        work.open();
+        Handler slowHandler = new Handler(balances, slow, metrics);
+        Workers slowWorkers = new Workers(2, slow, balances, metrics);
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler);
+                LineClient client = server.connect()) {
+            slowWorkers.start();
+            client.send(BUY + "\n");
+            offering.await();
+            Drain drain = new Drain(server.eventLoop, server.acceptor, slowHandler, slowWorkers, metrics, stdout);
+            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> drain.run(MINUTE));
+            await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> true);
+            goOn.countDown();
+            assertThat(client.readLine()).contains("accepted");
+            assertThat(exitCode.get()).isZero();
+        }
+        assertThat(balances.of("ada")).isEqualTo(1);
+    }
+
     /** It may still have accepted an event after the accounting, so nobody can say that none is lost. */
     @Test
     void aDrainThatCouldNotRefuseEventsIsNoCleanExit() throws Exception {

@@ -1,0 +1,47 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.wire.LineClient;
+
+/** A server whose memory is used up does not live on half dead. */
+@Timeout(60)
+class OutOfMemoryTest {
+    @Test
+    void itEndsAndSaysWhyInOneLine() throws Exception {
+        List<String> command = List.of(
+                ServerProcess.java(),
+                "-Xmx16m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tenstages.server.Main",
+                "--port=0",
+                "--max-line-bytes=16777216");
+        try (ServerProcess server = ServerProcess.start(command);
+                LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
+            sendEndlessLine(client);
+            assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(server.lastLines()).hasSize(2);
+            assertThat(server.lastLines().get(1))
+                    .startsWith("event-loop failed, and the server ends: java.lang.OutOfMemoryError");
+        }
+    }
+
+    private static void sendEndlessLine(LineClient client) {
+        byte[] piece = "x".repeat(1024 * 1024).getBytes(UTF_8);
+        try {
+            for (int i = 0; i < 16; i++) {
+                client.send(piece);
+            }
+        } catch (IOException e) {
+            // The server is gone.
+        }
+    }
+}
