@@ -229,7 +229,8 @@ final class JsonItems {
             client.send("{\"user\":\"a\",\"amount\":1}\n").expect(badAction);
             client.send("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}\n").expect(badAction);
             client.send("{\"user\":\"a\",\"action\":\"buy\"}\n").expect(Wire.BAD_AMOUNT);
-            for (String amount : List.of("0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808", "18446744073709551621")) {
+            for (String amount : List.of(
+                    "0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808", "18446744073709551621")) {
                 client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
                         .expect(Wire.BAD_AMOUNT);
             }
