@@ -56,6 +56,7 @@ class EventLoopTest {
                 throw new AssertionError(e);
             }
         });
+        thread.setDaemon(true);
     }
 
     @AfterEach
@@ -64,7 +65,7 @@ class EventLoopTest {
             thread.start();
         }
         eventLoop.close();
-        thread.join();
+        thread.join(20_000);
     }
 
     @Test

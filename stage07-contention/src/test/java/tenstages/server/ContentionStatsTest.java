@@ -30,6 +30,15 @@ class ContentionStatsTest {
     }
 
     @Test
+    void aLockThatIsHeldForNoTimeAtAllHasARatioToo() throws Exception {
+        ContentionStats stats = new ContentionStats(out, false);
+        stats.record("ada", 1, times(0, 0));
+        stats.print(SECOND);
+        assertThat(lines())
+                .containsExactly("events/s=1 wait avg=0.00ms max=0.00ms hold avg=0.00ms max=0.00ms wait/hold=0.00");
+    }
+
+    @Test
     void everyLineBeginsAnewAndThereIsNoneForNoEvents() throws Exception {
         ContentionStats stats = new ContentionStats(out, false);
         stats.print(SECOND);

@@ -95,6 +95,20 @@ class RequestParserTest {
         }
     }
 
+    /** "Ab" and "BA" have the same hash, so these 1,024 names have too. Jackson's cache of names would refuse them. */
+    @Test
+    void namesWithEqualHashesAreNamesLikeOthers() {
+        StringBuilder names = new StringBuilder();
+        for (int name = 0; name < 1024; name++) {
+            names.append('"');
+            for (int bit = 0; bit < 10; bit++) {
+                names.append((name >> bit & 1) == 0 ? "Ab" : "BA");
+            }
+            names.append("\":1,");
+        }
+        assertThatThrownBy(() -> parse("{" + names + "\"last\":1}")).hasMessageContaining("user: ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1", "POST /x HTTP/1.0", " HTTP/1.1", "\u00ff HTTP/1.1"})
     void knowsWhatIsTheBeginningOfAnHttpRequest(String line) {

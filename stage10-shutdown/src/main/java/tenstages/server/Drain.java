@@ -10,7 +10,7 @@ import sun.misc.Signal;
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
  * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
- * a second more for its last lines. It has no state: a drain happens once.
+ * a moment more for its last lines. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
@@ -18,7 +18,7 @@ import sun.misc.Signal;
 record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {
     private static final int SIGNAL_EXIT_BASE = 128;
 
-    /** For the last line to be printed on stdout, after the deadline, and then for the last one on stderr. */
+    /** What each of three things has in any case: the event loop to refuse, and stdout and stderr to take a last line. */
     private static final long GRACE_NANOS = 500_000_000;
 
     /** The first of these signals begins a drain of at most drainMs. The next one ends the process at once. */
@@ -61,7 +61,8 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
             refused.countDown();
         });
         // From then on no further event comes into the queue.
-        boolean refusing = refused.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long patience = Math.max(deadline - System.nanoTime(), GRACE_NANOS);
+        boolean refusing = refused.await(patience, TimeUnit.NANOSECONDS);
         workers.drainQueue(deadline);
         CountDownLatch closed = new CountDownLatch(1);
         eventLoop.execute(() -> acceptor.closeConnectionsWhenWritten(closed::countDown));

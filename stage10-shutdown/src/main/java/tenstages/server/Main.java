@@ -75,9 +75,9 @@ public final class Main {
         EventLoop eventLoop = new EventLoop();
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Drain drain = new Drain(eventLoop, acceptor, handler, workers, metrics, stdout);
+        drain.onSignals(config.drainMs(), "INT", "TERM");
         contention.printEachSecond(eventLoop);
         workers.start();
-        drain.onSignals(config.drainMs(), "INT", "TERM");
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + acceptor.address());
         eventLoop.run();

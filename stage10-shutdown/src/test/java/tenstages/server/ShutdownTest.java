@@ -93,6 +93,14 @@ class ShutdownTest {
     }
 
     @Test
+    void aDrainWithoutAnyTimeIsACleanExitIfNothingIsLeftToDo() throws Exception {
+        try (RunningServer server = start()) {
+            workers.start();
+            assertThat(drain(server, 0).get()).isZero();
+        }
+    }
+
+    @Test
     void noLineFollowsTheAccounting() throws Exception {
         try (RunningServer server = start()) {
             workers.start();
