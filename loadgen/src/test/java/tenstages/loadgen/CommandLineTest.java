@@ -42,7 +42,9 @@ class CommandLineTest {
                 List<String> words =
                         new ArrayList<>(List.of("run", target, "-c", "2", "-n", "100", "-o", file.toString()));
                 words.addAll(loop);
-                assertThat(run(words.toArray(String[]::new)).out).contains("Verdict     VALID");
+                // On a busy machine the open loop may rightly call itself too slow.
+                assertThat(run(words.toArray(String[]::new)).out)
+                        .containsAnyOf("Verdict     VALID", "Verdict     CLIENT-LIMITED");
                 assertThat(schema.validate(Files.readString(file), InputFormat.JSON))
                         .isEmpty();
             }

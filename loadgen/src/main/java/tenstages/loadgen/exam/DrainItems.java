@@ -100,7 +100,7 @@ final class DrainItems {
 
     /** It is stuck when the signal comes: replies wait for it, and input of its own waits to be read. */
     private static void lateReader(Examinee server) throws IOException {
-        try (ExamClient late = server.connectWithSmallWindow();
+        try (ExamClient late = server.connectWithLimitedWindow();
                 ExamClient other = server.connect()) {
             byte[] events = (Wire.buy("lars", 1) + "\n").repeat(1000).getBytes(UTF_8);
             Thread sender = new Thread(() -> late.sendUntilRefused(events, 500L * events.length));

@@ -7,7 +7,7 @@ import tenstages.loadgen.process.ServerProcess;
 
 /** The server under examination, as an item sees it: an address, a stage, and for the last stage a process to signal. */
 public final class Examinee {
-    private static final int SMALL_WINDOW_BYTES = 32 * 1024;
+    private static final int WINDOW_BYTES = 256 * 1024;
 
     private final int stage;
     private final ServerProcess process;
@@ -35,8 +35,8 @@ public final class Examinee {
         return new ExamClient(address(), Duration.ofSeconds(10), 0);
     }
 
-    /** A new client whose receive buffer is small, so that the server soon cannot write to it if it does not read. */
-    ExamClient connectWithSmallWindow() throws IOException {
-        return new ExamClient(address(), Duration.ofSeconds(10), SMALL_WINDOW_BYTES);
+    /** A new client whose receive buffer does not grow, so that the server cannot write to it for long if it does not read. */
+    ExamClient connectWithLimitedWindow() throws IOException {
+        return new ExamClient(address(), Duration.ofSeconds(10), WINDOW_BYTES);
     }
 }
