@@ -20,14 +20,14 @@ final class DrainItems {
                     10,
                     10,
                     "after SIGINT what is accepted is applied, the rest is refused, and the exit code is 0",
-                    Map.of("--workers", "1", "--work-ms", "300"),
+                    Map.of("--workers", "1", "--work-ms", "200"),
                     server -> drain(server, "INT")),
             new ExamItem(
                     "s10.terminate",
                     10,
                     10,
                     "SIGTERM does the same",
-                    Map.of("--workers", "1", "--work-ms", "300"),
+                    Map.of("--workers", "1", "--work-ms", "200"),
                     server -> drain(server, "TERM")),
             new ExamItem(
                     "s10.deadline",
