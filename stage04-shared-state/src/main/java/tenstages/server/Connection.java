@@ -21,11 +21,11 @@ final class Connection implements EventLoop.Attachment {
 
     private static final long TURN_NANOS = 100_000;
 
-    /** A linger lasts 100 pauses at most, which is five seconds, or 20 in a row in which nothing came. */
-    private static final long LINGER_PAUSE_MS = 50;
+    /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
+    private static final long LINGER_NANOS = 5_000_000_000L;
 
-    private static final int LINGER_PAUSES = 100;
-    private static final int LINGER_SILENT_PAUSES = 20;
+    private static final long PAUSE_MS = 50;
+    private static final int SILENT_PAUSES = 20;
 
     private enum Phase {
         /** Reads lines and answers them. */
@@ -149,23 +149,22 @@ final class Connection implements EventLoop.Attachment {
 
     /**
      * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, after each pause, it reads and discards what one read brings,
-     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.) It reads so
-     * slowly that TCP stops a client that sends without end.
+     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
+     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        linger(LINGER_PAUSES, LINGER_SILENT_PAUSES);
+        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
-    private void linger(int pausesLeft, int silentPausesLeft) {
+    private void linger(long deadline, int silentPausesLeft) {
         int count = discardInput();
-        if (count < 0 || pausesLeft == 0 || silentPausesLeft == 0) {
+        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
             close();
         } else {
-            int silentLeft = count > 0 ? LINGER_SILENT_PAUSES : silentPausesLeft - 1;
-            eventLoop.schedule(LINGER_PAUSE_MS, () -> linger(pausesLeft - 1, silentLeft));
+            int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
+            eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
         }
     }
 
