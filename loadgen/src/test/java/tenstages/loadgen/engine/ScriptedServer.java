@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -52,6 +53,9 @@ final class ScriptedServer implements AutoCloseable {
             while (in.readLine() != null) {
                 String reply = script.reply(requests.getAndIncrement());
                 if (reply == null) {
+                    // Closing with unread input would be a reset, which can destroy the replies before it.
+                    client.shutdownOutput();
+                    in.transferTo(Writer.nullWriter());
                     return;
                 }
                 out.write(reply.getBytes(UTF_8));
