@@ -54,7 +54,10 @@ class ContractTest {
 
     private static ServerProcess start(List<String> options) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        List<String> command = new ArrayList<>(List.of(java, "-ea", "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(java, "-ea"));
+        // It starts sooner so, and runs only for some seconds.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("tenstages.server.Main", "--port", "0"));
         command.addAll(options);
         return ServerProcess.start(command);
