@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.LineClient;
 
 /** More clients than a process may have file descriptors. The packaged jars, because loading a class needs one too. */
 @Timeout(120)

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.LineClient;
 
 /** What happens to a client that goes on sending after its last reply. */
 @Timeout(60)

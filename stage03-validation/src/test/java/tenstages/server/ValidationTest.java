@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.LineClient;
 
 /** The pain before is gone: garbage is named, and a line has a limit. The pain of this stage: nothing is remembered. */
 @Timeout(60)

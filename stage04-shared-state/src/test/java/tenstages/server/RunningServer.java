@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.LineClient;
 
 /** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
 final class RunningServer implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.LineClient;
 
 /** What the program prints of its events. */
 @Timeout(60)

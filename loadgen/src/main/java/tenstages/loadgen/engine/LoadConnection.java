@@ -13,6 +13,7 @@ final class LoadConnection {
     private static final byte[] NO_BYTES = {};
     private static final int WRITE_BYTES = 64 * 1024;
     private static final int SHOWN_CHARS = 120;
+    private static final String TURNED_AWAY = "rejected too_many_connections";
 
     private final int number;
     private final SocketChannel channel;
@@ -30,6 +31,8 @@ final class LoadConnection {
     private long renderedBytes;
     private long writtenBytes;
     private long answeredRequests;
+    private boolean turnedAway;
+    private boolean ended;
 
     LoadConnection(int number, SocketChannel channel, SelectionKey key, LoadPlan plan, Recorder recorder) {
         this.number = number;
@@ -44,8 +47,23 @@ final class LoadConnection {
         return channel.isOpen();
     }
 
+    /** Whether some reply may still come in time. */
+    boolean waits(long sentBefore) {
+        return isOpen() && outstanding.size() > 0 && !outstanding.allTimedOut(sentBefore);
+    }
+
+    /** Whether it has requests, and none of them was answered in time: a closed loop has come to its end here. */
+    boolean isStuck(long sentBefore) {
+        return outstanding.size() > 0 && outstanding.allTimedOut(sentBefore);
+    }
+
     boolean hasOutstanding() {
         return outstanding.size() > 0;
+    }
+
+    /** Whether it got at least one reply. */
+    boolean isServed() {
+        return answeredRequests > 0;
     }
 
     /** A request that is due; {@link #flush()} sends it. */
@@ -108,6 +126,7 @@ final class LoadConnection {
 
     /** Says that no further request comes; the server is to send what it owes and then close. */
     void endRequests() {
+        ended = true;
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
@@ -151,8 +170,11 @@ final class LoadConnection {
         while (recorder.replies.next(bytes, from, end, oldestRequest())) {
             ReplyReader.Reply reply = recorder.replies.reply();
             int to = from + recorder.replies.length();
-            if (outstanding.sentCount() == 0) {
-                unasked(reply, bytes, from, to);
+            if (turnsAway(reply)) {
+                turnedAway = true;
+                recorder.turnedAway++;
+            } else if (outstanding.sentCount() == 0) {
+                violation("one reply too many: " + shown(bytes, from, to));
             } else {
                 answerOldest(reply, bytes, from, to, now);
                 answered++;
@@ -169,8 +191,10 @@ final class LoadConnection {
     }
 
     private void answerOldest(ReplyReader.Reply reply, byte[] bytes, int from, int to, long now) {
-        if (reply.kind == ReplyKind.GARBLED) {
-            violation("request " + answeredRequests + " got what is no reply: " + shown(bytes, from, to));
+        if (reply.kind.violation()) {
+            violation("request " + answeredRequests + " got "
+                    + (reply.kind == ReplyKind.GARBLED ? "what is no reply: " : "the reply to another one: ")
+                    + shown(bytes, from, to));
         }
         if (outstanding.headTimedOut()) {
             recorder.late(now - outstanding.headIntended());
@@ -181,13 +205,12 @@ final class LoadConnection {
         answeredRequests++;
     }
 
-    /** A server may turn a client away before it has asked anything; any other reply to nothing is one too many. */
-    private void unasked(ReplyReader.Reply reply, byte[] bytes, int from, int to) {
-        if (reply.kind == ReplyKind.REJECTED) {
-            recorder.turnedAway++;
-        } else {
-            violation("one reply too many: " + shown(bytes, from, to));
-        }
+    /** Whether the server refuses the connection and not a request: it may do so whether or not we have asked already. */
+    private boolean turnsAway(ReplyReader.Reply reply) {
+        return !turnedAway
+                && answeredRequests == 0
+                && reply.kind == ReplyKind.REJECTED
+                && (reply.label.equals(TURNED_AWAY) || outstanding.sentCount() == 0);
     }
 
     private void keep(byte[] bytes, int from, int end) {
@@ -202,7 +225,10 @@ final class LoadConnection {
         if (partial.length > 0) {
             violation("a reply torn off by the end of the connection: " + shown(partial, 0, partial.length));
         }
-        missing("at the end of the connection: " + why);
+        if (!turnedAway) {
+            missing("at the end of the connection: " + why);
+            recorder.lostConnections += ended ? 0 : 1;
+        }
         abandon();
     }
 

@@ -8,11 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -30,8 +28,6 @@ public final class LoadEngine {
     private static final long CONNECT_PAUSE_MS = 10;
     private static final long TICK_MS = 50;
     private static final long CLOSE_MS = 1000;
-    private static final long SELECT_GRAIN_NANOS = 1_500_000;
-    private static final long PARK_NANOS = 100_000;
 
     // fixed at construction
     private final LoadPlan plan;
@@ -42,7 +38,7 @@ public final class LoadEngine {
     private volatile boolean stopped;
 
     // engine thread only
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder;
     private final List<LoadConnection> connections = new ArrayList<>();
     private final List<LoadConnection> touched = new ArrayList<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
@@ -50,6 +46,7 @@ public final class LoadEngine {
     private long startedAt;
     private long sendUntil;
     private boolean sending;
+    private boolean endedEarly;
     private long due;
     private int turn;
     private int nextLine;
@@ -65,6 +62,7 @@ public final class LoadEngine {
     public LoadEngine(LoadPlan plan, Consumer<Progress> progress) {
         this.plan = plan;
         this.progress = progress;
+        recorder = new Recorder(plan.lines());
     }
 
     /**
@@ -86,14 +84,20 @@ public final class LoadEngine {
             awaitReplies();
             endConnections();
             long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
+            int served =
+                    (int) connections.stream().filter(LoadConnection::isServed).count();
             return LoadResult.of(
                     plan,
                     recorder,
-                    Duration.ofNanos(nanos),
-                    cpuShare,
-                    gcMillis,
-                    connectFailures,
-                    connectFailure,
+                    nanos / 1e9,
+                    new LoadResult.Connections(
+                            served,
+                            (int) recorder.turnedAway,
+                            (int) recorder.lostConnections,
+                            connectFailures,
+                            connectFailure),
+                    new LoadResult.Client(cpuShare, gcMillis),
+                    endedEarly,
                     stopped);
         } finally {
             connections.forEach(LoadConnection::abandon);
@@ -116,8 +120,7 @@ public final class LoadEngine {
             }
             selector.select(this::finishConnect, CONNECT_PAUSE_MS);
             if (System.nanoTime() - deadline > 0) {
-                connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
-                connecting = 0;
+                giveUpConnecting();
             }
         }
         if (connections.isEmpty() && !stopped) {
@@ -157,6 +160,17 @@ public final class LoadEngine {
         }
     }
 
+    /** A connection that is accepted later than that is none of ours any more. */
+    private void giveUpConnecting() throws IOException {
+        connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
+        connecting = 0;
+        for (SelectionKey key : selector.keys()) {
+            if (!(key.attachment() instanceof LoadConnection)) {
+                key.channel().close();
+            }
+        }
+    }
+
     private void connectFailed(String why, int count) {
         connectFailures += count;
         connectFailure = why;
@@ -164,24 +178,44 @@ public final class LoadEngine {
 
     private void send() throws IOException {
         sendUntil = startedAt + plan.duration().toNanos();
-        due = plan.openLoop() ? startedAt + plan.arrivals().next() : 0;
         sending = true;
-        for (LoadConnection connection : connections) {
-            if (!plan.openLoop()) {
-                enqueue(connection, plan.pipeline());
-            }
-            connection.flush();
-        }
-        while (!stopped && sending && mayScheduleAt(System.nanoTime())) {
-            if (plan.openLoop()) {
-                sendDue();
-            }
-            select(plan.openLoop() ? due - System.nanoTime() : TimeUnit.MILLISECONDS.toNanos(TICK_MS));
-        }
-        if (plan.openLoop() && !stopped) {
-            sendDue();
+        if (plan.openLoop()) {
+            sendWhenDue();
+        } else {
+            sendWhenAnswered();
         }
         sending = false;
+    }
+
+    private void sendWhenAnswered() throws IOException {
+        for (LoadConnection connection : connections) {
+            enqueue(connection, plan.pipeline());
+            connection.flush();
+        }
+        while (goesOn()) {
+            selector.select(this::serve, TICK_MS);
+            tick();
+        }
+    }
+
+    private void sendWhenDue() throws IOException {
+        due = startedAt + plan.arrivals().next();
+        connections.forEach(LoadConnection::flush);
+        try (Pacer pacer = new Pacer(selector, due)) {
+            while (goesOn()) {
+                sendDue();
+                pacer.wakeAt(due);
+                selector.select(this::serve, TICK_MS);
+                tick();
+            }
+        }
+        if (!stopped) {
+            sendDue();
+        }
+    }
+
+    private boolean goesOn() {
+        return !stopped && sending && mayScheduleAt(System.nanoTime());
     }
 
     private boolean mayScheduleAt(long now) {
@@ -227,24 +261,13 @@ public final class LoadEngine {
 
     private LoadConnection nextOpen() {
         for (int i = 0; i < connections.size(); i++) {
-            LoadConnection connection = connections.get(turn++ % connections.size());
+            turn = (turn + 1) % connections.size();
+            LoadConnection connection = connections.get(turn);
             if (connection.isOpen()) {
                 return connection;
             }
         }
         return null;
-    }
-
-    /** Waits for sockets, for the given time at most. Close to its end it parks for less than select's millisecond. */
-    private void select(long nanos) throws IOException {
-        if (nanos > SELECT_GRAIN_NANOS) {
-            long millis = Math.min(TICK_MS, TimeUnit.NANOSECONDS.toMillis(nanos));
-            selector.select(this::serve, Math.max(millis - 1, 1));
-        } else {
-            LockSupport.parkNanos(Math.min(nanos, PARK_NANOS));
-            selector.selectNow(this::serve);
-        }
-        tick();
     }
 
     private void serve(SelectionKey key) {
@@ -266,25 +289,35 @@ public final class LoadEngine {
         long now = System.nanoTime();
         if (now - tickedAt > TimeUnit.MILLISECONDS.toNanos(TICK_MS)) {
             tickedAt = now;
-            connections.forEach(
-                    connection -> connection.timeOut(now - plan.timeout().toNanos()));
+            long sentBefore = now - plan.timeout().toNanos();
+            connections.forEach(connection -> connection.timeOut(sentBefore));
+            endIfNothingCanBeAnswered(sentBefore);
             long failures = recorder.failures.histogram().getTotalCount() + recorder.timedOut;
-            sending &= connections.stream().anyMatch(LoadConnection::isOpen);
             progress.accept(new Progress((now - startedAt) / 1e9, recorder.answered, failures));
+        }
+    }
+
+    /** All connections are gone, or, in a closed loop, wait for replies that are too late. */
+    private void endIfNothingCanBeAnswered(long sentBefore) {
+        boolean alive =
+                connections.stream().anyMatch(each -> each.isOpen() && (plan.openLoop() || !each.isStuck(sentBefore)));
+        if (sending && !alive) {
+            sending = false;
+            endedEarly = true;
         }
     }
 
     /** Nobody hangs up on a request under way: each gets its reply or its timeout. */
     private void awaitReplies() throws IOException {
-        long deadline = System.nanoTime() + plan.timeout().toNanos();
+        long timeout = plan.timeout().toNanos();
+        long deadline = System.nanoTime() + timeout;
         while (!stopped
-                && connections.stream().anyMatch(LoadConnection::hasOutstanding)
+                && connections.stream().anyMatch(each -> each.waits(System.nanoTime() - timeout))
                 && System.nanoTime() - deadline < 0) {
             selector.select(this::serve, TICK_MS);
             tick();
         }
-        connections.forEach(connection ->
-                connection.timeOut(System.nanoTime() - plan.timeout().toNanos()));
+        connections.forEach(connection -> connection.timeOut(System.nanoTime() - timeout));
     }
 
     /** Half-closes, so that the server sends what it still has for us, which should be nothing, and closes. */

@@ -98,6 +98,11 @@ final class Outstanding {
         return timedOutCount - before;
     }
 
+    /** Whether every request that has left, or should have, is older than this, and marked so. */
+    boolean allTimedOut(long time) {
+        return timedOutCount == sentCount && (size == sentCount || intended[slot(sentCount)] - time < 0);
+    }
+
     private int slot(int index) {
         return (head + index) & (intended.length - 1);
     }

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 final class Recorder {
     private static final int MAX_NAMED_VIOLATIONS = 10;
 
-    final ReplyReader replies = new ReplyReader();
+    final ReplyReader replies;
     final RunOfEqualValues response = new RunOfEqualValues();
     final RunOfEqualValues service = new RunOfEqualValues();
     final RunOfEqualValues failures = new RunOfEqualValues();
@@ -25,6 +25,7 @@ final class Recorder {
     long inFlight;
     long neverSent;
     long turnedAway;
+    long lostConnections;
     long startedAt;
     private long[] bySecond = new long[60];
     private int seconds;
@@ -58,6 +59,10 @@ final class Recorder {
                 count = 0;
             }
         }
+    }
+
+    Recorder(RequestLines lines) {
+        replies = new ReplyReader(lines);
     }
 
     static Histogram newHistogram() {

@@ -8,13 +8,20 @@ public enum ReplyKind {
     OK,
     /** Understood, and refused. */
     REJECTED,
-    /** Not understood. */
+    /** Not understood; also a status that the protocol does not have. */
     ERROR,
+    /** The reply to another request, or to another kind of request. */
+    FOREIGN,
     /** No reply of any protocol of lines of JSON: the server is broken. */
     GARBLED;
 
     /** Whether the server did what it was asked for. */
     public boolean success() {
         return this == ACCEPTED || this == OK;
+    }
+
+    /** Whether the server broke the protocol. */
+    public boolean violation() {
+        return this == FOREIGN || this == GARBLED;
     }
 }

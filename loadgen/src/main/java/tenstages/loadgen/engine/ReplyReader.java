@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +23,8 @@ final class ReplyReader {
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
 
+    private final Asked asked;
+    private final Set<ByteBuffer> requests = new HashSet<>();
     private final Map<String, Reply> replies = new TreeMap<>();
     private final Reply ok = counter("ok", ReplyKind.OK);
     private byte[] lastLine = {};
@@ -29,11 +34,20 @@ final class ReplyReader {
 
     /** All replies that say the same. */
     static final class Reply {
+        final String label;
         final ReplyKind kind;
         long count;
 
-        private Reply(ReplyKind kind) {
+        private Reply(String label, ReplyKind kind) {
+            this.label = label;
             this.kind = kind;
+        }
+    }
+
+    ReplyReader(RequestLines lines) {
+        asked = lines.asked();
+        for (int i = 0; i < lines.count(); i++) {
+            requests.add(ByteBuffer.wrap(lines.line(i)));
         }
     }
 
@@ -76,8 +90,11 @@ final class ReplyReader {
     }
 
     private Reply read(byte[] bytes, int from, int to) {
-        if (isBalance(bytes, from, to)) {
+        if (asked == Asked.EVENT && isBalance(bytes, from, to)) {
             return ok;
+        }
+        if (requests.contains(ByteBuffer.wrap(bytes, from, to - from))) {
+            return counter("echo of another request", ReplyKind.FOREIGN);
         }
         lastLine = Arrays.copyOfRange(bytes, from, to);
         last = parse(new String(bytes, from, to - from, UTF_8));
@@ -120,16 +137,20 @@ final class ReplyReader {
         String status = json.path("status").asText("ok");
         String reason = json.path("reason").asText();
         String label = reason.isEmpty() ? status : status + " " + reason;
-        return switch (status) {
-            case "accepted" -> counter(label, ReplyKind.ACCEPTED);
-            case "rejected" -> counter(label, ReplyKind.REJECTED);
-            case "error" -> counter(label, ReplyKind.ERROR);
-            default -> counter(label, ReplyKind.OK);
-        };
+        ReplyKind kind =
+                switch (status) {
+                    case "accepted" -> ReplyKind.ACCEPTED;
+                    case "ok", "draining" -> ReplyKind.OK;
+                    case "rejected" -> ReplyKind.REJECTED;
+                    default -> ReplyKind.ERROR;
+                };
+        return kind.success() && !asked.fits(json)
+                ? counter(label + ", to another kind of request", ReplyKind.FOREIGN)
+                : counter(label, kind);
     }
 
     private Reply counter(String label, ReplyKind kind) {
-        return replies.computeIfAbsent(label, key -> new Reply(kind));
+        return replies.computeIfAbsent(label, key -> new Reply(label, kind));
     }
 
     /** Balances differ from one reply to the next; reading each as JSON would make the client the slow one. */

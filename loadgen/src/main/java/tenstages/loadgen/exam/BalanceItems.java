@@ -1,9 +1,10 @@
 package tenstages.loadgen.exam;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** The server remembers. */
 final class BalanceItems {
@@ -34,34 +35,32 @@ final class BalanceItems {
                     Map.of(),
                     BalanceItems::errors));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private BalanceItems() {}
 
     private static void applied(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
-            client.send(Wire.buy("ada", 100) + "\n").expect(Wire.balance(100));
-            client.send(Wire.sell("ada", 250) + "\n").expect(Wire.balance(-150));
-            client.send(Wire.balanceOf("ada") + "\n").expect(Wire.balance(-150));
+            client.send(Requests.buy("ada", 100) + "\n").expect(Replies.balance(100));
+            client.send(Requests.sell("ada", 250) + "\n").expect(Replies.balance(-150));
+            client.send(Requests.balanceOf("ada") + "\n").expect(Replies.balance(-150));
             long sum = 0;
             for (String event : JsonItems.events("bea")) {
                 sum += 5;
-                client.send(event + "\n").expect(Wire.balance(sum));
+                client.send(event + "\n").expect(Replies.balance(sum));
             }
         }
     }
 
     private static void unknownUser(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
-            client.send(Wire.balanceOf("nobody") + "\n").expect(Wire.balance(0));
+            client.send(Requests.balanceOf("nobody") + "\n").expect(Replies.balance(0));
         }
     }
 
     private static void query(Examinee server) throws IOException {
-        String badUser = Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank");
+        String badUser = Replies.BAD_USER;
         try (ExamClient client = server.connect()) {
             client.send("{\"user\":\"nobody\",\"note\":1,\"type\":\"balance\"}\n")
-                    .expect(Wire.balance(0));
+                    .expect(Replies.balance(0));
             client.send("{\"type\":\"balance\"}\n").expect(badUser);
             client.send("{\"type\":\"balance\",\"user\":5}\n").expect(badUser);
             String reply = client.ask("{\"type\":\"no such type\",\"user\":\"a\"}");
@@ -78,31 +77,18 @@ final class BalanceItems {
             for (String event : JsonItems.events("cleo")) {
                 writer.send(event + "\n").reply();
             }
-            awaitBalance(reader, "cleo", 25);
+            reader.await(Requests.balanceOf("cleo"), Replies.balance(25));
         }
     }
 
     private static void errors(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
-            client.ask(Wire.buy("dora", 3));
+            client.ask(Requests.buy("dora", 3));
             client.ask("{\"user\":\"dora\",\"action\":\"buy\",\"amount\":-5}");
             client.ask("{\"user\":\"dora\",\"action\":\"buy\",\"amount\":5} x");
             client.ask("{\"user\":\"dora\",\"action\":\"give\",\"amount\":5}");
-            client.ask(Wire.sell("dora", 1));
-            awaitBalance(client, "dora", 2);
-        }
-    }
-
-    /** Polls until the balance is right; an accepted event may be applied later. */
-    static void awaitBalance(ExamClient client, String user, long expected) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String reply = client.ask(Wire.balanceOf(user));
-        while (!reply.equals(Wire.balance(expected)) && System.nanoTime() - deadline < 0) {
-            client.hears(Duration.ofMillis(5));
-            reply = client.ask(Wire.balanceOf(user));
-        }
-        if (!reply.equals(Wire.balance(expected))) {
-            throw new ExamFailure("the balance of " + user + " must become " + expected + ", and is " + reply);
+            client.ask(Requests.sell("dora", 1));
+            client.await(Requests.balanceOf("dora"), Replies.balance(2));
         }
     }
 }

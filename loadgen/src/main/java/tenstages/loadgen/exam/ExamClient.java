@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.Await;
+import tenstages.loadgen.protocol.LineClient;
+import tenstages.loadgen.protocol.MetricsReply;
+import tenstages.loadgen.protocol.Requests;
 
 /** A client that expects: each method throws {@link ExamFailure} when the server does something else. */
 final class ExamClient implements AutoCloseable {
@@ -89,6 +92,38 @@ final class ExamClient implements AutoCloseable {
         if (received != null) {
             throw ExamFailure.missing(client.sent(), "the end of the connection", ExamFailure.shown(received));
         }
+    }
+
+    /** Asks again and again until this is the answer; says what it must become otherwise. */
+    void await(String question, String answer) throws IOException {
+        String last = Await.answer(patience, () -> ask(question), answer::equals);
+        if (!last.equals(answer)) {
+            throw new ExamFailure("the answer to " + question + " must become " + answer + ", and is " + last);
+        }
+    }
+
+    /** Asks for the metrics; fails unless they add up. */
+    MetricsReply metrics() throws IOException {
+        return addingUp(ask(Requests.METRICS));
+    }
+
+    /** The metrics once nothing is pending. */
+    MetricsReply metricsAtRest() throws IOException {
+        MetricsReply metrics = Await.answer(patience, this::metrics, each -> each.pending() == 0);
+        if (metrics.pending() > 0) {
+            throw new ExamFailure("the server does not come to rest: " + metrics);
+        }
+        return metrics;
+    }
+
+    /** Reads a metrics reply; fails unless it is one, to the byte, that adds up. */
+    static MetricsReply addingUp(String line) {
+        MetricsReply metrics =
+                MetricsReply.parse(line).orElseThrow(() -> new ExamFailure("this is no metrics reply: " + line));
+        if (!metrics.addsUp()) {
+            throw new ExamFailure("the counters do not add up: " + line);
+        }
+        return metrics;
     }
 
     /** Whether anything comes within this time; it stays to be read. */

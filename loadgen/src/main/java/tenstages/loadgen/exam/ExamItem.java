@@ -23,7 +23,11 @@ public record ExamItem(
     }
 
     /** Puts the server to the test; throws {@link ExamFailure} if it breaks the promise. */
-    public void examine(Examinee server) throws IOException {
-        exchange.run(server);
+    public void examine(Examinee server) {
+        try {
+            exchange.run(server);
+        } catch (IOException e) {
+            throw new ExamFailure("the connection broke: " + e.getMessage());
+        }
     }
 }

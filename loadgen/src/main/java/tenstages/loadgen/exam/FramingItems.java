@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** One line in, one line out, in order, whatever the pieces. */
 final class FramingItems {
@@ -122,17 +124,17 @@ final class FramingItems {
     }
 
     private static void order(Examinee server) throws IOException {
-        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 1000);
+        List<Pair> pairs = Pair.all(server.stage(), 1000);
         try (ExamClient client = server.connect()) {
-            client.send(Wire.joined(pairs, "\n"));
+            client.send(Pair.joined(pairs, "\n"));
             expectAll(client, pairs);
         }
     }
 
     private static void pieces(Examinee server) throws IOException {
-        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 4);
+        List<Pair> pairs = Pair.all(server.stage(), 4);
         try (ExamClient client = server.connect()) {
-            for (byte b : Wire.joined(pairs, "\n")) {
+            for (byte b : Pair.joined(pairs, "\n")) {
                 client.send(new byte[] {b});
             }
             expectAll(client, pairs);
@@ -140,41 +142,41 @@ final class FramingItems {
     }
 
     private static void carriageReturn(Examinee server) throws IOException {
-        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 6);
+        List<Pair> pairs = Pair.all(server.stage(), 6);
         try (ExamClient client = server.connect()) {
-            client.send(Wire.joined(pairs, "\r\n"));
+            client.send(Pair.joined(pairs, "\r\n"));
             expectAll(client, pairs);
         }
     }
 
     private static void emptyLine(Examinee server) throws IOException {
-        String reply = server.stage() <= 2 ? "" : Wire.INVALID_JSON;
+        String reply = server.stage() <= 2 ? "" : Replies.INVALID_JSON;
         try (ExamClient client = server.connect()) {
             client.send("\n\r\n\n").expect(reply).expect(reply).expect(reply);
         }
     }
 
     private static void halfClose(Examinee server) throws IOException {
-        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 50);
+        List<Pair> pairs = Pair.all(server.stage(), 50);
         try (ExamClient client = server.connect()) {
-            client.send(Wire.joined(pairs, "\n")).endInput();
+            client.send(Pair.joined(pairs, "\n")).endInput();
             expectAll(client, pairs);
             client.expectEnd();
         }
     }
 
     private static void unfinishedLine(Examinee server) throws IOException {
-        List<Wire.Pair> pairs = Wire.pairs(server.stage(), 2);
+        List<Pair> pairs = Pair.all(server.stage(), 2);
         try (ExamClient client = server.connect()) {
-            client.send(Wire.joined(pairs, "\n"))
-                    .send(Wire.buy("unfinished", 7))
+            client.send(Pair.joined(pairs, "\n"))
+                    .send(Requests.buy("unfinished", 7))
                     .endInput();
             expectAll(client, pairs);
             client.expectEnd();
         }
         if (server.stage() >= 4) {
             try (ExamClient client = server.connect()) {
-                client.send(Wire.balanceOf("unfinished") + "\n").expect(Wire.balance(0));
+                client.send(Requests.balanceOf("unfinished") + "\n").expect(Replies.balance(0));
             }
         }
     }
@@ -193,29 +195,30 @@ final class FramingItems {
     }
 
     private static void nextClient(Examinee server) throws IOException {
-        Wire.Pair pair = Wire.pairs(server.stage(), 1).get(0);
+        Pair pair = Pair.all(server.stage(), 1).get(0);
         for (int i = 0; i < 20; i++) {
             try (ExamClient client = server.connect()) {
-                client.send(Wire.joined(List.of(pair), "\n")).expect(pair.reply());
+                client.send(Pair.joined(List.of(pair), "\n")).expect(pair.reply());
             }
         }
         try (ExamClient client = server.connect()) {
             client.send(pair.request()).reset();
         }
         try (ExamClient client = server.connect()) {
-            client.send(Wire.joined(List.of(pair), "\n")).expect(pair.reply());
+            client.send(Pair.joined(List.of(pair), "\n")).expect(pair.reply());
         }
     }
 
     private static void lineAtTheLimit(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
             for (String end : List.of("\n", "\r\n")) {
-                client.send("x".repeat(LIMIT) + end).expect(Wire.INVALID_JSON);
-                client.send(" ".repeat(LIMIT - 2) + "{}" + end)
-                        .expect(Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank"));
+                client.send("x".repeat(LIMIT) + end).expect(Replies.INVALID_JSON);
+                client.send(" ".repeat(LIMIT - 2) + "{}" + end).expect(Replies.BAD_USER);
             }
             // Only one carriage return belongs to the line end, so this line is one byte too long.
-            client.send("x".repeat(LIMIT) + "\r\r\n").expect(Wire.LINE_TOO_LONG).expectEnd();
+            client.send("x".repeat(LIMIT) + "\r\r\n")
+                    .expect(Replies.LINE_TOO_LONG)
+                    .expectEnd();
         }
     }
 
@@ -223,25 +226,27 @@ final class FramingItems {
         for (String tooLong : List.of("x".repeat(LIMIT + 1), "x".repeat(LIMIT + 1) + "\n", "\u00e9".repeat(LIMIT))) {
             try (ExamClient client = server.connect()) {
                 client.send("before\n".getBytes(UTF_8)).send(tooLong);
-                client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
+                client.expect(Replies.INVALID_JSON)
+                        .expect(Replies.LINE_TOO_LONG)
+                        .expectEnd();
             }
         }
         try (ExamClient client = server.connect()) {
             client.send("x".repeat(LIMIT) + " HTTP/1.1\n")
-                    .expect(Wire.LINE_TOO_LONG)
+                    .expect(Replies.LINE_TOO_LONG)
                     .expectEnd();
         }
         try (ExamClient client = server.connect()) {
             client.send("before\n" + "x".repeat(FAR_TOO_LONG) + "\nafter\n");
-            client.expect(Wire.INVALID_JSON).expect(Wire.LINE_TOO_LONG).expectEnd();
+            client.expect(Replies.INVALID_JSON).expect(Replies.LINE_TOO_LONG).expectEnd();
         }
     }
 
     /** What comes after the last reply is thrown away, and never acted upon. */
     private static void lingering(Examinee server) throws IOException {
-        String event = Wire.buy("linger", 1) + "\n";
+        String event = Requests.buy("linger", 1) + "\n";
         try (ExamClient client = server.connect()) {
-            client.send("x".repeat(LIMIT + 1)).expect(Wire.LINE_TOO_LONG);
+            client.send("x".repeat(LIMIT + 1)).expect(Replies.LINE_TOO_LONG);
             for (int i = 0; i < 10; i++) {
                 client.send(event.repeat(10));
             }
@@ -249,7 +254,7 @@ final class FramingItems {
         }
         if (server.stage() >= 4) {
             try (ExamClient client = server.connect()) {
-                client.send(Wire.balanceOf("linger") + "\n").expect(Wire.balance(0));
+                client.send(Requests.balanceOf("linger") + "\n").expect(Replies.balance(0));
             }
         }
     }
@@ -257,18 +262,18 @@ final class FramingItems {
     private static void http(Examinee server) throws IOException {
         for (String first : List.of("GET / HTTP/1.1", "POST /x HTTP/1.0", "OPTIONS * HTTP/1.1\r", " HTTP/1.1")) {
             try (ExamClient client = server.connect()) {
-                client.send("{}x\n" + first + "\nHost: localhost\n\n" + Wire.buy("http", 1) + "\n");
-                client.expect(Wire.INVALID_JSON).expect(Wire.NOT_HTTP).expectEnd();
+                client.send("{}x\n" + first + "\nHost: localhost\n\n" + Requests.buy("http", 1) + "\n");
+                client.expect(Replies.INVALID_JSON).expect(Replies.NOT_HTTP).expectEnd();
             }
         }
         try (ExamClient client = server.connect()) {
             for (String line :
                     List.of("GET / HTTP/1.1 ", "GET / HTTP/2.0", "GET /HTTP/1.1", "HTTP/1.1", "GET / http/1.1")) {
-                client.send(line + "\n").expect(Wire.INVALID_JSON);
+                client.send(line + "\n").expect(Replies.INVALID_JSON);
             }
-            client.send("\"GET / HTTP/1.1\"\n").expect(Wire.invalidRequest("request: must be a JSON object"));
+            client.send("\"GET / HTTP/1.1\"\n").expect(Replies.NOT_AN_OBJECT);
             if (server.stage() >= 4) {
-                client.send(Wire.balanceOf("http") + "\n").expect(Wire.balance(0));
+                client.send(Requests.balanceOf("http") + "\n").expect(Replies.balance(0));
             }
         }
     }
@@ -278,24 +283,24 @@ final class FramingItems {
                 ExamClient second = server.connect();
                 ExamClient third = server.connect()) {
             for (ExamClient client : List.of(first, second, third)) {
-                client.send("x\n").expect(Wire.INVALID_JSON);
+                client.send("x\n").expect(Replies.INVALID_JSON);
             }
             for (int i = 0; i < 2; i++) {
                 try (ExamClient tooMany = server.connect()) {
-                    tooMany.expect(Wire.TOO_MANY_CONNECTIONS).expectEnd();
+                    tooMany.expect(Replies.TOO_MANY_CONNECTIONS).expectEnd();
                 }
             }
-            first.send("x\n").expect(Wire.INVALID_JSON);
+            first.send("x\n").expect(Replies.INVALID_JSON);
             second.endInput().expectEnd();
             awaitRoom(server).close();
             // A client that is told off and stays keeps its place for some seconds, and not for ever.
-            first.send("GET / HTTP/1.1\n").expect(Wire.NOT_HTTP).expectEnd();
-            third.send("GET / HTTP/1.1\n").expect(Wire.NOT_HTTP).expectEnd();
+            first.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
+            third.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
             try (ExamClient one = awaitRoom(server);
                     ExamClient two = awaitRoom(server);
                     ExamClient three = awaitRoom(server)) {
                 for (ExamClient client : List.of(one, two, three)) {
-                    client.send("x\n").expect(Wire.INVALID_JSON);
+                    client.send("x\n").expect(Replies.INVALID_JSON);
                 }
             }
         }
@@ -307,7 +312,7 @@ final class FramingItems {
         while (System.nanoTime() - deadline < 0) {
             ExamClient client = server.connect();
             try {
-                if (client.ask("x").equals(Wire.INVALID_JSON)) {
+                if (client.ask("x").equals(Replies.INVALID_JSON)) {
                     return client;
                 }
             } catch (IOException turnedAway) {
@@ -318,8 +323,8 @@ final class FramingItems {
         throw new ExamFailure("a client that left did not make room for another one");
     }
 
-    private static void expectAll(ExamClient client, List<Wire.Pair> pairs) throws IOException {
-        for (Wire.Pair pair : pairs) {
+    private static void expectAll(ExamClient client, List<Pair> pairs) throws IOException {
+        for (Pair pair : pairs) {
             client.expect(pair.reply());
         }
     }

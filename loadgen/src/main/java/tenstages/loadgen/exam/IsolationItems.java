@@ -61,7 +61,7 @@ final class IsolationItems {
 
     /** Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then. */
     private static void deaf(Examinee server) throws IOException {
-        byte[] request = Wire.joined(Wire.pairs(server.stage(), 3000), "\n");
+        byte[] request = Pair.joined(Pair.all(server.stage(), 3000), "\n");
         AtomicInteger sent = new AtomicInteger();
         try (Socket deaf =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
@@ -95,9 +95,9 @@ final class IsolationItems {
 
     /** Each client's lines and replies are in another order, and one client has a lot to say and reads late. */
     private static void ownReplies(Examinee server) throws IOException {
-        List<Wire.Pair> many = Wire.pairs(server.stage(), MANY_LINES);
+        List<Pair> many = Pair.all(server.stage(), MANY_LINES);
         try (ExamClient talkative = server.connect()) {
-            Thread talk = new Thread(() -> talkative.sendUntilRefused(Wire.joined(many, "\n"), 1));
+            Thread talk = new Thread(() -> talkative.sendUntilRefused(Pair.joined(many, "\n"), 1));
             talk.start();
             List<ExamClient> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -105,10 +105,10 @@ final class IsolationItems {
             }
             for (int round = 0; round < 3; round++) {
                 for (int i = 0; i < CLIENTS; i++) {
-                    clients.get(i).send(Wire.joined(lines(server, i), "\n"));
+                    clients.get(i).send(Pair.joined(lines(server, i), "\n"));
                 }
                 for (int i = 0; i < CLIENTS; i++) {
-                    for (Wire.Pair pair : lines(server, i)) {
+                    for (Pair pair : lines(server, i)) {
                         clients.get(i).expect(pair.reply());
                     }
                 }
@@ -116,14 +116,14 @@ final class IsolationItems {
             for (ExamClient client : clients) {
                 client.close();
             }
-            for (Wire.Pair pair : many) {
+            for (Pair pair : many) {
                 talkative.expect(pair.reply());
             }
         }
     }
 
-    private static List<Wire.Pair> lines(Examinee server, int client) {
-        return Wire.pairs(server.stage(), client + 7).subList(client, client + 7);
+    private static List<Pair> lines(Examinee server, int client) {
+        return Pair.all(server.stage(), client + 7).subList(client, client + 7);
     }
 
     private static void resets(Examinee server) throws IOException {
@@ -136,7 +136,7 @@ final class IsolationItems {
     }
 
     private static void ordinary(Examinee server) throws IOException {
-        Wire.Pair pair = Wire.pairs(server.stage(), 1).get(0);
+        Pair pair = Pair.all(server.stage(), 1).get(0);
         try (ExamClient client = server.connect()) {
             client.send(new String(pair.request(), UTF_8) + "\n").expect(pair.reply());
         }

@@ -6,12 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** What is JSON, what is a request, and what is said of the rest. */
 final class JsonItems {
-    private static final String BAD_USER =
-            Wire.invalidRequest("user: must be a string of 1 to 128 characters, not blank");
-
     static final List<ExamItem> ALL = List.of(
             new ExamItem("s03.accepted", 3, 3, "a valid event is accepted", Map.of(), JsonItems::accepted),
             new ExamItem(
@@ -64,7 +63,7 @@ final class JsonItems {
     private static void accepted(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
             for (String event : events("anna")) {
-                client.send(event + "\n").expect(Wire.ACCEPTED);
+                client.send(event + "\n").expect(Replies.ACCEPTED);
             }
         }
     }
@@ -72,7 +71,7 @@ final class JsonItems {
     /** Valid events, each worth 5 to the user. */
     static List<String> events(String user) {
         return List.of(
-                Wire.buy(user, 5),
+                Requests.buy(user, 5),
                 " { \"amount\" : 5 , \"user\" : \"" + user + "\" ,\t\"action\" : \"buy\" } ",
                 "{\"note\":{\"user\":[1,{}]},\"user\":\"" + user + "\",\"action\":\"buy\",\"amount\":5,\"x\":null}",
                 "{\"user\":7,\"amount\":\"no\",\"user\":\"" + user
@@ -144,7 +143,7 @@ final class JsonItems {
                 "{\"user\":\"a\",\"action\":\"buy\",\"amount\":01}");
         try (ExamClient client = server.connect()) {
             for (String line : lines) {
-                client.send(line + "\n").expect(Wire.INVALID_JSON);
+                client.send(line + "\n").expect(Replies.INVALID_JSON);
             }
         }
     }
@@ -174,9 +173,9 @@ final class JsonItems {
                 "\"\\u0000\"");
         try (ExamClient client = server.connect()) {
             for (String line : lines) {
-                client.send(line + "\n").expect(Wire.invalidRequest("request: must be a JSON object"));
+                client.send(line + "\n").expect(Replies.NOT_AN_OBJECT);
             }
-            client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(BAD_USER);
+            client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(Replies.BAD_USER);
         }
     }
 
@@ -194,51 +193,49 @@ final class JsonItems {
             for (String malformed : bytes) {
                 client.send(
                         ("{\"user\":\"" + malformed + "\",\"action\":\"buy\",\"amount\":1}\n").getBytes(ISO_8859_1));
-                client.expect(Wire.INVALID_JSON);
+                client.expect(Replies.INVALID_JSON);
                 client.send(("{\"note\":\"" + malformed + "\"}\n").getBytes(ISO_8859_1))
-                        .expect(Wire.INVALID_JSON);
+                        .expect(Replies.INVALID_JSON);
             }
-            client.send("{\0\"\0u\0\"\0:\0001\0}\0\n".getBytes(UTF_8)).expect(Wire.INVALID_JSON);
+            client.send("{\0\"\0u\0\"\0:\0001\0}\0\n".getBytes(UTF_8)).expect(Replies.INVALID_JSON);
         }
     }
 
     private static void depth(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
-            client.send("[".repeat(1000) + "]".repeat(1000) + "\n")
-                    .expect(Wire.invalidRequest("request: must be a JSON object"));
-            client.send("[".repeat(1001) + "]".repeat(1001) + "\n").expect(Wire.INVALID_JSON);
-            client.send("{\"a\":".repeat(999) + "[]" + "}".repeat(999) + "\n").expect(BAD_USER);
-            client.send("{\"a\":".repeat(1000) + "[]" + "}".repeat(1000) + "\n").expect(Wire.INVALID_JSON);
-            client.send("[".repeat(60_000) + "\n").expect(Wire.INVALID_JSON);
+            client.send("[".repeat(1000) + "]".repeat(1000) + "\n").expect(Replies.NOT_AN_OBJECT);
+            client.send("[".repeat(1001) + "]".repeat(1001) + "\n").expect(Replies.INVALID_JSON);
+            client.send("{\"a\":".repeat(999) + "[]" + "}".repeat(999) + "\n").expect(Replies.BAD_USER);
+            client.send("{\"a\":".repeat(1000) + "[]" + "}".repeat(1000) + "\n").expect(Replies.INVALID_JSON);
+            client.send("[".repeat(60_000) + "\n").expect(Replies.INVALID_JSON);
         }
     }
 
     private static void invalidRequest(Examinee server) throws IOException {
-        String badAction = Wire.invalidRequest("action: must be buy or sell");
         try (ExamClient client = server.connect()) {
-            client.send("{}\n").expect(BAD_USER);
-            client.send("[1]\n").expect(Wire.invalidRequest("request: must be a JSON object"));
-            client.send("{\"user\":\"\",\"action\":\"buy\",\"amount\":1}\n").expect(BAD_USER);
-            client.send("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}\n").expect(BAD_USER);
+            client.send("{}\n").expect(Replies.BAD_USER);
+            client.send("[1]\n").expect(Replies.NOT_AN_OBJECT);
+            client.send("{\"user\":\"\",\"action\":\"buy\",\"amount\":1}\n").expect(Replies.BAD_USER);
+            client.send("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}\n").expect(Replies.BAD_USER);
             client.send("{\"user\":\"" + "u".repeat(129) + "\",\"action\":\"buy\",\"amount\":1}\n")
-                    .expect(BAD_USER);
-            client.send("{\"user\":\"\\u2003\"}\n").expect(BAD_USER);
-            client.send("{\"user\":\"" + "u".repeat(128) + "\"}\n").expect(badAction);
-            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(65) + "\"}\n").expect(BAD_USER);
-            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(64) + "\"}\n").expect(badAction);
-            client.send("{\"user\":\"a\",\"amount\":1}\n").expect(badAction);
-            client.send("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}\n").expect(badAction);
-            client.send("{\"user\":\"a\",\"action\":\"buy\"}\n").expect(Wire.BAD_AMOUNT);
+                    .expect(Replies.BAD_USER);
+            client.send("{\"user\":\"\\u2003\"}\n").expect(Replies.BAD_USER);
+            client.send("{\"user\":\"" + "u".repeat(128) + "\"}\n").expect(Replies.BAD_ACTION);
+            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(65) + "\"}\n").expect(Replies.BAD_USER);
+            client.send("{\"user\":\"" + "\ud83d\ude00".repeat(64) + "\"}\n").expect(Replies.BAD_ACTION);
+            client.send("{\"user\":\"a\",\"amount\":1}\n").expect(Replies.BAD_ACTION);
+            client.send("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}\n").expect(Replies.BAD_ACTION);
+            client.send("{\"user\":\"a\",\"action\":\"buy\"}\n").expect(Replies.BAD_AMOUNT);
             for (String amount : List.of(
                     "0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808", "18446744073709551621")) {
                 client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
-                        .expect(Wire.BAD_AMOUNT);
+                        .expect(Replies.BAD_AMOUNT);
             }
         }
     }
 
     private static void type(Examinee server) throws IOException {
-        String badType = Wire.invalidRequest(
+        String badType = Replies.invalidRequest(
                 server.stage() == 3
                         ? "type: must be absent"
                         : server.stage() < 9
@@ -251,7 +248,7 @@ final class JsonItems {
                         .expect(badType);
             }
             if (server.stage() >= 4) {
-                client.send(Wire.balanceOf("typed") + "\n").expect(Wire.balance(0));
+                client.send(Requests.balanceOf("typed") + "\n").expect(Replies.balance(0));
             }
         }
     }
@@ -259,14 +256,14 @@ final class JsonItems {
     private static void most(Examinee server) throws IOException {
         String user = "\ud83d\ude00".repeat(64);
         try (ExamClient client = server.connect()) {
-            String reply = client.ask(Wire.buy(user, 1_000_000_000));
-            if (!reply.equals(Wire.ACCEPTED) && !reply.equals(Wire.balance(1_000_000_000))) {
+            String reply = client.ask(Requests.buy(user, 1_000_000_000));
+            if (!reply.equals(Replies.ACCEPTED) && !reply.equals(Replies.balance(1_000_000_000))) {
                 throw new ExamFailure("the greatest amount must be taken, and was answered " + reply);
             }
-            client.send(Wire.buy(user, 1_000_000_001) + "\n").expect(Wire.BAD_AMOUNT);
-            client.send(Wire.sell(user, 1_000_000_001) + "\n").expect(Wire.BAD_AMOUNT);
+            client.send(Requests.buy(user, 1_000_000_001) + "\n").expect(Replies.BAD_AMOUNT);
+            client.send(Requests.sell(user, 1_000_000_001) + "\n").expect(Replies.BAD_AMOUNT);
             if (server.stage() >= 4) {
-                BalanceItems.awaitBalance(client, user, 1_000_000_000);
+                client.await(Requests.balanceOf(user), Replies.balance(1_000_000_000));
             }
         }
     }
@@ -275,11 +272,11 @@ final class JsonItems {
         try (ExamClient client = server.connect()) {
             for (String amount : List.of("\"100\"", "100.0", "1e2", "true", "null", "[1]", "{}")) {
                 client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
-                        .expect(Wire.BAD_AMOUNT);
+                        .expect(Replies.BAD_AMOUNT);
             }
             for (String user : List.of("5", "null", "true", "[\"a\"]", "{\"a\":\"b\"}")) {
                 client.send("{\"user\":" + user + ",\"action\":\"buy\",\"amount\":1}\n")
-                        .expect(BAD_USER);
+                        .expect(Replies.BAD_USER);
             }
         }
     }

@@ -3,6 +3,8 @@ package tenstages.loadgen.exam;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** Accepted means queued; a full queue says so at once. */
 final class QueueItems {
@@ -26,11 +28,11 @@ final class QueueItems {
     private static void accepted(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
             for (String event : JsonItems.events("emma")) {
-                client.send(event + "\n").expect(Wire.ACCEPTED);
+                client.send(event + "\n").expect(Replies.ACCEPTED);
             }
-            BalanceItems.awaitBalance(client, "emma", 25);
-            client.send(Wire.sell("emma", 100) + "\n").expect(Wire.ACCEPTED);
-            BalanceItems.awaitBalance(client, "emma", -75);
+            client.await(Requests.balanceOf("emma"), Replies.balance(25));
+            client.send(Requests.sell("emma", 100) + "\n").expect(Replies.ACCEPTED);
+            client.await(Requests.balanceOf("emma"), Replies.balance(-75));
         }
     }
 
@@ -38,20 +40,20 @@ final class QueueItems {
     private static void busy(Examinee server) throws IOException {
         try (ExamClient client = server.connect();
                 ExamClient other = server.connect()) {
-            client.send((Wire.buy("flora", 1) + "\n").repeat(EVENTS));
+            client.send((Requests.buy("flora", 1) + "\n").repeat(EVENTS));
             int accepted = 0;
             for (int i = 0; i < EVENTS; i++) {
                 String reply = client.reply();
-                if (reply.equals(Wire.ACCEPTED)) {
+                if (reply.equals(Replies.ACCEPTED)) {
                     accepted++;
-                } else if (!reply.equals(Wire.BUSY)) {
+                } else if (!reply.equals(Replies.BUSY)) {
                     throw new ExamFailure("expected accepted or server_busy, and got " + reply);
                 }
             }
             if (accepted < QUEUE || accepted > QUEUE + 2) {
                 throw new ExamFailure(accepted + " of " + EVENTS + " events were accepted into a queue of " + QUEUE);
             }
-            BalanceItems.awaitBalance(other, "flora", accepted);
+            other.await(Requests.balanceOf("flora"), Replies.balance(accepted));
         }
     }
 }

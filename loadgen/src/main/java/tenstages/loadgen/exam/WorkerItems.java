@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** Several workers, one truth. */
 final class WorkerItems {
@@ -46,23 +48,23 @@ final class WorkerItems {
     private static long timeToApply(ExamClient client, List<String> users) throws IOException {
         long start = System.nanoTime();
         for (String user : users) {
-            client.ask(Wire.buy(user, 1));
+            client.ask(Requests.buy(user, 1));
         }
         for (String user : users) {
-            BalanceItems.awaitBalance(client, user, 1);
+            client.await(Requests.balanceOf(user), Replies.balance(1));
         }
         return System.nanoTime() - start;
     }
 
     private static void exact(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
-            client.send((Wire.buy("lena", 3) + "\n" + Wire.sell("lena", 1) + "\n").repeat(400));
+            client.send((Requests.buy("lena", 3) + "\n" + Requests.sell("lena", 1) + "\n").repeat(400));
             int expected = 0;
             for (int i = 0; i < 800; i++) {
-                boolean accepted = client.reply().equals(Wire.ACCEPTED);
+                boolean accepted = client.reply().equals(Replies.ACCEPTED);
                 expected += accepted ? (i % 2 == 0 ? 3 : -1) : 0;
             }
-            BalanceItems.awaitBalance(client, "lena", expected);
+            client.await(Requests.balanceOf("lena"), Replies.balance(expected));
         }
     }
 
@@ -73,12 +75,12 @@ final class WorkerItems {
     private static void otherStripes(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
             for (int i = 1; i <= 3; i++) {
-                client.ask(Wire.buy("mona" + i, 1));
+                client.ask(Requests.buy("mona" + i, 1));
                 client.hears(Duration.ofMillis(100));
                 long start = System.nanoTime();
-                client.send(Wire.balanceOf("nora" + i) + "\n").expect(Wire.balance(0));
+                client.send(Requests.balanceOf("nora" + i) + "\n").expect(Replies.balance(0));
                 long otherRead = System.nanoTime();
-                BalanceItems.awaitBalance(client, "mona" + i, 1);
+                client.await(Requests.balanceOf("mona" + i), Replies.balance(1));
                 if (otherRead - start < System.nanoTime() - otherRead) {
                     return;
                 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,10 +26,11 @@ import java.util.regex.Pattern;
  * A server in a process of its own, from its {@code listening on HOST:PORT} line to its end. However this process ends,
  * the server ends too.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Server {
     private static final Pattern LISTENING = Pattern.compile("listening on (.+):(\\d+)");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int KEPT_LINES = 32;
+    private static final long SIGINT_BIT = 1 << 1;
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -79,7 +81,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(List<String> command, Duration patience) throws IOException {
-        ServerProcess server = new ServerProcess(new ProcessBuilder(command).start());
+        List<String> words = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        words.addAll(command);
+        ServerProcess server = new ServerProcess(new ProcessBuilder(words).start());
         try {
             server.address.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return server;
@@ -96,11 +100,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    @Override
     public InetSocketAddress address() {
         return address.join();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -109,7 +114,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends a signal, such as INT, TERM or KILL, as {@code kill} does. */
+    @Override
     public void signal(String name) throws IOException {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
@@ -122,7 +127,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end and returns its exit code; -1 if it does not end in time. */
+    @Override
     public int awaitExit(Duration timeout) {
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -136,21 +141,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What it has printed on stdout so far. */
+    @Override
     public List<String> stdoutLines() {
         synchronized (lastLines) {
             return List.copyOf(stdoutLines);
         }
     }
 
-    /** The last lines it printed, on stdout and stderr. */
+    @Override
     public List<String> lastLines() {
         synchronized (lastLines) {
             return List.copyOf(lastLines);
         }
     }
 
-    /** Ends the server and all that it started. */
     @Override
     public void close() {
         kill();
@@ -176,6 +180,20 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /**
+     * Whether whoever started us had SIGINT ignored, as {@code nohup} and a shell's {@code &} do: a server would inherit
+     * that, and never see a Ctrl+C.
+     */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
     }
 
     private Thread read(InputStream stream, String name, boolean listens) {

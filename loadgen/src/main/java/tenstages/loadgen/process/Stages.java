@@ -46,14 +46,26 @@ public final class Stages {
         throw new IOException("there is no folder of stage " + stage + " in " + root);
     }
 
+    /** The page of a stage, as a path that works from where the user is. */
+    public static String pageFromHere(int stage) throws IOException {
+        Path page = folder(stage).resolve("README.md").toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return String.valueOf(page.getRoot().equals(here.getRoot()) ? here.relativize(page) : page);
+    }
+
     /** The jar of a stage. Throws IOException, with what to do, if it has not been built. */
     public static Path jar(int stage) throws IOException {
         Path folder = folder(stage);
         Path jar = folder.resolve("target").resolve(folder.getFileName() + ".jar");
         if (!Files.exists(jar)) {
-            throw new IOException(jar + " is not there: build it with mvn -q package -DskipTests");
+            throw new IOException(jar + " is not there: build it with ./ten, or with mvn -q package -DskipTests");
         }
         return jar;
+    }
+
+    /** Starts a stage and waits until it listens. Throws IOException if it does not, or has not been built. */
+    public static Server start(int stage, List<String> jvmOptions, List<String> options) throws IOException {
+        return ServerProcess.start(ServerProcess.javaCommand(jvmOptions, jar(stage), options));
     }
 
     /** The project's root: the first folder above our own jar or classes that holds the stages. */

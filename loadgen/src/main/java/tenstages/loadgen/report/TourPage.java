@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Outcome;
 import tenstages.loadgen.scenario.Scenario;
@@ -19,17 +20,21 @@ public final class TourPage {
     private static final String TEMPLATE = "/tenstages/loadgen/report/tour-report.html";
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
-    /** From here on a linear axis would show the larger bars alone. */
-    private static final double LOGARITHMIC_FROM = 50;
-
     private TourPage() {}
 
-    /** The page. The text says when and where the tour was made. */
-    public static String of(List<Breaking> tour, String when) throws IOException {
+    /**
+     * The page, to stand in the given folder: it links to the pages of the stages. The text says when and where the tour
+     * was made. Throws IOException if the stages' sources cannot be read.
+     */
+    public static String of(List<Breaking> tour, String when, Path folder) throws IOException {
+        StringBuilder pains = new StringBuilder();
+        for (Breaking breaking : tour) {
+            pains.append(pain(breaking, folder)).append('\n');
+        }
         return resource(TEMPLATE)
                 .replace("{{WHEN}}", escaped(when))
                 .replace("{{SUMMARY}}", summary(tour))
-                .replace("{{PAINS}}", tour.stream().map(TourPage::pain).collect(Collectors.joining("\n")))
+                .replace("{{PAINS}}", pains)
                 .replace("{{CHARTS}}", charts(tour))
                 .replace("{{CHART_JS}}", resource(CHART_JS));
     }
@@ -59,13 +64,9 @@ public final class TourPage {
                 .formatted(rows);
     }
 
-    private static String pain(Breaking breaking) {
+    private static String pain(Breaking breaking, Path folder) throws IOException {
         Scenario scenario = breaking.scenario();
         int stage = scenario.stage();
-        String options = scenario.options().isEmpty()
-                ? ""
-                : "<p class=\"soft\">Options, each stage takes those it knows: <code>" + escaped(scenario.optionLine())
-                        + "</code></p>";
         return """
                 <section aria-labelledby="pain%d">
                 <h2 id="pain%d">%d. %s</h2>
@@ -74,6 +75,7 @@ public final class TourPage {
                 <figure><canvas id="chart%d" role="img" aria-label="Bar chart: %s. The table below has its numbers."></canvas></figure>
                 %s
                 <p>%s</p>
+                %s
                 </section>
                 """
                 .formatted(
@@ -82,14 +84,18 @@ public final class TourPage {
                         stage,
                         escaped(scenario.title()),
                         escaped(scenario.why()),
-                        options,
+                        soft("Options, each stage takes those it knows: ", scenario.optionLine()),
                         stage,
-                        escaped(scenario.chart()),
+                        escaped(scenario.axis()),
                         table(breaking),
-                        explained(breaking));
+                        explained(breaking),
+                        breaking.outcomes().size() > 1 ? cure(scenario, folder) : "");
     }
 
-    /** What was measured, and below it what the chart shows. */
+    private static String soft(String words, String code) {
+        return code.isEmpty() ? "" : "<p class=\"soft\">" + words + "<code>" + escaped(code) + "</code></p>";
+    }
+
     private static String table(Breaking breaking) {
         StringBuilder rows = new StringBuilder();
         for (String name : Outcome.names(breaking.outcomes())) {
@@ -99,36 +105,37 @@ public final class TourPage {
                             .map(outcome -> outcome.figures().get(name).text())
                             .toList()));
         }
-        StringBuilder points = new StringBuilder();
-        for (String label : breaking.outcomes().get(0).points().keySet()) {
-            points.append(row(
-                    label,
-                    breaking.outcomes().stream()
-                            .map(outcome -> number(outcome.points().get(label)))
-                            .toList()));
-        }
         String head = breaking.stageNames().stream()
                 .map(name -> "<th scope=\"col\">" + escaped(name) + "</th>")
                 .collect(Collectors.joining());
         return """
                 <div class="scroll" tabindex="0" role="region" aria-label="Numbers of pain %d"><table>
-                <caption>Measured</caption>
-                <thead><tr><td></td>%s</tr></thead>
-                <tbody>%s</tbody>
-                </table>
-                <table>
-                <caption>In the chart: %s</caption>
                 <thead><tr><td></td>%s</tr></thead>
                 <tbody>%s</tbody>
                 </table></div>
                 """
+                .formatted(breaking.scenario().stage(), head, rows);
+    }
+
+    /** What the next stage is better at, and the lines that do it. */
+    private static String cure(Scenario scenario, Path folder) throws IOException {
+        int next = scenario.stage() + 1;
+        Path stage = Stages.folder(next).toAbsolutePath();
+        String page = escaped(folder.relativize(stage.resolve("README.md")).toString());
+        return """
+                <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
+                <h3>The lines that cure it</h3>
+                <p class="soft"><code>%s</code> of stage %d; the whole difference is on <a href="%s">its page</a>.</p>
+                <div class="scroll" tabindex="0" role="region" aria-label="The code of stage %d"><pre><code>%s</code></pre></div>
+                """
                 .formatted(
-                        breaking.scenario().stage(),
-                        head,
-                        rows,
-                        escaped(breaking.scenario().chart()),
-                        head,
-                        points);
+                        escaped(scenario.gained()),
+                        escaped(scenario.notGained()),
+                        escaped(scenario.cure().file()),
+                        next,
+                        page,
+                        next,
+                        escaped(String.join("\n", scenario.cure().of(next))));
     }
 
     private static String row(String name, List<String> cells) {
@@ -152,33 +159,22 @@ public final class TourPage {
         for (Breaking breaking : tour) {
             ObjectNode chart = charts.addObject()
                     .put("id", "chart" + breaking.scenario().stage())
-                    .put("title", breaking.scenario().chart())
-                    .put("logarithmic", logarithmic(breaking.outcomes()));
-            breaking.outcomes().get(0).points().keySet().forEach(chart.putArray("labels")::add);
+                    .put("axis", breaking.scenario().axis());
+            breaking.outcomes().get(0).bars().keySet().forEach(chart.putArray("labels")::add);
             ArrayNode series = chart.putArray("series");
             for (int i = 0; i < breaking.outcomes().size(); i++) {
                 ObjectNode values =
                         series.addObject().put("name", breaking.stageNames().get(i));
-                breaking.outcomes().get(i).points().values().forEach(values.putArray("values")::add);
+                ArrayNode numbers = values.putArray("values");
+                ArrayNode texts = values.putArray("texts");
+                for (Outcome.Figure bar : breaking.outcomes().get(i).bars().values()) {
+                    numbers.add(bar.value());
+                    texts.add(bar.text());
+                }
             }
         }
         // A "</script>" in a string would end the script element it stands in.
         return mapper.writeValueAsString(charts).replace("</", "<\\/");
-    }
-
-    private static boolean logarithmic(List<Outcome> outcomes) {
-        List<Double> values = outcomes.stream()
-                .map(Outcome::points)
-                .map(Map::values)
-                .flatMap(points -> points.stream().filter(value -> value > 0))
-                .sorted()
-                .toList();
-        boolean zeros = outcomes.stream().anyMatch(outcome -> outcome.points().containsValue(0.0));
-        return !zeros && values.size() > 1 && values.get(values.size() - 1) > LOGARITHMIC_FROM * values.get(0);
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? "%,.0f".formatted(value) : "%,.2f".formatted(value);
     }
 
     private static String escaped(String text) {

@@ -7,72 +7,117 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.protocol.Await;
+import tenstages.loadgen.protocol.LineClient;
+import tenstages.loadgen.protocol.MetricsReply;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
 
 /** One stage under one scenario: it starts the servers, hands out clients, and ends all of them. */
 public final class Bench implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final int stage;
     private final Map<String, String> options;
-    private final List<ServerProcess> servers = new ArrayList<>();
+    private final Launcher launcher;
+    private final List<Server> servers = new ArrayList<>();
 
-    /** Starts nothing yet. */
-    Bench(int stage, Map<String, String> options) {
-        this.stage = stage;
-        this.options = options;
+    /** Starts a server of a stage, and returns once it listens. */
+    @FunctionalInterface
+    public interface Launcher {
+        Server start(int stage, List<String> jvmOptions, List<String> options) throws IOException;
     }
 
-    int stage() {
-        return stage;
+    /** Starts nothing yet. */
+    Bench(int stage, Map<String, String> options, Launcher launcher) {
+        this.stage = stage;
+        this.options = options;
+        this.launcher = launcher;
     }
 
     /** Starts the stage with the scenario's options. */
-    ServerProcess start() throws IOException {
+    Server start() throws IOException {
         return start(List.of(), Map.of());
     }
 
     /** Starts the stage with the scenario's options and some more. */
-    synchronized ServerProcess start(List<String> jvmOptions, Map<String, String> more) throws IOException {
+    synchronized Server start(List<String> jvmOptions, Map<String, String> more) throws IOException {
         Map<String, String> all = new HashMap<>(options);
         all.putAll(more);
         List<String> words = new ArrayList<>(List.of("--port", "0"));
         words.addAll(Stages.options(stage, all));
-        ServerProcess server = ServerProcess.start(ServerProcess.javaCommand(jvmOptions, Stages.jar(stage), words));
+        Server server = launcher.start(stage, jvmOptions, words);
         servers.add(server);
         return server;
     }
 
-    static LineClient connect(ServerProcess server) throws IOException {
-        return new LineClient(server.address(), PATIENCE);
+    /** An option of the scenario that is a time in milliseconds. */
+    long millis(String option) {
+        return Long.parseLong(options.get(option));
+    }
+
+    static LineClient connect(Server server) throws IOException {
+        return new LineClient(server.address(), Await.PATIENCE);
     }
 
     /** Closed loop until so many requests are sent, or so long. */
     static LoadResult load(
-            ServerProcess server, RequestLines lines, int connections, int pipeline, long requests, Duration duration)
+            Server server, RequestLines lines, int connections, int pipeline, long requests, Duration duration)
             throws IOException {
-        return run(new LoadPlan(server.address(), lines, connections, pipeline, null, duration, requests, PATIENCE));
+        return run(
+                new LoadPlan(server.address(), lines, connections, pipeline, null, duration, requests, Await.PATIENCE));
     }
 
     /** Open loop at so many requests per second, for so long. */
     static LoadPlan rate(
             InetSocketAddress server, RequestLines lines, int connections, double rate, Duration duration) {
-        return new LoadPlan(server, lines, connections, 1, Arrivals.uniform(rate), duration, Long.MAX_VALUE, PATIENCE);
+        return new LoadPlan(
+                server, lines, connections, 1, Arrivals.uniform(rate), duration, Long.MAX_VALUE, Await.PATIENCE);
     }
 
     static LoadResult run(LoadPlan plan) throws IOException {
         return new LoadEngine(plan, progress -> {}).run();
     }
 
+    /** The user's balance; empty if the server does not know the question. */
+    static OptionalLong balance(Server server, String user) throws IOException {
+        try (LineClient client = connect(server)) {
+            return Replies.readBalance(client.ask(Requests.balanceOf(user)));
+        }
+    }
+
+    /** The sum of the balances of {@code user0} to the last one. */
+    static long sumOfBalances(Server server, int users) throws IOException {
+        try (LineClient client = connect(server)) {
+            StringBuilder queries = new StringBuilder();
+            for (int i = 0; i < users; i++) {
+                queries.append(Requests.balanceOf("user" + i)).append('\n');
+            }
+            client.send(queries.toString());
+            long sum = 0;
+            for (int i = 0; i < users; i++) {
+                sum += Replies.readBalance(client.readLine()).orElse(0);
+            }
+            return sum;
+        }
+    }
+
+    /** The server's counters; empty if it does not know the question. */
+    static Optional<MetricsReply> metrics(Server server) throws IOException {
+        try (LineClient client = connect(server)) {
+            return MetricsReply.parse(client.ask(Requests.METRICS));
+        }
+    }
+
     @Override
     public void close() {
-        servers.forEach(ServerProcess::close);
+        servers.forEach(Server::close);
     }
 }

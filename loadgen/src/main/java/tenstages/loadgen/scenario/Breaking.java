@@ -3,7 +3,7 @@ package tenstages.loadgen.scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import tenstages.loadgen.process.Stages;
 
@@ -16,14 +16,17 @@ import tenstages.loadgen.process.Stages;
  * @param broken the clauses of the pain contract that did not hold, in words; empty if the pain is proved
  */
 public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome> outcomes, List<String> broken) {
-    /** Runs the scenario, telling what it is about. Throws IOException if a server cannot be started. */
-    public static Breaking of(Scenario scenario, Consumer<String> progress) throws IOException {
+    /**
+     * Runs the scenario, telling which stage it has come to. Throws IOException if a server cannot be started, or ends
+     * before it should.
+     */
+    public static Breaking of(Scenario scenario, Bench.Launcher launcher, IntConsumer progress) throws IOException {
         List<String> names = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (int stage = scenario.stage(); stage <= Math.min(scenario.stage() + 1, Stages.LAST); stage++) {
-            progress.accept("stage " + stage + " …");
+            progress.accept(stage);
             names.add(Stages.folder(stage).getFileName().toString());
-            outcomes.add(scenario.run(stage));
+            outcomes.add(scenario.run(stage, launcher));
         }
         return new Breaking(scenario, names, outcomes, broken(scenario, outcomes));
     }
@@ -40,11 +43,6 @@ public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome>
                 + outcomes.stream()
                         .map(outcome -> outcome.figures().get(name).text())
                         .collect(Collectors.joining(" → "));
-    }
-
-    /** The page that tells about the fix. */
-    public String pageToRead() {
-        return stageNames.get(stageNames.size() - 1) + "/README.md";
     }
 
     /** What is proved if the contract held. */
@@ -65,7 +63,7 @@ public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome>
             }
             if (outcomes.size() > 1) {
                 Outcome.Figure after = outcomes.get(1).figures().get(claim.figure());
-                if (!claim.holds().test(after.value())) {
+                if (!claim.cured().holds(before.value(), after.value())) {
                     broken.add("the pain is not gone on stage " + (scenario.stage() + 1) + ": " + claim.figure()
                             + " should be " + claim.cure() + ", and is " + after.text());
                 }

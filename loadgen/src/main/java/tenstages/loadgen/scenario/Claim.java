@@ -9,6 +9,12 @@ import java.util.function.DoublePredicate;
  * @param pain in words, such as {@code 0 of 19}
  * @param hurts whether a value on stage N is that
  * @param cure in words
- * @param holds whether a value on stage N+1 is that
+ * @param cured whether the values on both stages are that
  */
-public record Claim(String figure, String pain, DoublePredicate hurts, String cure, DoublePredicate holds) {}
+public record Claim(String figure, String pain, DoublePredicate hurts, String cure, Cure cured) {
+    /** What the next stage must make of a figure. */
+    @FunctionalInterface
+    public interface Cure {
+        boolean holds(double onStageN, double onNextStage);
+    }
+}

@@ -7,13 +7,13 @@ import java.util.Map;
 /** What a scenario measured on one stage. */
 public final class Outcome {
     private final Map<String, Figure> figures = new LinkedHashMap<>();
-    private final Map<String, Double> points = new LinkedHashMap<>();
+    private final Map<String, Figure> bars = new LinkedHashMap<>();
 
     /**
      * One measured number.
      *
      * @param value the number
-     * @param text the number as people read it, with its unit
+     * @param text the number as people read it
      */
     public record Figure(double value, String text) {}
 
@@ -22,9 +22,10 @@ public final class Outcome {
         return this;
     }
 
-    /** A point of the chart; stages N and N+1 have the same labels. */
-    Outcome point(String label, double value) {
-        points.put(label, value);
+    /** A figure that the chart shows too, as a bar with this label; stages N and N+1 have the same labels. */
+    Outcome bar(String label, String name, double value, String text) {
+        figure(name, value, text);
+        bars.put(label, figures.get(name));
         return this;
     }
 
@@ -33,14 +34,9 @@ public final class Outcome {
         return figures;
     }
 
-    /** The value of a figure. */
-    public double value(String name) {
-        return figures.get(name).value();
-    }
-
-    /** What the chart shows, by label. */
-    public Map<String, Double> points() {
-        return points;
+    /** What the chart shows, by label; each is one of the figures. */
+    public Map<String, Figure> bars() {
+        return bars;
     }
 
     /** The figure names of several outcomes, in order, each once. */

@@ -3,8 +3,8 @@ package tenstages.loadgen.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.wire.LineClient;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.protocol.LineClient;
 
 /** An ordinary client beside an attack: it asks a line every 20 ms, and what it gets tells what the attack does to others. */
 final class Probe implements AutoCloseable {
@@ -19,7 +19,7 @@ final class Probe implements AutoCloseable {
     private volatile int asked;
     private volatile int answered;
 
-    Probe(ServerProcess server) throws IOException {
+    Probe(Server server) throws IOException {
         client = new LineClient(server.address(), PATIENCE);
         thread.setDaemon(true);
         thread.start();

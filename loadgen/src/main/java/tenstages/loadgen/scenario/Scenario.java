@@ -13,18 +13,26 @@ import java.util.stream.Collectors;
  * @param stage the stage it hurts, 1 to 10
  * @param title the pain in a few words
  * @param why two sentences: why it hurts, and why it does not hurt any more
+ * @param gained what the next stage is better at
+ * @param notGained what it is no better at
+ * @param cure where the fix stands in the next stage; null if there is none
  * @param options what the servers are started with, as far as they know the options
- * @param contract the pain contract
- * @param chart what the chart's points are
+ * @param contract the pain contract; the figure of its first claim is the headline
+ * @param axis what the bars of the chart measure
+ * @param seconds how long the attack takes on one stage, about
  * @param attack what is done to a stage
  */
 public record Scenario(
         int stage,
         String title,
         String why,
+        String gained,
+        String notGained,
+        Excerpt cure,
         Map<String, String> options,
         List<Claim> contract,
-        String chart,
+        String axis,
+        int seconds,
         Attack attack) {
 
     /** Does something to a stage and measures what comes of it. */
@@ -36,16 +44,16 @@ public record Scenario(
     /** All of them, in the order of their stages. */
     public static List<Scenario> all() {
         return List.of(
-                SilentClient.SCENARIO,
-                Garbage.SCENARIO,
-                Amnesia.SCENARIO,
-                SlowWork.SCENARIO,
-                Flood.SCENARIO,
-                HotUser.SCENARIO,
-                HotLock.SCENARIO,
-                Blind.SCENARIO,
-                Interrupt.SCENARIO,
-                Kill.SCENARIO);
+                Break01SilentClient.SCENARIO,
+                Break02Garbage.SCENARIO,
+                Break03Amnesia.SCENARIO,
+                Break04SlowWork.SCENARIO,
+                Break05Flood.SCENARIO,
+                Break06HotUser.SCENARIO,
+                Break07HotLock.SCENARIO,
+                Break08Blind.SCENARIO,
+                Break09Interrupt.SCENARIO,
+                Break10Kill.SCENARIO);
     }
 
     /** The options as a command line; empty if there are none. */
@@ -57,8 +65,8 @@ public record Scenario(
     }
 
     /** Attacks the given stage, and ends every server that it started. Throws IOException if a server does not start. */
-    public Outcome run(int onStage) throws IOException {
-        try (Bench bench = new Bench(onStage, options)) {
+    public Outcome run(int onStage, Bench.Launcher launcher) throws IOException {
+        try (Bench bench = new Bench(onStage, options, launcher)) {
             return attack.run(bench);
         }
     }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.protocol.Requests;
 
 /** What a stage from 7 on does with a number of workers, by its own figures, while somebody reads balances. */
 public final class WorkerSweep {
@@ -17,12 +18,17 @@ public final class WorkerSweep {
     private static final int USERS = 1000;
     private static final double READS = 100;
     private static final int WARM_UP = 2000;
-    private static final RequestLines QUERY = RequestLines.of(Balance.query("reader"));
+
+    /** Enough for as long as a server is measured and filled, and no more than a small heap can hold. */
+    private static final double FED_SECONDS = 8;
+
+    private static final int LEAST_EVENTS = 5000;
+    private static final int MOST_EVENTS = 1_000_000;
+    private static final RequestLines QUERY = RequestLines.of(Requests.balanceOf("reader"));
     private static final Pattern SECOND = Pattern.compile("events/s=(\\d+) wait avg=.* wait/hold=([\\d.]+)");
 
-    private final int stage;
-    private final Map<String, String> options;
-    private final int events;
+    /** What a server said of one second. */
+    private record Second(double events, double waitToHold) {}
 
     /**
      * A server's figures with one number of workers.
@@ -31,43 +37,67 @@ public final class WorkerSweep {
      * @param perSecond events applied per second
      * @param waitToHold how much longer workers waited for the lock than they held it
      * @param readMillis the 99th percentile of reads of balances
+     * @param ranDry whether its queue ran empty, so that it could have applied more
      */
-    public record Point(int workers, double perSecond, double waitToHold, double readMillis) {}
+    public record Point(int workers, double perSecond, double waitToHold, double readMillis, boolean ranDry) {}
 
-    /** The queue is filled at the start with what no number of workers applies meanwhile, so that no client computes. */
-    public WorkerSweep(int stage, int workMs, int holdMs, int stripes) {
-        this.stage = stage;
-        events = 5000;
-        options = Map.of(
-                "--work-ms", String.valueOf(workMs),
-                "--hold-ms", String.valueOf(holdMs),
-                "--stripes", String.valueOf(stripes),
-                "--queue", String.valueOf(events));
-    }
+    private WorkerSweep() {}
 
-    /** Takes about five seconds. Any thread may call it, and several at once: servers that sleep do not compute. */
-    public Point measure(int workers) throws IOException {
-        try (Bench bench = new Bench(stage, options)) {
-            ServerProcess server = bench.start(List.of(), Map.of("--workers", String.valueOf(workers)));
-            // Both programs have done it before they are timed.
-            Bench.load(server, QUERY, 1, 1, WARM_UP, DURATION);
-            Bench.load(server, RequestLines.buysOfOne(USERS), 1, events, events, DURATION);
-            LoadResult reads = Bench.run(Bench.rate(server.address(), QUERY, 1, READS, DURATION));
-            List<Matcher> seconds = server.stdoutLines().stream()
-                    .map(SECOND::matcher)
-                    .filter(Matcher::matches)
-                    // In the first second the workers were still starting.
-                    .skip(1)
-                    .toList();
-            return new Point(
-                    workers,
-                    average(seconds.stream().map(second -> second.group(1))),
-                    average(seconds.stream().map(second -> second.group(2))),
-                    reads.response().getValueAtPercentile(99) / 1e6);
+    /** The same for a stage and its options, which must have {@code --work-ms} and {@code --hold-ms}. */
+    public static Point measure(int stage, Map<String, String> options, int workers, Bench.Launcher launcher)
+            throws IOException {
+        try (Bench bench = new Bench(stage, options, launcher)) {
+            return measure(bench, workers);
         }
     }
 
-    private static double average(Stream<String> numbers) {
-        return numbers.mapToDouble(Double::parseDouble).average().orElse(0);
+    /**
+     * Takes about five seconds. Any thread may call it, and several at once: servers that sleep do not compute. Throws
+     * IOException if the server does not start, or says nothing of its seconds.
+     */
+    static Point measure(Bench bench, int workers) throws IOException {
+        int events = eventsFor(workers, bench.millis("--work-ms") + bench.millis("--hold-ms"));
+        Server server =
+                bench.start(List.of(), Map.of("--workers", String.valueOf(workers), "--queue", String.valueOf(events)));
+        // Both programs have done it before they are timed.
+        Bench.load(server, QUERY, 1, 1, WARM_UP, DURATION);
+        LoadResult fed = Bench.load(server, RequestLines.buysOfOne(USERS), 1, events, events, DURATION);
+        LoadResult reads = Bench.run(Bench.rate(server.address(), QUERY, 1, READS, DURATION));
+        List<Second> seconds = seconds(server);
+        if (seconds.size() < 2) {
+            throw new IOException("the server with " + workers + " workers printed no events per second;"
+                    + " its last lines were:\n  " + String.join("\n  ", server.lastLines()));
+        }
+        double applied = seconds.stream().mapToDouble(Second::events).sum();
+        // In the first second the workers were still starting.
+        List<Second> full = seconds.subList(1, seconds.size());
+        double perSecond = average(full, Second::events);
+        return new Point(
+                workers,
+                perSecond,
+                average(full, Second::waitToHold),
+                reads.response().getValueAtPercentile(99) / 1e6,
+                fed.accepted() - applied < perSecond);
+    }
+
+    /**
+     * The queue is filled at the start with more than the workers can apply meanwhile, even if no lock is in their way: a
+     * client that went on feeding would compute beside the server.
+     */
+    private static int eventsFor(int workers, long millisEach) {
+        double perSecond = workers * 1e3 / Math.max(millisEach, 1e-3);
+        return (int) Math.max(LEAST_EVENTS, Math.min(MOST_EVENTS, perSecond * FED_SECONDS));
+    }
+
+    private static List<Second> seconds(Server server) {
+        return server.stdoutLines().stream()
+                .map(SECOND::matcher)
+                .filter(Matcher::matches)
+                .map(second -> new Second(Double.parseDouble(second.group(1)), Double.parseDouble(second.group(2))))
+                .toList();
+    }
+
+    private static double average(List<Second> seconds, ToDoubleFunction<Second> figure) {
+        return seconds.stream().mapToDouble(figure).average().orElseThrow();
     }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tenstages.loadgen.echo.EchoProgram;
-import tenstages.loadgen.engine.LoadResult.Status;
+import tenstages.loadgen.engine.Verdict.Status;
+import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ServerProcess;
 
 @Timeout(120)

@@ -5,7 +5,7 @@ public final class OutcomeFixture {
     private OutcomeFixture() {}
 
     public static Outcome of(Scenario scenario) {
-        Outcome outcome = new Outcome().point("a", 1).point("b", 200);
+        Outcome outcome = new Outcome().bar("a", "bar a", 1, "1").bar("b", "bar b", 200, "200");
         scenario.contract().forEach(claim -> outcome.figure(claim.figure(), 1, "<1>"));
         return outcome;
     }

@@ -1,0 +1,49 @@
+package tenstages.loadgen.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.report.BreakReport;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.scenario.Breaking;
+import tenstages.loadgen.scenario.Scenario;
+
+/** The verb {@code break}: one scenario on stage N and on stage N+1. */
+@Command(
+        name = "break",
+        header = "Breaks stage N, and shows that stage N+1 holds.",
+        description = {
+            "",
+            "The same attack with the same options runs on both stages. PROVED: all figures are what the pain and its fix"
+                    + " make them (exit code 0). BROKEN: one is not (exit code 1), and a line says which.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class BreakCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10.")
+    private int stage;
+
+    @Override
+    public Integer call() throws IOException {
+        if (stage < 1 || stage > Stages.LAST) {
+            throw new ParameterException(
+                    spec.commandLine(), "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
+        }
+        Scenario scenario = Scenario.all().get(stage - 1);
+        System.out.println(BreakReport.title(scenario, Terminal.width()));
+        try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
+            Breaking breaking = Attack.of(scenario, "");
+            String page = Stages.pageFromHere(Math.min(stage + 1, Stages.LAST));
+            System.out.println(BreakReport.text(breaking, page, Terminal.width()));
+            return breaking.proved() ? ExitCodes.OK : ExitCodes.FAILED;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package tenstages.loadgen.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tenstages.loadgen.engine.Arrivals;
+import tenstages.loadgen.engine.LoadEngine;
+import tenstages.loadgen.engine.LoadPlan;
+import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.report.ResultFile;
+import tenstages.loadgen.report.RunReport;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.Text;
+
+/** The verb {@code run}: loads any server that answers each line with a line. */
+@Command(
+        name = "run",
+        header = "Loads a server that answers each line of JSON with a line of JSON.",
+        description = {
+            "",
+            "Closed loop: each connection keeps --pipeline requests under way and sends a new one for each reply.",
+            "Open loop (-R): requests are sent when they are due, whether or not the server keeps up. Response time"
+                    + " counts from when a request was due, so that a stall hides nothing.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
+    private static final long REPORT_SECONDS = 2;
+    private static final Duration UNTIL_SENT = Duration.ofHours(1);
+
+    enum Format {
+        TEXT,
+        JSON,
+        CSV
+    }
+
+    enum Spacing {
+        UNIFORM,
+        POISSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The server.", converter = Units.Address.class)
+    private InetSocketAddress target;
+
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "N",
+            defaultValue = "50",
+            converter = Units.Count.class,
+            description = "Connections.")
+    private long connections;
+
+    @Option(
+            names = {"-p", "--pipeline"},
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Units.Count.class,
+            description = "Requests each connection keeps under way.")
+    private long pipeline;
+
+    @Option(
+            names = {"-R", "--rate"},
+            paramLabel = "N",
+            converter = Units.Rate.class,
+            description = "Open loop: requests per second, over all connections: 0.5, 2000, 10k.")
+    private Double rate;
+
+    @Option(
+            names = "--arrivals",
+            defaultValue = "uniform",
+            description = "Open loop: evenly spaced, or as independent users arrive. One of: ${COMPLETION-CANDIDATES}.")
+    private Spacing arrivals;
+
+    @Option(
+            names = {"-n", "--requests"},
+            paramLabel = "N",
+            converter = Units.Count.class,
+            description = "Requests in all: 250, 10k, 1m.")
+    private Long requests;
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            converter = Units.Time.class,
+            description = "How long to send requests: 500ms, 10s, 2m. Without -n and -d: 10s.")
+    private Duration duration;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = Units.Time.class,
+            description =
+                    "After this time without a reply a request counts as timed out, and a connection as not opened.")
+    private Duration timeout;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000",
+            converter = Units.Count.class,
+            description = "Users the events are spread over.")
+    private long users;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed sends the same requests.")
+    private long seed;
+
+    @Option(names = "--line", paramLabel = "JSON", description = "Send this line instead of random events.")
+    private String line;
+
+    @Option(
+            names = "--fail-if",
+            paramLabel = "GATE",
+            converter = FailIf.Converter.class,
+            description = "Exit with 99 if this is so: 'p99>50ms', 'rejected>1%%', 'goodput<1000'. May be repeated.")
+    private List<FailIf> gates = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the result as JSON too (docs/result.schema.json says what is in it).")
+    private Path output;
+
+    @Option(names = "--hlog", paramLabel = "FILE", description = "Write the response times as an HdrHistogram log.")
+    private Path histogramLog;
+
+    @Option(names = "--format", defaultValue = "text", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        LoadPlan plan = plan();
+        OutputFile.check(spec.commandLine(), "-o", output);
+        OutputFile.check(spec.commandLine(), "--hlog", histogramLog);
+        LoadEngine engine = new LoadEngine(plan, progress());
+        CountDownLatch reported = new CountDownLatch(1);
+        // The JVM waits for the report of what was measured so far.
+        try (OnInterrupt stop = new OnInterrupt(() -> stop(engine, reported))) {
+            LoadResult result = engine.run();
+            ProgressLine.clear();
+            report(result);
+            return exitCode(result);
+        } finally {
+            reported.countDown();
+        }
+    }
+
+    /** First what is printed: it is there even if a file cannot be written. */
+    private void report(LoadResult result) throws IOException {
+        switch (format) {
+            case TEXT -> System.out.println(RunReport.text(result, Terminal.width()));
+            case JSON -> System.out.println(ResultFile.json(result));
+            case CSV -> System.out.print(ResultFile.csv(result));
+        }
+        System.out.flush();
+        struck(result)
+                .forEach(gate -> System.err.println("--fail-if " + gate + " struck: it is " + gate.actual(result)));
+        if (output != null) {
+            Files.writeString(output, ResultFile.json(result) + "\n");
+        }
+        if (histogramLog != null) {
+            ResultFile.writeHistogramLog(result, histogramLog);
+        }
+    }
+
+    private List<FailIf> struck(LoadResult result) {
+        return gates.stream().filter(gate -> gate.strikes(result)).toList();
+    }
+
+    private LoadPlan plan() {
+        require(connections >= 1 && connections <= 60_000, "-c: must be from 1 to 60000");
+        require(pipeline >= 1 && pipeline <= 1_000_000, "-p: must be from 1 to 1000000");
+        require(users >= 1 && users <= 10_000_000, "--users: must be from 1 to 10000000");
+        require(requests == null || requests >= 1, "-n: must be at least 1");
+        require(duration == null || !duration.isZero(), "-d: must be longer than 0");
+        require(!timeout.isZero(), "--timeout: must be longer than 0");
+        require(line == null || line.indexOf('\n') < 0, "--line: must be one line");
+        Duration sending = duration != null ? duration : requests != null ? UNTIL_SENT : DEFAULT_DURATION;
+        RequestLines lines = line == null ? RequestLines.events((int) users, seed) : RequestLines.of(line);
+        return new LoadPlan(
+                target,
+                lines,
+                (int) connections,
+                (int) pipeline,
+                openLoop(),
+                sending,
+                requests == null ? Long.MAX_VALUE : requests,
+                timeout);
+    }
+
+    private Arrivals openLoop() {
+        if (rate == null) {
+            return null;
+        }
+        require(rate > 0, "-R: must be above 0");
+        return arrivals == Spacing.POISSON ? Arrivals.poisson(rate, seed) : Arrivals.uniform(rate);
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private static Consumer<LoadEngine.Progress> progress() {
+        return progress -> ProgressLine.show("%.1f s  %s replies  %s failures"
+                .formatted(progress.seconds(), Text.count(progress.replies()), Text.count(progress.failures())));
+    }
+
+    private static void stop(LoadEngine engine, CountDownLatch reported) {
+        engine.stop();
+        try {
+            reported.await(REPORT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int exitCode(LoadResult result) {
+        if (result.answered() == 0) {
+            return ExitCodes.NOTHING_TESTED;
+        }
+        if (!struck(result).isEmpty()) {
+            return ExitCodes.GATE;
+        }
+        return switch (result.verdict().status()) {
+            case VALID -> ExitCodes.OK;
+            case CLIENT_LIMITED -> ExitCodes.CLIENT_LIMITED;
+            case INCONCLUSIVE -> ExitCodes.FAILED;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package tenstages.loadgen.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.report.SweepReport;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.scenario.WorkerSweep;
+
+/** The verb {@code sweep}: how far do more workers help? */
+@Command(
+        name = "sweep",
+        header = "Measures a stage with different numbers of workers, and where more stop helping.",
+        description = {
+            "",
+            "Each number of workers gets a server of its own, and its queue is filled with more events than it can apply. If"
+                    + " one runs dry all the same, that is said, and the exit code is 1.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+    private static final int FIRST_STAGE = 7;
+    private static final int MOST_MILLIS = 3_600_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "N", description = "The stage, 7 to 10: those that print their events per second.")
+    private int stage;
+
+    @Option(
+            names = "--workers",
+            split = ",",
+            paramLabel = "N,N",
+            defaultValue = "1,4,16,64",
+            description = "Numbers of workers, ascending. Default: ${DEFAULT-VALUE}")
+    private List<Integer> workers;
+
+    @Option(
+            names = "--work-ms",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Simulated work for each event. Default: ${DEFAULT-VALUE}")
+    private int workMs;
+
+    @Option(
+            names = "--hold-ms",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Simulated work under the lock. Default: ${DEFAULT-VALUE}")
+    private int holdMs;
+
+    @Option(
+            names = "--stripes",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Stripes, from stage 8 on. Default: ${DEFAULT-VALUE}")
+    private int stripes;
+
+    @Override
+    public Integer call() throws IOException {
+        require(stage >= FIRST_STAGE && stage <= Stages.LAST, "N: must be from 7 to 10, and not " + stage);
+        require(workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
+        require(workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
+        require(workMs >= 0 && workMs <= MOST_MILLIS, "--work-ms: must be from 0 to " + MOST_MILLIS);
+        require(holdMs >= 0 && holdMs <= MOST_MILLIS, "--hold-ms: must be from 0 to " + MOST_MILLIS);
+        require(stripes >= 1 && stripes <= 65_536, "--stripes: must be from 1 to 65536");
+        Map<String, String> options = Map.of(
+                "--work-ms", String.valueOf(workMs),
+                "--hold-ms", String.valueOf(holdMs),
+                "--stripes", String.valueOf(stripes));
+        List<WorkerSweep.Point> points = new ArrayList<>();
+        for (int count : workers) {
+            ProgressLine.show("%d workers …".formatted(count));
+            points.add(WorkerSweep.measure(stage, options, count, Stages::start));
+        }
+        ProgressLine.clear();
+        System.out.println("stage %d, --work-ms %d --hold-ms %d%n".formatted(stage, workMs, holdMs));
+        System.out.println(SweepReport.text(points, Terminal.width()));
+        return points.stream().anyMatch(WorkerSweep.Point::ranDry) ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

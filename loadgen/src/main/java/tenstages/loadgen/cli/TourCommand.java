@@ -1,0 +1,106 @@
+package tenstages.loadgen.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tenstages.loadgen.report.BreakReport;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.TourPage;
+import tenstages.loadgen.scenario.Breaking;
+import tenstages.loadgen.scenario.Scenario;
+
+/** The verb {@code tour}: all pains, one after the other, and a page with a chart for each. */
+@Command(
+        name = "tour",
+        header = "Breaks all ten stages, and writes a page about it.",
+        description = {
+            "",
+            "Takes one to two minutes. BROKEN means that a figure missed its limit, and a line says which. The exit code is"
+                    + " 0 if all ten pains are proved. Ctrl+C ends it early, with what was proved so far.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TourCommand implements Callable<Integer> {
+    /** Written by the main thread, and read by that of an interrupt. */
+    private final List<Breaking> tour = new CopyOnWriteArrayList<>();
+
+    private long start;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "tour-report.html",
+            description = "The page.")
+    private Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        OutputFile.check(spec.commandLine(), "-o", output);
+        start = System.nanoTime();
+        try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
+            for (Scenario scenario : Scenario.all()) {
+                tour.add(run(scenario));
+            }
+        }
+        report();
+        return tour.stream().allMatch(Breaking::proved) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private void reportInterrupted() {
+        ProgressLine.clear();
+        System.out.println("\ninterrupted in break " + (tour.size() + 1));
+        try {
+            report();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table comes first: it is there even if the page cannot be written. */
+    private void report() throws IOException {
+        if (tour.isEmpty()) {
+            return;
+        }
+        long proved = tour.stream().filter(Breaking::proved).count();
+        System.out.println("\n" + BreakReport.closingTable(tour, Terminal.width()));
+        System.out.printf(
+                "%d of %d pains proved in %.0f s.%n", proved, Scenario.all().size(), (System.nanoTime() - start) / 1e9);
+        Files.writeString(
+                output, TourPage.of(tour, when(), output.toAbsolutePath().getParent()));
+        System.out.println("The charts, and the code that cures each: " + output);
+    }
+
+    private static Breaking run(Scenario scenario) throws IOException {
+        long start = System.nanoTime();
+        String title = "%2d  %s".formatted(scenario.stage(), scenario.title());
+        Breaking breaking = Attack.of(scenario, title + ": ");
+        String verdict = breaking.proved() ? Terminal.green("proved") : Terminal.red("BROKEN");
+        System.out.printf("%-46s%s  %4.1f s%n", title, verdict, (System.nanoTime() - start) / 1e9);
+        breaking.broken().forEach(line -> System.out.println("    " + line));
+        return breaking;
+    }
+
+    private static String when() {
+        return "%s, %d processors, Java %s"
+                .formatted(
+                        ZonedDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm")),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version().feature());
+    }
+}

@@ -1,0 +1,121 @@
+package tenstages.loadgen.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a run thinks of itself.
+ *
+ * @param status whether the figures are the server's
+ * @param reasons what stands against VALID; empty if it is
+ */
+public record Verdict(Status status, List<String> reasons) {
+    private static final double MAX_CPU_SHARE = 0.95;
+    /** In a shorter run the client is busy with starting up, and the share means nothing. */
+    private static final double LEAST_SECONDS = 0.5;
+
+    private static final double MAX_GC_SHARE = 0.05;
+    private static final double MIN_RATE_SHARE = 0.99;
+
+    /** Requests may leave late by a tenth of the times measured, but a clock's precision is allowed and no more than this. */
+    private static final double MAX_LAG_SHARE = 0.1;
+
+    private static final long LEAST_LAG_NANOS = 2_000_000;
+    private static final long MOST_LAG_NANOS = 5_000_000;
+
+    /** Whether the figures are the server's. */
+    public enum Status {
+        /** They are. */
+        VALID,
+        /** The client may have been the slow one. */
+        CLIENT_LIMITED,
+        /** The server broke the protocol, or too little was measured. */
+        INCONCLUSIVE
+    }
+
+    static Verdict of(
+            LoadPlan plan,
+            Recorder recorder,
+            double seconds,
+            LoadResult.Connections connections,
+            LoadResult.Client client,
+            boolean endedEarly,
+            boolean stopped) {
+        List<String> reasons = new ArrayList<>(serversPart(plan, recorder, connections));
+        if (endedEarly) {
+            reasons.add("after %.1f s no further reply could come in time".formatted(seconds));
+        }
+        if (stopped) {
+            reasons.add("the run was interrupted");
+        }
+        boolean inconclusive = !reasons.isEmpty();
+        reasons.addAll(clientsPart(plan, recorder, seconds, client));
+        if (reasons.isEmpty()) {
+            return new Verdict(Status.VALID, reasons);
+        }
+        return new Verdict(inconclusive ? Status.INCONCLUSIVE : Status.CLIENT_LIMITED, reasons);
+    }
+
+    private static List<String> serversPart(LoadPlan plan, Recorder recorder, LoadResult.Connections connections) {
+        List<String> reasons = new ArrayList<>();
+        String of = " of " + plan.connections() + " connections";
+        if (recorder.violationCount > 0) {
+            reasons.add("the server owes replies or broke the protocol: " + recorder.violationCount + " times");
+        }
+        if (recorder.timedOut > 0) {
+            reasons.add(recorder.timedOut + " requests timed out");
+        }
+        if (connections.failed() > 0) {
+            reasons.add(connections.failed() + of + " failed: " + connections.failure());
+        }
+        if (connections.turnedAway() > 0) {
+            reasons.add("the server turned away " + connections.turnedAway() + of);
+        }
+        if (connections.lost() > 0) {
+            reasons.add("the server hung up on " + connections.lost() + of);
+        }
+        if (recorder.answered == 0) {
+            reasons.add("no request was answered");
+        } else if (recorder.replies.count(ReplyKind.ACCEPTED) + recorder.replies.count(ReplyKind.OK) == 0) {
+            reasons.add("no request succeeded");
+        }
+        return reasons;
+    }
+
+    private static List<String> clientsPart(
+            LoadPlan plan, Recorder recorder, double seconds, LoadResult.Client client) {
+        List<String> reasons = new ArrayList<>();
+        if (client.cpuShare() > MAX_CPU_SHARE && seconds > LEAST_SECONDS) {
+            reasons.add("this client used %.0f %% of its core".formatted(100 * client.cpuShare()));
+        }
+        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * seconds) {
+            reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
+        }
+        if (plan.openLoop()) {
+            long lag = p99(recorder.sendLag.histogram());
+            if (lag > allowedLag(p99(recorder.response.histogram()))) {
+                reasons.add("1 %% of the requests left more than %.1f ms late".formatted(lag / 1e6));
+            }
+            if (recorder.scheduled < leastExpected(plan, seconds)) {
+                reasons.add("only " + recorder.scheduled + " requests were sent at the rate asked for");
+            }
+        }
+        return reasons;
+    }
+
+    private static double allowedLag(long responseNanos) {
+        return Math.max(LEAST_LAG_NANOS, Math.min(MOST_LAG_NANOS, MAX_LAG_SHARE * responseNanos));
+    }
+
+    /** Random arrivals scatter by the square root of their number. */
+    private static double leastExpected(LoadPlan plan, double seconds) {
+        double due = plan.arrivals().rate() * Math.min(seconds, plan.duration().toNanos() / 1e9);
+        double expected = Math.min(plan.requests(), due);
+        return MIN_RATE_SHARE * expected - 4 * Math.sqrt(expected);
+    }
+
+    private static long p99(Histogram histogram) {
+        return histogram.getValueAtPercentile(99);
+    }
+}

@@ -1,0 +1,30 @@
+package tenstages.loadgen.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** A running server, as one who may also signal it sees it. Any thread may call its methods. */
+public interface Server extends AutoCloseable {
+    /** Where it listens. */
+    InetSocketAddress address();
+
+    boolean isAlive();
+
+    /** Sends a signal, such as INT, TERM or KILL, as {@code kill} does. Throws IOException if it cannot be sent. */
+    void signal(String name) throws IOException;
+
+    /** Waits for its end and returns its exit code; -1 if it does not end in time. */
+    int awaitExit(Duration timeout);
+
+    /** What it has printed on stdout so far. */
+    List<String> stdoutLines();
+
+    /** The last lines it printed, on stdout and stderr. */
+    List<String> lastLines();
+
+    /** Ends the server and all that it started. */
+    @Override
+    void close();
+}

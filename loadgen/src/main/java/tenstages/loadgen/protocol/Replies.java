@@ -1,0 +1,46 @@
+package tenstages.loadgen.protocol;
+
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The replies of the protocol, as lines without their newline. */
+public final class Replies {
+    public static final String ACCEPTED = "{\"status\":\"accepted\"}";
+    public static final String HEALTHY = "{\"status\":\"ok\"}";
+    public static final String DRAINING = "{\"status\":\"draining\"}";
+    public static final String INVALID_JSON = "{\"status\":\"error\",\"reason\":\"invalid_json\"}";
+    public static final String LINE_TOO_LONG = "{\"status\":\"error\",\"reason\":\"line_too_long\"}";
+    public static final String NOT_HTTP = "{\"status\":\"error\",\"reason\":\"not_http\"}";
+    public static final String BUSY = rejected("server_busy");
+    public static final String TOO_MANY_CONNECTIONS = rejected("too_many_connections");
+    public static final String SHUTTING_DOWN = rejected("shutting_down");
+    public static final String BAD_USER = invalidRequest("user: must be a string of 1 to 128 characters, not blank");
+    public static final String BAD_ACTION = invalidRequest("action: must be buy or sell");
+    public static final String BAD_AMOUNT = invalidRequest("amount: must be an integer from 1 to 1000000000");
+    public static final String NOT_AN_OBJECT = invalidRequest("request: must be a JSON object");
+
+    private static final Pattern BALANCE = Pattern.compile("\\{\"status\":\"ok\",\"balance\":(-?\\d+)}");
+
+    private Replies() {}
+
+    /** JSON that is no request; the detail names the first wrong field. */
+    public static String invalidRequest(String detail) {
+        return "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"" + detail + "\"}";
+    }
+
+    /** The event is applied, or the question answered. */
+    public static String balance(long balance) {
+        return "{\"status\":\"ok\",\"balance\":" + balance + "}";
+    }
+
+    /** The balance in a reply; empty if the reply is another one, or null. */
+    public static OptionalLong readBalance(String reply) {
+        Matcher matcher = BALANCE.matcher(String.valueOf(reply));
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+
+    private static String rejected(String reason) {
+        return "{\"status\":\"rejected\",\"reason\":\"" + reason + "\"}";
+    }
+}

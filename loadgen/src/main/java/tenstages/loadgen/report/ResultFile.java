@@ -1,0 +1,149 @@
+package tenstages.loadgen.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import tenstages.loadgen.engine.LoadPlan;
+import tenstages.loadgen.engine.LoadResult;
+
+/** A run's result for programs: JSON as {@code docs/result.schema.json} describes it, CSV, HdrHistogram's log. */
+public final class ResultFile {
+    private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.9, 99.99};
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ResultFile() {}
+
+    /** The JSON, without a final newline. */
+    public static String json(LoadResult result) throws IOException {
+        LoadPlan plan = result.plan();
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("schema", 1);
+        ObjectNode planned = json.putObject("plan")
+                .put(
+                        "target",
+                        plan.target().getHostString() + ":" + plan.target().getPort())
+                .put("loop", plan.openLoop() ? "open" : "closed")
+                .put("connections", plan.connections())
+                .put("timeout_ms", plan.timeout().toMillis());
+        if (plan.openLoop()) {
+            planned.put("rate_per_second", plan.arrivals().rate());
+            planned.put("arrivals", plan.arrivals().random() ? "poisson" : "uniform");
+        } else {
+            planned.put("pipeline", plan.pipeline());
+        }
+        json.put("seconds", result.seconds())
+                .put("replies_per_second", result.throughput())
+                .put("goodput_per_second", result.goodput());
+        result.repliesBySecond().forEach(json.putArray("replies_by_second")::add);
+        result.replies().forEach(json.putObject("replies")::put);
+        json.putObject("accounting")
+                .put("scheduled", result.scheduled())
+                .put("accepted", result.accepted())
+                .put("ok", result.ok())
+                .put("rejected", result.rejected())
+                .put("error", result.error())
+                .put("timed_out", result.timedOut())
+                .put("in_flight", result.inFlight())
+                .put("never_sent", result.neverSent());
+        json.put("late", result.late());
+        json.putObject("connections")
+                .put("served", result.connections().served())
+                .put("turned_away", result.connections().turnedAway())
+                .put("lost", result.connections().lost())
+                .put("failed", result.connections().failed());
+        ObjectNode times = json.putObject("times");
+        times(times.putObject("response"), result.response());
+        times(times.putObject("service"), result.service());
+        times(times.putObject("failures"), result.failures());
+        times(times.putObject("send_lag"), result.sendLag());
+        json.putObject("client")
+                .put("cpu_share", result.client().cpuShare())
+                .put("gc_ms", result.client().gcMillis());
+        json.put("violation_count", result.violationCount());
+        result.violations().forEach(json.putArray("violations")::add);
+        ObjectNode verdict = json.putObject("verdict");
+        verdict.put("status", RunReport.status(result));
+        result.verdict().reasons().forEach(verdict.putArray("reasons")::add);
+        return MAPPER.writeValueAsString(json);
+    }
+
+    /** Percentiles to read at a glance, and the whole histogram to compute with. */
+    private static void times(ObjectNode json, Histogram histogram) {
+        json.put("count", histogram.getTotalCount());
+        json.put("mean_ms", histogram.getMean() / 1e6);
+        for (double percentile : PERCENTILES) {
+            json.put(name(percentile) + "_ms", histogram.getValueAtPercentile(percentile) / 1e6);
+        }
+        json.put("max_ms", histogram.getMaxValue() / 1e6);
+        json.put("histogram", encoded(histogram));
+    }
+
+    /** Of a percentile, such as {@code p99.9}. */
+    public static String name(double percentile) {
+        return "p" + (percentile == Math.rint(percentile) ? "%.0f".formatted(percentile) : String.valueOf(percentile));
+    }
+
+    /** The percentiles that are told, ascending. */
+    public static double[] percentiles() {
+        return PERCENTILES.clone();
+    }
+
+    private static String encoded(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+    }
+
+    /** One line of names and one of numbers. */
+    public static String csv(LoadResult result) {
+        String names = Stream.concat(
+                        Stream.of(
+                                "replies_per_second", "goodput_per_second", "scheduled", "accepted", "ok", "rejected"),
+                        Stream.concat(
+                                Stream.of("error", "timed_out", "in_flight", "never_sent"),
+                                Arrays.stream(PERCENTILES).mapToObj(percentile -> name(percentile) + "_ms")))
+                .collect(Collectors.joining(","));
+        String numbers = "%.1f,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,"
+                        .formatted(
+                                result.throughput(),
+                                result.goodput(),
+                                result.scheduled(),
+                                result.accepted(),
+                                result.ok(),
+                                result.rejected(),
+                                result.error(),
+                                result.timedOut(),
+                                result.inFlight(),
+                                result.neverSent())
+                + Arrays.stream(PERCENTILES)
+                        .mapToObj(p -> "%.3f".formatted(result.response().getValueAtPercentile(p) / 1e6))
+                        .collect(Collectors.joining(","));
+        return names + "\n" + numbers + "\n";
+    }
+
+    /** Writes the response times, in nanoseconds, as a log that HdrHistogram's tools read. */
+    public static void writeHistogramLog(LoadResult result, Path file) throws IOException {
+        try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.US_ASCII)) {
+            HistogramLogWriter log = new HistogramLogWriter(out);
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            Histogram response = result.response().copy();
+            response.setTag("response");
+            response.setStartTimeStamp(0);
+            response.setEndTimeStamp(Math.round(result.seconds() * 1000));
+            log.outputIntervalHistogram(response);
+        }
+    }
+}

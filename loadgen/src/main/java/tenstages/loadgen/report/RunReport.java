@@ -1,0 +1,136 @@
+package tenstages.loadgen.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+import tenstages.loadgen.engine.LoadPlan;
+import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.Verdict;
+
+/** A run's result for people. */
+public final class RunReport {
+    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+
+    private RunReport() {}
+
+    /** The whole report, without a final newline. */
+    public static String text(LoadResult result, int width) {
+        StringBuilder text = new StringBuilder();
+        text.append(Text.wrapped(head(result), width, "  ")).append('\n');
+        if (result.connections().served() < result.plan().connections()) {
+            text.append(Terminal.red(Text.wrapped(connections(result), width, "  ")))
+                    .append('\n');
+        }
+        line(text.append('\n'), "Replies/s", result.throughput(), "of all kinds");
+        line(text, "Goodput/s", result.goodput(), "accepted or ok");
+        text.append('\n').append(latency(result, width)).append('\n');
+        result.replies().forEach((reply, count) -> line(text, reply, count, ""));
+        text.append('\n').append(Text.wrapped(accounting(result), width, "    "));
+        result.violations().forEach(violation -> text.append("\n  Violation: ")
+                .append(Text.wrapped(violation, width - 13, "    ")));
+        return text.append("\n  Verdict: ").append(verdict(result, width)).toString();
+    }
+
+    private static String head(LoadResult result) {
+        LoadPlan plan = result.plan();
+        String loop = plan.openLoop()
+                ? "open loop, %s requests/s, %s, %d connections"
+                        .formatted(
+                                rate(plan.arrivals().rate()),
+                                plan.arrivals().random() ? "poisson" : "evenly spaced",
+                                plan.connections())
+                : "closed loop, %d connections, pipeline %d".formatted(plan.connections(), plan.pipeline());
+        return "%.1f s against %s:%d, %s"
+                .formatted(
+                        result.seconds(),
+                        plan.target().getHostString(),
+                        plan.target().getPort(),
+                        loop);
+    }
+
+    private static String rate(double rate) {
+        return rate == Math.rint(rate) ? Text.count(rate) : String.valueOf(rate);
+    }
+
+    private static String connections(LoadResult result) {
+        LoadResult.Connections connections = result.connections();
+        StringBuilder text = new StringBuilder("%d of %d connections were served"
+                .formatted(connections.served(), result.plan().connections()));
+        Map<String, Integer> others = new LinkedHashMap<>();
+        others.put("turned away", connections.turnedAway());
+        others.put("closed by the server", connections.lost());
+        others.put("could not be opened", connections.failed());
+        others.forEach((what, count) -> text.append(count > 0 ? ", " + count + " " + what : ""));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, double number, String note) {
+        text.append("  %-30s%12s  %s".formatted(name, Text.count(number), note).stripTrailing())
+                .append('\n');
+    }
+
+    private static String latency(LoadResult result, int width) {
+        Map<String, Histogram> columns = new LinkedHashMap<>();
+        if (result.plan().openLoop()) {
+            columns.put("response", result.response());
+            columns.put("service", result.service());
+            columns.put("send lag", result.sendLag());
+        } else {
+            columns.put("accepted, ok", result.response());
+        }
+        columns.put("rejected, error", result.failures());
+        columns.values().removeIf(histogram -> histogram.getTotalCount() == 0);
+        List<List<String>> rows = new ArrayList<>();
+        row(rows, "Latency", columns.keySet().stream().toList());
+        row(rows, "mean", texts(columns, Histogram::getMean));
+        for (double percentile : PERCENTILES) {
+            row(rows, ResultFile.name(percentile), texts(columns, each -> each.getValueAtPercentile(percentile)));
+        }
+        row(rows, "max", texts(columns, Histogram::getMaxValue));
+        return Text.table(rows, width) + (result.plan().openLoop() ? omission(result, width) : "");
+    }
+
+    private static void row(List<List<String>> rows, String name, List<String> cells) {
+        List<String> row = new ArrayList<>(List.of(name));
+        row.addAll(cells);
+        rows.add(row);
+    }
+
+    private static List<String> texts(Map<String, Histogram> columns, ToDoubleFunction<Histogram> figure) {
+        return columns.values().stream()
+                .map(histogram -> Text.time(figure.applyAsDouble(histogram)))
+                .toList();
+    }
+
+    private static String omission(LoadResult result, int width) {
+        String words = "  Response counts from when a request was due, service from when it was sent; send lag is this"
+                + " client's own lateness. Coordinated omission at p99, what a closed loop would not have seen: "
+                + Text.time(result.omittedNanos());
+        return Text.wrapped(words, width, "  ") + "\n";
+    }
+
+    private static String accounting(LoadResult result) {
+        return "  Accounting: %,d scheduled = %,d accepted + %,d ok + %,d rejected + %,d error"
+                        .formatted(
+                                result.scheduled(), result.accepted(), result.ok(), result.rejected(), result.error())
+                + " + %,d timed out + %,d in flight at the end + %,d never sent"
+                        .formatted(result.timedOut(), result.inFlight(), result.neverSent());
+    }
+
+    private static String verdict(LoadResult result, int width) {
+        String status = status(result);
+        if (result.verdict().status() == Verdict.Status.VALID) {
+            return Terminal.green(status);
+        }
+        String reasons = String.join("; ", result.verdict().reasons());
+        return Terminal.red(status) + ": " + Text.wrapped(reasons, width - 11 - status.length(), "    ");
+    }
+
+    /** The verdict in a word: VALID, CLIENT-LIMITED or INCONCLUSIVE. */
+    static String status(LoadResult result) {
+        return result.verdict().status().name().replace('_', '-');
+    }
+}

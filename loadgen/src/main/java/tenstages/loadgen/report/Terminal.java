@@ -1,0 +1,96 @@
+package tenstages.loadgen.report;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What the process knows of the terminal it may be running in, and how it writes to it. */
+public final class Terminal {
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
+    private static final int USUAL_WIDTH = 80;
+    private static final int LEAST_WIDTH = 40;
+
+    /** Longer lines of prose are hard to read. */
+    private static final int MOST_WIDTH = 100;
+
+    /** A terminal, and NO_COLOR (https://no-color.org) is not set. */
+    private static final boolean COLOURS =
+            System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && isTerminal(STDOUT);
+
+    private static final int WIDTH = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns()));
+    private static final boolean WATCHED = isTerminal(STDERR);
+
+    private Terminal() {}
+
+    /** Characters in a line of stdout: those of COLUMNS or of the terminal, from 40 to 100. */
+    public static int width() {
+        return WIDTH;
+    }
+
+    /** Whether somebody watches stderr. */
+    public static boolean watched() {
+        return WATCHED;
+    }
+
+    public static String bold(String text) {
+        return coloured(1, text);
+    }
+
+    public static String green(String text) {
+        return coloured(32, text);
+    }
+
+    public static String red(String text) {
+        return coloured(31, text);
+    }
+
+    private static String coloured(int code, String text) {
+        return COLOURS ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static int columns() {
+        try {
+            String columns = System.getenv("COLUMNS");
+            if (columns != null) {
+                return Integer.parseInt(columns.strip());
+            }
+            return isTerminal(STDOUT) ? askedColumns() : USUAL_WIDTH;
+        } catch (NumberFormatException e) {
+            return USUAL_WIDTH;
+        }
+    }
+
+    private static int askedColumns() {
+        String[] rowsAndColumns = output("stty", "size").split(" ", -1);
+        return rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : USUAL_WIDTH;
+    }
+
+    /** Java cannot tell for one stream alone; the shell's own test can. */
+    private static boolean isTerminal(int stream) {
+        try {
+            return new ProcessBuilder("test", "-t", String.valueOf(stream))
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String output(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
