@@ -13,7 +13,7 @@ import tenstages.loadgen.process.Server;
 final class Break04SlowWork {
     private static final int CLIENTS = 8;
     private static final int WORK_MS = 500;
-    private static final Duration DURATION = Duration.ofSeconds(5);
+    private static final Duration DURATION = Duration.ofSeconds(3);
     private static final String MEDIAN = "p50 of replies, ms";
     private static final String TAIL = "p99 of replies, ms";
     private static final String REPLIES = "replies per second";
@@ -55,7 +55,7 @@ final class Break04SlowWork {
                             "at most 2: there is one worker",
                             (before, after) -> after <= 1e3 / WORK_MS)),
             "milliseconds until the reply",
-            6,
+            5,
             Break04SlowWork::run);
 
     private Break04SlowWork() {}

@@ -14,7 +14,7 @@ import tenstages.loadgen.protocol.Requests;
 
 /** What a stage from 7 on does with a number of workers, by its own figures, while somebody reads balances. */
 public final class WorkerSweep {
-    private static final Duration DURATION = Duration.ofSeconds(4);
+    private static final Duration DURATION = Duration.ofSeconds(3);
     private static final int USERS = 1000;
     private static final double READS = 100;
     private static final int WARM_UP = 2000;
