@@ -46,6 +46,8 @@ final class ReplyReader {
 
     ReplyReader(RequestLines lines) {
         asked = lines.asked();
+        // The first line of JSON takes long, because classes are loaded for it. Better now than while requests are due.
+        parse("{}");
         for (int i = 0; i < lines.count(); i++) {
             requests.add(ByteBuffer.wrap(lines.line(i)));
         }

@@ -58,7 +58,8 @@ public final class Stages {
         Path folder = folder(stage);
         Path jar = folder.resolve("target").resolve(folder.getFileName() + ".jar");
         if (!Files.exists(jar)) {
-            throw new IOException(jar + " is not there: build it with ./ten, or with mvn -q package -DskipTests");
+            throw new IOException(
+                    jar + " is not there: build it with mvn -q package -DskipTests, or use ./ten, which does");
         }
         return jar;
     }

@@ -28,7 +28,7 @@ public final class RunReport {
         line(text, "Goodput/s", result.goodput(), "accepted or ok");
         text.append('\n').append(latency(result, width)).append('\n');
         result.replies().forEach((reply, count) -> line(text, reply, count, ""));
-        text.append('\n').append(Text.wrapped(accounting(result), width, "    "));
+        text.append("\n  ").append(Text.wrapped(accounting(result), width - 2, "    "));
         result.violations().forEach(violation -> text.append("\n  Violation: ")
                 .append(Text.wrapped(violation, width - 13, "    ")));
         return text.append("\n  Verdict: ").append(verdict(result, width)).toString();
@@ -106,14 +106,14 @@ public final class RunReport {
     }
 
     private static String omission(LoadResult result, int width) {
-        String words = "  Response counts from when a request was due, service from when it was sent; send lag is this"
+        String words = "Response counts from when a request was due, service from when it was sent; send lag is this"
                 + " client's own lateness. Coordinated omission at p99, what a closed loop would not have seen: "
                 + Text.time(result.omittedNanos());
-        return Text.wrapped(words, width, "  ") + "\n";
+        return "\n  " + Text.wrapped(words, width, "  ") + "\n";
     }
 
     private static String accounting(LoadResult result) {
-        return "  Accounting: %,d scheduled = %,d accepted + %,d ok + %,d rejected + %,d error"
+        return "Accounting: %,d scheduled = %,d accepted + %,d ok + %,d rejected + %,d error"
                         .formatted(
                                 result.scheduled(), result.accepted(), result.ok(), result.rejected(), result.error())
                 + " + %,d timed out + %,d in flight at the end + %,d never sent"
