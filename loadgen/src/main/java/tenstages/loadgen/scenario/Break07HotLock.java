@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.HdrHistogram.Histogram;
 
 /** 7: more and more workers for one lock, while somebody reads balances. */
 final class Break07HotLock {
@@ -16,7 +17,8 @@ final class Break07HotLock {
     private static final int MOST = 64;
     private static final List<Integer> OTHERS = List.of(1, 4, MOST);
     private static final String GAIN = "gain from 16 workers to 64";
-    private static final String READ = "p99 of balance reads at 16 workers, ms";
+    private static final String MEDIAN = "p50 of balance reads at 16 workers, ms";
+    private static final String TAIL = "p99 of balance reads at 16 workers, ms";
     private static final String RATIO = "wait/hold at 64 workers";
 
     static final Scenario SCENARIO = new Scenario(
@@ -31,7 +33,13 @@ final class Break07HotLock {
             List.of(
                     new Claim(GAIN, "below 1.2 times", n -> n < 1.2, "above 3 times", (before, after) -> after > 3),
                     new Claim(
-                            READ, "above 50", n -> n > 50, "a third at most", (before, after) -> after <= before / 3)),
+                            MEDIAN,
+                            "above 20",
+                            n -> n > 20,
+                            "a tenth at most",
+                            (before, after) -> after <= before / 10),
+                    new Claim(
+                            TAIL, "above 50", n -> n > 50, "a third at most", (before, after) -> after <= before / 3)),
             "events applied per second",
             10,
             Break07HotLock::run);
@@ -78,9 +86,12 @@ final class Break07HotLock {
         }
         double gain = points.get(MOST).perSecond() / points.get(READ_AT).perSecond();
         double ratio = points.get(MOST).waitToHold();
-        double read = points.get(READ_AT).readMillis();
+        Histogram reads = points.get(READ_AT).reads();
+        double median = reads.getValueAtPercentile(50) / 1e6;
+        double tail = reads.getValueAtPercentile(99) / 1e6;
         return outcome.figure(GAIN, gain, "%.2f times".formatted(gain))
                 .figure(RATIO, ratio, "%.1f".formatted(ratio))
-                .figure(READ, read, "%.1f".formatted(read));
+                .figure(MEDIAN, median, "%.1f".formatted(median))
+                .figure(TAIL, tail, "%.1f".formatted(tail));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.Server;
@@ -36,10 +37,10 @@ public final class WorkerSweep {
      * @param workers how many
      * @param perSecond events applied per second
      * @param waitToHold how much longer workers waited for the lock than they held it
-     * @param readMillis the 99th percentile of reads of balances
+     * @param reads response times of reads of balances meanwhile, in nanoseconds
      * @param ranDry whether its queue ran empty, so that it could have applied more
      */
-    public record Point(int workers, double perSecond, double waitToHold, double readMillis, boolean ranDry) {}
+    public record Point(int workers, double perSecond, double waitToHold, Histogram reads, boolean ranDry) {}
 
     private WorkerSweep() {}
 
@@ -76,7 +77,7 @@ public final class WorkerSweep {
                 workers,
                 perSecond,
                 average(full, Second::waitToHold),
-                reads.response().getValueAtPercentile(99) / 1e6,
+                reads.response(),
                 fed.accepted() - applied < perSecond);
     }
 
