@@ -2,6 +2,8 @@ package tenstages.loadgen.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tenstages.loadgen.engine.Arrivals;
@@ -11,6 +13,7 @@ import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.Text;
 
 /** The verb {@code calibrate}: can this client be trusted, here and now? */
@@ -36,18 +39,21 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println("What this client can do at most here, against an echo:");
+        System.out.println("What this client can do at most here, with " + CONNECTIONS + " connections to an echo:\n");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("pipeline", "replies/s", "of a core"));
         try (ServerProcess echo = EchoProgram.start()) {
             for (int pipeline : new int[] {1, 16, 64}) {
+                ProgressLine.show("pipeline " + pipeline + " …");
                 LoadResult result = closedLoop(echo, pipeline, CEILING);
-                System.out.printf(
-                        "  pipeline %2d, %d connections%16s replies/s   %3.0f %% of a core%n",
-                        pipeline,
-                        CONNECTIONS,
+                rows.add(List.of(
+                        String.valueOf(pipeline),
                         Text.count(result.throughput()),
-                        100 * result.client().cpuShare());
+                        "%.0f %%".formatted(100 * result.client().cpuShare())));
             }
         }
+        ProgressLine.clear();
+        System.out.println(Text.table(rows, Terminal.width()));
         return stall();
     }
 
@@ -59,22 +65,32 @@ final class CalibrateCommand implements Callable<Integer> {
         double truth = STALL.toNanos() - 0.01 * STALL_RUN.toNanos();
         double open;
         double closed;
+        ProgressLine.show("a server that stops …");
         try (ServerProcess server = EchoProgram.start(STALL_AFTER, STALL)) {
             open = run(server, 1, Arrivals.uniform(RATE), STALL_RUN).response().getValueAtPercentile(99);
         }
         try (ServerProcess server = EchoProgram.start(STALL_AFTER, STALL)) {
             closed = closedLoop(server, 1, STALL_RUN).response().getValueAtPercentile(99);
         }
-        boolean recovered = Math.abs(open - truth) <= TOLERANCE * truth;
+        ProgressLine.clear();
+        boolean seen = Math.abs(open - truth) <= TOLERANCE * truth;
         boolean hidden = closed < truth / 10;
-        System.out.printf("%nA server that stops for %s, p99 of response times:%n", Text.time(STALL.toNanos()));
-        System.out.printf("  by arithmetic%35s%n", Text.time(truth));
-        System.out.printf(
-                "  open loop, %s/s%27s   %s%n", Text.count(RATE), Text.time(open), recovered ? "seen" : "MISSED");
-        System.out.printf(
-                "  closed loop%37s   %s%n",
-                Text.time(closed), hidden ? "hidden: it stops asking while the server stops" : "NOT HIDDEN");
-        return recovered && hidden ? ExitCodes.OK : ExitCodes.FAILED;
+        System.out.println(
+                "A server that stops once, for " + Text.time(STALL.toNanos()) + ". p99 of response times:\n");
+        System.out.println(Text.table(
+                List.of(
+                        List.of(
+                                "by arithmetic",
+                                Text.time(truth),
+                                "the slowest 1 % of all requests came at the beginning of the stop, or "
+                                        + Text.time(0.01 * STALL_RUN.toNanos()) + " later at most"),
+                        List.of("open loop", Text.time(open), seen ? "seen" : "MISSED"),
+                        List.of(
+                                "closed loop",
+                                Text.time(closed),
+                                hidden ? "hidden: it stops asking while the server stops" : "NOT HIDDEN")),
+                Terminal.width()));
+        return seen && hidden ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     private static LoadResult closedLoop(ServerProcess server, int pipeline, Duration duration) throws IOException {

@@ -1,0 +1,104 @@
+package tenstages.loadgen.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Two results of a run side by side. */
+public final class CompareReport {
+    private static final int BEFORE_CURVE = 44;
+    private static final int LEAST_CURVE = 10;
+    private static final int MOST_CURVE = 40;
+    private static final double LEAST_NANOS = 1e4;
+    private static final double LEAST_RANGE = 10;
+    private static final char NO_BREAK = '\u00a0';
+
+    private final Result a;
+    private final Result b;
+    private final int curve;
+    private final double most;
+
+    /**
+     * A result as it stands in a file.
+     *
+     * @param name of the file
+     * @param json all of it
+     * @param response its response times, in nanoseconds
+     */
+    public record Result(String name, JsonNode json, Histogram response) {
+        private double number(String pointer) {
+            return json.at(pointer).asDouble();
+        }
+
+        private String status() {
+            return json.at("/verdict/status").asText();
+        }
+    }
+
+    private CompareReport(Result a, Result b, int width) {
+        this.a = a;
+        this.b = b;
+        curve = Math.max(LEAST_CURVE, Math.min(MOST_CURVE, width - BEFORE_CURVE));
+        most = Math.max(LEAST_NANOS * LEAST_RANGE, Math.max(a.response.getMaxValue(), b.response.getMaxValue()));
+    }
+
+    /** B is set in proportion to A. Without a final newline. */
+    public static String text(Result a, Result b, int width) {
+        return new CompareReport(a, b, width).text(width);
+    }
+
+    private String text(int width) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "A", "B", "B/A", scale()));
+        for (double percentile : ResultFile.percentiles()) {
+            double left = a.response.getValueAtPercentile(percentile);
+            double right = b.response.getValueAtPercentile(percentile);
+            rows.add(List.of(
+                    ResultFile.name(percentile),
+                    Text.time(left),
+                    Text.time(right),
+                    ratio(left, right),
+                    marks(left, right)));
+        }
+        List<List<String>> counts = new ArrayList<>();
+        counts.add(List.of("", "A", "B", "B/A"));
+        count(counts, "replies/s", "/replies_per_second");
+        count(counts, "goodput/s", "/goodput_per_second");
+        count(counts, "rejected", "/accounting/rejected");
+        count(counts, "timed out", "/accounting/timed_out");
+        return Text.table(counts, width) + "\n" + Text.table(rows, width) + "\n  A = " + a.name + " (" + a.status()
+                + ")\n  B = " + b.name + " (" + b.status() + ")";
+    }
+
+    private void count(List<List<String>> rows, String name, String pointer) {
+        double left = a.number(pointer);
+        double right = b.number(pointer);
+        rows.add(List.of(name, Text.count(left), Text.count(right), ratio(left, right)));
+    }
+
+    private static String ratio(double left, double right) {
+        return left == 0 ? "-" : "%.2f".formatted(right / left);
+    }
+
+    /** What both ends of the line stand for; between them it is logarithmic. */
+    private String scale() {
+        String from = Text.time(LEAST_NANOS).replace(' ', NO_BREAK);
+        String to = Text.time(most).replace(' ', NO_BREAK);
+        return from + String.valueOf(NO_BREAK).repeat(Math.max(1, curve + 1 - from.length() - to.length())) + to;
+    }
+
+    private String marks(double left, double right) {
+        char[] line = "·".repeat(curve + 1).toCharArray();
+        int placeOfA = place(left);
+        int placeOfB = place(right);
+        line[placeOfA] = 'A';
+        line[placeOfB] = placeOfA == placeOfB ? '=' : 'B';
+        return new String(line);
+    }
+
+    private int place(double nanos) {
+        double share = Math.log(Math.max(nanos, LEAST_NANOS) / LEAST_NANOS) / Math.log(most / LEAST_NANOS);
+        return (int) Math.round(curve * share);
+    }
+}
