@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 public final class Arrivals {
     private final double rate;
     private final SplittableRandom random;
+    private long count;
     private double seconds;
 
     private Arrivals(double rate, SplittableRandom random) {
@@ -35,8 +36,12 @@ public final class Arrivals {
 
     /** The time of the next request; never earlier than the one before. */
     long next() {
+        if (random == null) {
+            // Computed anew, as a sum would drift.
+            return (long) (count++ / rate * 1e9);
+        }
         long due = (long) (seconds * 1e9);
-        seconds += random == null ? 1 / rate : -Math.log(1 - random.nextDouble()) / rate;
+        seconds += -Math.log(1 - random.nextDouble()) / rate;
         return due;
     }
 }

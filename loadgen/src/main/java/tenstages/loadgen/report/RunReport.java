@@ -29,9 +29,9 @@ public final class RunReport {
         text.append('\n').append(latency(result, width)).append('\n');
         result.replies().forEach((reply, count) -> line(text, reply, count, ""));
         text.append("\n  ").append(Text.wrapped(accounting(result), width - 2, "    "));
-        result.violations().forEach(violation -> text.append("\n  Violation: ")
-                .append(Text.wrapped(violation, width - 13, "    ")));
-        return text.append("\n  Verdict: ").append(verdict(result, width)).toString();
+        result.violations().forEach(violation -> text.append("\n  ")
+                .append(Text.wrapped("Violation: " + violation, width - 2, "    ")));
+        return text.append("\n  ").append(verdict(result, width)).toString();
     }
 
     private static String head(LoadResult result) {
@@ -122,11 +122,11 @@ public final class RunReport {
 
     private static String verdict(LoadResult result, int width) {
         String status = status(result);
-        if (result.verdict().status() == Verdict.Status.VALID) {
-            return Terminal.green(status);
-        }
-        String reasons = String.join("; ", result.verdict().reasons());
-        return Terminal.red(status) + ": " + Text.wrapped(reasons, width - 11 - status.length(), "    ");
+        boolean valid = result.verdict().status() == Verdict.Status.VALID;
+        String words = "Verdict: " + status
+                + (valid ? "" : ": " + String.join("; ", result.verdict().reasons()));
+        return Text.wrapped(words, width - 2, "    ")
+                .replaceFirst(status, valid ? Terminal.green(status) : Terminal.red(status));
     }
 
     /** The verdict in a word: VALID, CLIENT-LIMITED or INCONCLUSIVE. */

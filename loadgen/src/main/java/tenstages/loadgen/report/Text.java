@@ -29,7 +29,7 @@ public final class Text {
         return String.format(Locale.ROOT, format, number);
     }
 
-    /** Breaks a text between its words; all lines but the first are indented. A word that is too long stays whole. */
+    /** Breaks a text between its words; all lines but the first are indented. A word longer than a line is cut. */
     public static String wrapped(String text, int width, String indentation) {
         return String.join("\n" + indentation, lines(text, width - indentation.length()));
     }
@@ -105,6 +105,10 @@ public final class Text {
                 line.setLength(0);
             }
             line.append(line.length() > 0 ? " " : "").append(word);
+            while (line.length() > width) {
+                lines.add(line.substring(0, width));
+                line.delete(0, width);
+            }
         }
         lines.add(line.toString());
         return lines;
