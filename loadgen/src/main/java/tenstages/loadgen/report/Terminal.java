@@ -63,7 +63,8 @@ public final class Terminal {
 
     private static int askedColumns() {
         String[] rowsAndColumns = output("stty", "size").split(" ", -1);
-        return rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : USUAL_WIDTH;
+        int columns = rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : 0;
+        return columns == 0 ? USUAL_WIDTH : columns;
     }
 
     /** Java cannot tell for one stream alone; the shell's own test can. */

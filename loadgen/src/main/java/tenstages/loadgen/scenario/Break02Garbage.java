@@ -72,7 +72,7 @@ final class Break02Garbage {
             client.timeout(Duration.ofSeconds(2));
             byte[] chunk = "x".repeat(CHUNK_BYTES).getBytes(US_ASCII);
             try {
-                for (int i = 0; i < CHUNKS && server.isAlive(); i++) {
+                for (int i = 0; i < CHUNKS && server.isAlive() && client.available() == 0; i++) {
                     client.send(chunk);
                 }
             } catch (IOException e) {
