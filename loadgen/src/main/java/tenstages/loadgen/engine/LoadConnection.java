@@ -31,7 +31,9 @@ final class LoadConnection {
     private long renderedBytes;
     private long writtenBytes;
     private long answeredRequests;
+    private boolean asked;
     private boolean turnedAway;
+    private boolean lost;
     private boolean ended;
 
     LoadConnection(int number, SocketChannel channel, SelectionKey key, LoadPlan plan, Recorder recorder) {
@@ -57,6 +59,15 @@ final class LoadConnection {
         return outstanding.size() > 0 && outstanding.allTimedOut(sentBefore);
     }
 
+    boolean isTurnedAway() {
+        return turnedAway;
+    }
+
+    /** Whether the server hung up before the end of the run. */
+    boolean isLost() {
+        return lost;
+    }
+
     boolean hasOutstanding() {
         return outstanding.size() > 0;
     }
@@ -66,8 +77,14 @@ final class LoadConnection {
         return answeredRequests > 0;
     }
 
+    /** Whether it asked something, and the server left it open and answered nothing. */
+    boolean isUnanswered() {
+        return asked && answeredRequests == 0 && !turnedAway && !lost;
+    }
+
     /** A request that is due; {@link #flush()} sends it. */
     void enqueue(int line, long intended) {
+        asked = true;
         outstanding.add(line, intended);
     }
 
@@ -172,7 +189,6 @@ final class LoadConnection {
             int to = from + recorder.replies.length();
             if (turnsAway(reply)) {
                 turnedAway = true;
-                recorder.turnedAway++;
             } else if (outstanding.sentCount() == 0) {
                 violation("one reply too many: " + shown(bytes, from, to));
             } else {
@@ -227,7 +243,7 @@ final class LoadConnection {
         }
         if (!turnedAway) {
             missing("at the end of the connection: " + why);
-            recorder.lostConnections += ended ? 0 : 1;
+            lost = !ended;
         }
         abandon();
     }

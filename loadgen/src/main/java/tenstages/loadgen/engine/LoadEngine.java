@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Loads a server from one thread, over any number of non-blocking connections, and times every request three times: when
@@ -84,24 +85,31 @@ public final class LoadEngine {
             awaitReplies();
             endConnections();
             long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
-            int served =
-                    (int) connections.stream().filter(LoadConnection::isServed).count();
             return LoadResult.of(
                     plan,
                     recorder,
                     nanos / 1e9,
-                    new LoadResult.Connections(
-                            served,
-                            (int) recorder.turnedAway,
-                            (int) recorder.lostConnections,
-                            connectFailures,
-                            connectFailure),
+                    connectionsAtTheEnd(),
                     new LoadResult.Client(cpuShare, gcMillis),
                     endedEarly,
                     stopped);
         } finally {
             connections.forEach(LoadConnection::abandon);
         }
+    }
+
+    private LoadResult.Connections connectionsAtTheEnd() {
+        return new LoadResult.Connections(
+                count(LoadConnection::isServed),
+                count(LoadConnection::isUnanswered),
+                count(LoadConnection::isTurnedAway),
+                count(LoadConnection::isLost),
+                connectFailures,
+                connectFailure);
+    }
+
+    private int count(Predicate<LoadConnection> which) {
+        return (int) connections.stream().filter(which).count();
     }
 
     /** Has the run end early, with what it has measured so far. Any thread may call it. */

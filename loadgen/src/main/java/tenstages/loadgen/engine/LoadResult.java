@@ -59,12 +59,13 @@ public record LoadResult(
      * What became of the connections.
      *
      * @param served those that got at least one reply
+     * @param unanswered those that asked, stayed open and got none
      * @param turnedAway those the server refused with a line of its own
      * @param lost those the server closed before the end of the run
      * @param failed those that could not be opened
      * @param failure why the last of them could not
      */
-    public record Connections(int served, int turnedAway, int lost, int failed, String failure) {}
+    public record Connections(int served, int unanswered, int turnedAway, int lost, int failed, String failure) {}
 
     /**
      * What the run cost the client.

@@ -24,8 +24,6 @@ final class Recorder {
     long timedOut;
     long inFlight;
     long neverSent;
-    long turnedAway;
-    long lostConnections;
     long startedAt;
     private long[] bySecond = new long[60];
     private int seconds;

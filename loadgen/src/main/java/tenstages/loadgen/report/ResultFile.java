@@ -60,6 +60,7 @@ public final class ResultFile {
         json.put("late", result.late());
         json.putObject("connections")
                 .put("served", result.connections().served())
+                .put("unanswered", result.connections().unanswered())
                 .put("turned_away", result.connections().turnedAway())
                 .put("lost", result.connections().lost())
                 .put("failed", result.connections().failed());

@@ -20,7 +20,7 @@ public final class RunReport {
     public static String text(LoadResult result, int width) {
         StringBuilder text = new StringBuilder();
         text.append(Text.wrapped(head(result), width, "  ")).append('\n');
-        if (result.connections().served() < result.plan().connections()) {
+        if (!allServed(result.connections())) {
             text.append(Terminal.red(Text.wrapped(connections(result), width, "  ")))
                     .append('\n');
         }
@@ -55,13 +55,19 @@ public final class RunReport {
         return rate == Math.rint(rate) ? Text.count(rate) : String.valueOf(rate);
     }
 
+    /** Those that never asked do not count: there may be more connections than requests. */
+    private static boolean allServed(LoadResult.Connections connections) {
+        return connections.unanswered() + connections.turnedAway() + connections.lost() + connections.failed() == 0;
+    }
+
     private static String connections(LoadResult result) {
         LoadResult.Connections connections = result.connections();
         StringBuilder text = new StringBuilder("%d of %d connections were served"
                 .formatted(connections.served(), result.plan().connections()));
         Map<String, Integer> others = new LinkedHashMap<>();
-        others.put("turned away", connections.turnedAway());
-        others.put("closed by the server", connections.lost());
+        others.put("got no reply", connections.unanswered());
+        others.put("were turned away", connections.turnedAway());
+        others.put("were closed by the server", connections.lost());
         others.put("could not be opened", connections.failed());
         others.forEach((what, count) -> text.append(count > 0 ? ", " + count + " " + what : ""));
         return text.toString();
