@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.Text;
 import tenstages.loadgen.report.TourPage;
 import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Scenario;
@@ -91,7 +92,7 @@ final class TourCommand implements Callable<Integer> {
         Breaking breaking = Attack.of(scenario, title + ": ");
         String verdict = breaking.proved() ? Terminal.green("proved") : Terminal.red("BROKEN");
         System.out.printf("%-46s%s  %4.1f s%n", title, verdict, (System.nanoTime() - start) / 1e9);
-        breaking.broken().forEach(line -> System.out.println("    " + line));
+        breaking.broken().forEach(line -> System.out.println("    " + Text.wrapped(line, Terminal.width(), "    ")));
         return breaking;
     }
 

@@ -215,7 +215,7 @@ final class LoadConnection {
         if (outstanding.headTimedOut()) {
             recorder.late(now - outstanding.headIntended());
         } else {
-            recorder.answer(reply, outstanding.headIntended(), outstanding.headSent(), now);
+            recorder.answer(reply, outstanding.headIntended(), outstanding.headSent(), outstanding.headAlone(), now);
         }
         outstanding.removeHead();
         answeredRequests++;

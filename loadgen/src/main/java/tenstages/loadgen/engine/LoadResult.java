@@ -23,6 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param late replies to requests already counted as timed out
  * @param response from when a request was due to its reply, for successes; requests without a reply with their age
  * @param service from when a request was sent to its reply, for successes
+ * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no others
  * @param failures from when a request was due to its reply, for rejections and errors
  * @param sendLag open loop: from when a request was due to when the client got round to it
  * @param violations where the server broke the protocol; the first ones in words
@@ -47,6 +48,7 @@ public record LoadResult(
         long late,
         Histogram response,
         Histogram service,
+        Histogram closedLoopView,
         Histogram failures,
         Histogram sendLag,
         List<String> violations,
@@ -98,11 +100,6 @@ public record LoadResult(
         return accepted + ok;
     }
 
-    /** How much longer the slowest percent waited than a closed loop would have seen, less our own lateness; in ns. */
-    public long omittedNanos() {
-        return Math.max(0, p99(response) - p99(service) - p99(sendLag));
-    }
-
     /** Replies of all kinds that came in time. */
     public long answered() {
         return accepted + ok + rejected + error;
@@ -134,6 +131,7 @@ public record LoadResult(
                 recorder.late,
                 recorder.response.histogram(),
                 recorder.service.histogram(),
+                recorder.closedLoopView.histogram(),
                 recorder.failures.histogram(),
                 recorder.sendLag.histogram(),
                 recorder.violations,
@@ -141,9 +139,5 @@ public record LoadResult(
                 connections,
                 client,
                 Verdict.of(plan, recorder, seconds, connections, client, endedEarly, stopped));
-    }
-
-    private static long p99(Histogram histogram) {
-        return histogram.getValueAtPercentile(99);
     }
 }

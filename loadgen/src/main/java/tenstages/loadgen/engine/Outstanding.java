@@ -11,6 +11,7 @@ final class Outstanding {
     private long[] intended;
     private long[] sent;
     private long[] endOffset;
+    private boolean[] alone;
     private int head;
     private int size;
     private int renderedCount;
@@ -23,6 +24,7 @@ final class Outstanding {
         intended = new long[length];
         sent = new long[length];
         endOffset = new long[length];
+        alone = new boolean[length];
     }
 
     int size() {
@@ -39,7 +41,8 @@ final class Outstanding {
         if (size == intended.length) {
             grow();
         }
-        int slot = slot(size++);
+        int slot = slot(size);
+        alone[slot] = size++ == 0;
         line[slot] = requestLine;
         intended[slot] = intendedAt;
     }
@@ -77,6 +80,11 @@ final class Outstanding {
         return sent[head];
     }
 
+    /** Whether no other request was without a reply when it was added. */
+    boolean headAlone() {
+        return alone[head];
+    }
+
     boolean headTimedOut() {
         return timedOutCount > 0;
     }
@@ -112,6 +120,9 @@ final class Outstanding {
         int[] lines = Arrays.copyOfRange(line, head, head + 2 * length);
         System.arraycopy(line, 0, lines, length - head, head);
         line = lines;
+        boolean[] flags = Arrays.copyOfRange(alone, head, head + 2 * length);
+        System.arraycopy(alone, 0, flags, length - head, head);
+        alone = flags;
         intended = unrolled(intended);
         sent = unrolled(sent);
         endOffset = unrolled(endOffset);

@@ -13,6 +13,7 @@ final class Recorder {
     final ReplyReader replies;
     final RunOfEqualValues response = new RunOfEqualValues();
     final RunOfEqualValues service = new RunOfEqualValues();
+    final RunOfEqualValues closedLoopView = new RunOfEqualValues();
     final RunOfEqualValues failures = new RunOfEqualValues();
     final RunOfEqualValues sendLag = new RunOfEqualValues();
     final List<String> violations = new ArrayList<>();
@@ -97,13 +98,16 @@ final class Recorder {
     }
 
     /** A request is answered: response time counts from when it was due, service time from when it was sent. */
-    void answer(ReplyReader.Reply reply, long intended, long sent, long now) {
+    void answer(ReplyReader.Reply reply, long intended, long sent, boolean alone, long now) {
         reply.count++;
         answered++;
         lastReplyAt = now;
         if (reply.kind.success()) {
             response.record(now - intended);
             service.record(now - sent);
+            if (alone) {
+                closedLoopView.record(now - sent);
+            }
         } else {
             failures.record(now - intended);
         }

@@ -67,6 +67,7 @@ public final class ResultFile {
         ObjectNode times = json.putObject("times");
         times(times.putObject("response"), result.response());
         times(times.putObject("service"), result.service());
+        times(times.putObject("closed_loop_view"), result.closedLoopView());
         times(times.putObject("failures"), result.failures());
         times(times.putObject("send_lag"), result.sendLag());
         json.putObject("client")

@@ -113,8 +113,9 @@ public final class RunReport {
 
     private static String omission(LoadResult result, int width) {
         String words = "Response counts from when a request was due, service from when it was sent; send lag is this"
-                + " client's own lateness. Coordinated omission at p99, what a closed loop would not have seen: "
-                + Text.time(result.omittedNanos());
+                + " client's own lateness. A closed loop does not ask while it waits (coordinated omission): here it"
+                + " would have told a p99 of "
+                + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
         return "\n  " + Text.wrapped(words, width, "  ") + "\n";
     }
 
