@@ -1,6 +1,7 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +26,22 @@ import tenstages.loadgen.scenario.Scenario;
         },
         mixinStandardHelpOptions = true)
 final class BreakCommand implements Callable<Integer> {
+    private final List<Scenario> scenarios;
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10.")
     private int stage;
+
+    BreakCommand() {
+        this(Scenario.all());
+    }
+
+    /** One for each stage, in order. */
+    BreakCommand(List<Scenario> scenarios) {
+        this.scenarios = scenarios;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -37,7 +49,7 @@ final class BreakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
         }
-        Scenario scenario = Scenario.all().get(stage - 1);
+        Scenario scenario = scenarios.get(stage - 1);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Attack.of(scenario, "");

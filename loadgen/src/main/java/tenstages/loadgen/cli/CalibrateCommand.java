@@ -57,12 +57,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return stall();
     }
 
-    /**
-     * Of the requests that are due evenly over the run, those in the stall wait for its end: the longest 1 % of all wait
-     * at least the stall less 1 % of the run.
-     */
     private static int stall() throws IOException {
-        double truth = STALL.toNanos() - 0.01 * STALL_RUN.toNanos();
         double open;
         double closed;
         ProgressLine.show("a server that stops …");
@@ -73,6 +68,16 @@ final class CalibrateCommand implements Callable<Integer> {
             closed = closedLoop(server, 1, STALL_RUN).response().getValueAtPercentile(99);
         }
         ProgressLine.clear();
+        return judge(open, closed);
+    }
+
+    /**
+     * Says what the two loops saw of the stall, by the 99th percentiles of their response times in nanoseconds, and
+     * returns the exit code. Of the requests that are due evenly over the run, those in the stall wait for its end: the
+     * longest 1 % of all wait at least the stall less 1 % of the run.
+     */
+    static int judge(double open, double closed) {
+        double truth = STALL.toNanos() - 0.01 * STALL_RUN.toNanos();
         boolean seen = Math.abs(open - truth) <= TOLERANCE * truth;
         boolean hidden = closed < truth / 10;
         System.out.println(

@@ -197,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
         require(users >= 1 && users <= 10_000_000, "--users: must be from 1 to 10000000");
         require(requests == null || requests >= 1, "-n: must be at least 1");
         require(duration == null || !duration.isZero(), "-d: must be longer than 0");
-        require(!timeout.isZero(), "--timeout: must be longer than 0");
+        require(timeout.toMillis() >= 1, "--timeout: must be at least 1ms");
         require(line == null || line.indexOf('\n') < 0, "--line: must be one line");
         Duration sending = duration != null ? duration : requests != null ? UNTIL_SENT : DEFAULT_DURATION;
         RequestLines lines = line == null ? RequestLines.events((int) users, seed) : RequestLines.of(line);

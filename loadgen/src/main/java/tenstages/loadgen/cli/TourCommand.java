@@ -34,6 +34,8 @@ import tenstages.loadgen.scenario.Scenario;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class TourCommand implements Callable<Integer> {
+    private final List<Scenario> scenarios;
+
     /** Written by the main thread, and read by that of an interrupt. */
     private final List<Breaking> tour = new CopyOnWriteArrayList<>();
 
@@ -49,12 +51,20 @@ final class TourCommand implements Callable<Integer> {
             description = "The page.")
     private Path output;
 
+    TourCommand() {
+        this(Scenario.all());
+    }
+
+    TourCommand(List<Scenario> scenarios) {
+        this.scenarios = scenarios;
+    }
+
     @Override
     public Integer call() throws IOException {
         OutputFile.check(spec.commandLine(), "-o", output);
         start = System.nanoTime();
         try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
-            for (Scenario scenario : Scenario.all()) {
+            for (Scenario scenario : scenarios) {
                 tour.add(run(scenario));
             }
         }
@@ -80,7 +90,7 @@ final class TourCommand implements Callable<Integer> {
         long proved = tour.stream().filter(Breaking::proved).count();
         System.out.println("\n" + BreakReport.closingTable(tour, Terminal.width()));
         System.out.printf(
-                "%d of %d pains proved in %.0f s.%n", proved, Scenario.all().size(), (System.nanoTime() - start) / 1e9);
+                "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
         Files.writeString(
                 output, TourPage.of(tour, when(), output.toAbsolutePath().getParent()));
         System.out.println("The charts, and the code that cures each: " + output);

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  */
 public record Verdict(Status status, List<String> reasons) {
     private static final double MAX_CPU_SHARE = 0.95;
-    /** In a shorter run the client is busy with starting up, and the share means nothing. */
+    /** In a shorter run the client is busy with starting up, and these shares mean nothing. */
     private static final double LEAST_SECONDS = 0.5;
 
     private static final double MAX_GC_SHARE = 0.05;
@@ -89,7 +89,7 @@ public record Verdict(Status status, List<String> reasons) {
         if (client.cpuShare() > MAX_CPU_SHARE && seconds > LEAST_SECONDS) {
             reasons.add("this client used %.0f %% of its core".formatted(100 * client.cpuShare()));
         }
-        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * seconds) {
+        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * seconds && seconds > LEAST_SECONDS) {
             reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
         }
         if (plan.openLoop()) {

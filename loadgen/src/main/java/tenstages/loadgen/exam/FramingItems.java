@@ -308,7 +308,7 @@ final class FramingItems {
 
     /** Tries until a new client is served: the server may learn only a little later that another one has left. */
     private static ExamClient awaitRoom(Examinee server) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + server.patience().toNanos();
         while (System.nanoTime() - deadline < 0) {
             ExamClient client = server.connect();
             try {

@@ -54,6 +54,10 @@ final class QueueItems {
                 throw new ExamFailure(accepted + " of " + EVENTS + " events were accepted into a queue of " + QUEUE);
             }
             other.await(Requests.balanceOf("flora"), Replies.balance(accepted));
+            // Once a later event is applied, so is every one before it, and none was that had been refused.
+            other.send(Requests.buy("greta", 1) + "\n").expect(Replies.ACCEPTED);
+            other.await(Requests.balanceOf("greta"), Replies.balance(1));
+            other.send(Requests.balanceOf("flora") + "\n").expect(Replies.balance(accepted));
         }
     }
 }

@@ -8,6 +8,8 @@ import tenstages.loadgen.scenario.Scenario;
 
 /** Two stages side by side, for people. */
 public final class BreakReport {
+    private static final int BEFORE_WORDS = "BROKEN: ".length();
+
     private BreakReport() {}
 
     /** What is about to be done. */
@@ -37,11 +39,11 @@ public final class BreakReport {
         text.append("Read: ").append(page).append('\n');
         for (String line : breaking.broken()) {
             text.append(Terminal.red("BROKEN: "))
-                    .append(Text.wrapped(line, width, "  "))
+                    .append(Text.wrapped(line, width - BEFORE_WORDS, "  "))
                     .append('\n');
         }
         if (breaking.proved()) {
-            text.append(Terminal.green("PROVED: ")).append(breaking.proof());
+            text.append(Terminal.green("PROVED: ")).append(Text.wrapped(breaking.proof(), width - BEFORE_WORDS, "  "));
         }
         return text.toString().stripTrailing();
     }

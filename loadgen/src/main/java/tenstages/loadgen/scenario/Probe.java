@@ -27,7 +27,9 @@ final class Probe implements AutoCloseable {
 
     private void ask() {
         try {
-            while (!done) {
+            // The last question is asked after the attack: a server that has just died is no longer held.
+            for (boolean last = false; !last; ) {
+                last = done;
                 asked++;
                 if (client.ask("probe") == null) {
                     return;

@@ -1,111 +1,121 @@
 package tenstages.loadgen.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tenstages.loadgen.process.EchoProgram;
-import tenstages.loadgen.process.ServerProcess;
+import org.junit.jupiter.params.provider.ValueSource;
+import tenstages.loadgen.report.Terminal;
 
-/** The program as a user types it, within this process. */
-@Timeout(60)
+/** The program as a user types it: its words, its help, and its one line for a mistake. */
+@Printing
 class CommandLineTest {
-    @TempDir
-    private Path folder;
+    private static final List<String> VERBS =
+            List.of("tour", "break", "run", "sweep", "compare", "calibrate", "generate-completion");
 
-    private record Ended(int exitCode, String out, String err) {}
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run nowhere | HOST:PORT",
+                "run | HOST:PORT",
+                "run 127.0.0.1:65536 | port 65536 is above 65535",
+                "run 127.0.0.1:1 -c 0 | -c: must be from 1 to 60000",
+                "run 127.0.0.1:1 -c 60001 | -c: must be from 1 to 60000",
+                "run 127.0.0.1:1 -c 1.5 | '1.5' is not a number such as 250 or 10k",
+                "run 127.0.0.1:1 -p 0 | -p: must be from 1 to 1000000",
+                "run 127.0.0.1:1 -p 1000001 | -p: must be from 1 to 1000000",
+                "run 127.0.0.1:1 --users 0 | --users: must be from 1 to 10000000",
+                "run 127.0.0.1:1 --users 11m | --users: must be from 1 to 10000000",
+                "run 127.0.0.1:1 -n 0 | -n: must be at least 1",
+                "run 127.0.0.1:1 -d soon | 'soon' is not a time",
+                "run 127.0.0.1:1 -d 0s | -d: must be longer than 0",
+                "run 127.0.0.1:1 --timeout 0ms | --timeout: must be at least 1ms",
+                "run 127.0.0.1:1 --timeout 999us | --timeout: must be at least 1ms",
+                "run 127.0.0.1:1 -R 0 | -R: must be above 0",
+                "run 127.0.0.1:1 -R many | 'many' is not a rate",
+                "run 127.0.0.1:1 --seed x | 'x' is not a long",
+                "run 127.0.0.1:1 --arrivals often | 'often'",
+                "run 127.0.0.1:1 --format xml | 'xml'",
+                "run 127.0.0.1:1 --fail-if p99>fast | is not a gate",
+                "run 127.0.0.1:1 --bogus | --bogus",
+                "break | N",
+                "break 0 | N: must be from 1 to 10, and not 0",
+                "break 11 | N: must be from 1 to 10, and not 11",
+                "break x | 'x' is not an int",
+                "sweep 6 | N: must be from 7 to 10, and not 6",
+                "sweep 11 | N: must be from 7 to 10, and not 11",
+                "sweep 7 --workers 4,1 | --workers: must be ascending",
+                "sweep 7 --workers 4 --workers 1 | --workers: must be ascending",
+                "sweep 7 --workers 4,4 | --workers: must be ascending",
+                "sweep 7 --workers 0,4 | --workers: each must be from 1 to 1024",
+                "sweep 7 --workers 4,1025 | --workers: each must be from 1 to 1024",
+                "sweep 7 --work-ms -1 | --work-ms: must be from 0 to 3600000",
+                "sweep 7 --hold-ms 3600001 | --hold-ms: must be from 0 to 3600000",
+                "sweep 7 --stripes 0 | --stripes: must be from 1 to 65536",
+                "sweep 7 --stripes 65537 | --stripes: must be from 1 to 65536",
+                "compare a.json | B.json",
+                "frobnicate | frobnicate"
+            })
+    void aMistakeOfTheUserIsOneLineAndExitCode2(String words, String named) {
+        Typed typed = Typed.line(words);
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err().strip()).contains(named, "--help explains)").doesNotContain("\n", "\tat ");
+        assertThat(typed.out()).isEmpty();
+    }
 
     @Test
-    void aResultFileIsAsItsSchemaSays() throws IOException {
-        Path schemaFile = Path.of("..", "docs", "result.schema.json");
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(schemaFile));
-        try (ServerProcess echo = EchoProgram.start()) {
-            String target = "127.0.0.1:" + echo.address().getPort();
-            Path file = folder.resolve("result.json");
-            for (List<String> loop : List.of(List.of("-p", "4"), List.of("-R", "200", "--arrivals", "poisson"))) {
-                List<String> words =
-                        new ArrayList<>(List.of("run", target, "-c", "2", "-n", "100", "-o", file.toString()));
-                words.addAll(loop);
-                // On a busy machine the open loop may rightly call itself too slow.
-                assertThat(run(words.toArray(String[]::new)).out)
-                        .containsAnyOf("Verdict     VALID", "Verdict     CLIENT-LIMITED");
-                assertThat(schema.validate(Files.readString(file), InputFormat.JSON))
-                        .isEmpty();
-            }
-            assertThat(run("compare", file.toString(), file.toString()).out).contains("p99.9", "1.00");
+    void aLineToSendIsOneLine() {
+        Typed typed = Typed.words("run", "127.0.0.1:1", "--line", "a\nb");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("--line: must be one line");
+    }
+
+    @Test
+    void noWordsAtAllGetTheListOfVerbs() {
+        Typed typed = Typed.line("");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).contains("Usage: ten");
+        for (String verb : VERBS) {
+            assertThat(typed.err()).containsPattern("(?m)^ +" + verb + " ");
         }
     }
 
     @Test
-    void aGateStrikes() throws IOException {
-        try (ServerProcess echo = EchoProgram.start()) {
-            String target = "127.0.0.1:" + echo.address().getPort();
-            assertThat(run("run", target, "-n", "50", "--fail-if", "error>0").exitCode)
-                    .isZero();
-            Ended struck = run("run", target, "-n", "50", "--fail-if", "max>1us");
-            assertThat(struck.exitCode).isEqualTo(99);
-            assertThat(struck.err).contains("--fail-if max>1us struck");
-        }
+    void aVerbThatIsNearlyRightGetsASuggestion() {
+        Typed typed = Typed.line("brek 3");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err().strip()).contains("did you mean break?").doesNotContain("\n");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "run nowhere, HOST:PORT",
-        "run 127.0.0.1:1 -c 0, -c: must be from 1",
-        "run 127.0.0.1:1 -d soon, 'soon' is not a time",
-        "run 127.0.0.1:1 -R 0, -R: must be above 0",
-        "run 127.0.0.1:1 --fail-if p99>fast, is not a gate",
-        "run 127.0.0.1:1 --bogus, --bogus",
-        "break 11, N: must be from 1 to 10",
-        "break x, 'x' is not an int",
-        "sweep 6, N: must be from 7 to 10",
-        "sweep 7 --workers 4 --workers 1, must be ascending",
-        "frobnicate, frobnicate"
-    })
-    void aMistakeOfTheUserIsOneLineAndExitCode2(String words, String named) {
-        Ended ended = run(words.split(" ", -1));
-        assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err.strip()).contains(named).doesNotContain("\n", "\tat ");
+    @ValueSource(ints = {55, 60, 80, 100})
+    void theHelpOfEveryVerbFitsItsWidth(int width) {
+        for (String verb : VERBS) {
+            Typed typed = Typed.into(() -> Main.commandLine().setUsageHelpWidth(width), verb, "--help");
+            assertThat(typed.exitCode()).isZero();
+            assertThat(typed.out()).contains("Usage: ten " + verb);
+            assertThat(typed.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+        }
     }
 
     @Test
-    void nothingTestedIsExitCode3() {
-        Ended ended = run("run", "127.0.0.1:1", "-n", "1");
-        assertThat(ended.exitCode).isEqualTo(3);
-        assertThat(ended.err.strip())
-                .startsWith("cannot connect to 127.0.0.1:1: ")
-                .doesNotContain("\n");
+    void theHelpIsAsWideAsTheTerminalUnlessThatIsTooNarrow() {
+        assertThat(Main.commandLine().getUsageHelpWidth()).isEqualTo(Math.max(55, Terminal.width()));
     }
 
-    private static Ended run(String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream oldOut = System.out;
-        PrintStream oldErr = System.err;
-        System.setOut(new PrintStream(out, true, UTF_8));
-        System.setErr(new PrintStream(err, true, UTF_8));
-        try {
-            int exitCode = Main.commandLine().execute(words);
-            return new Ended(exitCode, out.toString(UTF_8), err.toString(UTF_8));
-        } finally {
-            System.setOut(oldOut);
-            System.setErr(oldErr);
-        }
+    @Test
+    void theVersionIsTold() {
+        assertThat(Typed.line("--version").out()).startsWith("ten ");
+    }
+
+    @Test
+    void theCompletionIsForTheCommandAsItIsTyped() {
+        Typed typed = Typed.line("generate-completion");
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("_complete_ten ", " ten ", "--fail-if");
     }
 }

@@ -56,6 +56,63 @@ class ServerProcessTest {
         await().until(() -> !server.isAlive());
     }
 
+    @Test
+    void aServerSeesSigintEvenIfItsOwnerIgnoresIt() throws IOException, InterruptedException {
+        String command = String.join(
+                "' '",
+                ServerProcess.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                InterruptingOwner.class.getName());
+        Process owner = new ProcessBuilder("sh", "-c", "trap '' INT; exec '" + command + "'").start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(out.readLine()).isEqualTo("130");
+        assertThat(owner.waitFor()).isZero();
+    }
+
+    @Test
+    void aServerThatIsClosedIsGone() throws IOException {
+        ServerProcess server = EchoProgram.start();
+        assertThat(server.isAlive()).isTrue();
+        assertThat(server.awaitExit(Duration.ofMillis(1))).isEqualTo(-1);
+        server.close();
+        assertThat(server.isAlive()).isFalse();
+        assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(137);
+        assertThat(server.stdoutLines())
+                .containsExactly("listening on 127.0.0.1:" + server.address().getPort());
+    }
+
+    @Test
+    void aSignalThatDoesNotExistCannotBeSent() throws IOException {
+        try (ServerProcess server = EchoProgram.start()) {
+            assertThatThrownBy(() -> server.signal("NONE"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("SIGNONE");
+        }
+    }
+
+    @Test
+    void stdoutIsKeptWholeAndTheLastLinesAreOfBoth() throws IOException {
+        String script = "seq 1 40; echo 'listening on 127.0.0.1:1'; echo oops >&2; exec sleep 60";
+        try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
+            assertThat(server.stdoutLines()).hasSize(41).startsWith("1", "2").endsWith("listening on 127.0.0.1:1");
+            await().until(() -> server.lastLines().contains("oops"));
+            assertThat(server.lastLines()).hasSize(32).contains("40").doesNotContain("1");
+        }
+    }
+
+    /** Starts a server, interrupts it, and prints its exit code. */
+    static final class InterruptingOwner {
+        private InterruptingOwner() {}
+
+        public static void main(String[] args) throws IOException {
+            try (ServerProcess server = EchoProgram.start()) {
+                server.signal("INT");
+                System.out.println(server.awaitExit(Duration.ofSeconds(20)));
+            }
+        }
+    }
+
     /** Starts a server, prints its process id, and waits to be killed. */
     static final class Owner {
         private Owner() {}

@@ -4,53 +4,177 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.scenario.Breaking;
+import tenstages.loadgen.scenario.MadeBreaking;
 import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.OutcomeFixture;
 import tenstages.loadgen.scenario.Scenario;
 
 @Timeout(120)
 class TourPageTest {
+    private static final String HOSTILE = "</script><b>\"a\" & 'b'";
+    private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
+
     @TempDir
     private Path folder;
 
     @Test
     void thePageNeedsNothingElseAndIsSmall() throws IOException {
         String page = TourPage.of(tour(), "today", folder);
-        assertThat(page.getBytes(UTF_8)).hasSizeLessThan(500_000);
+        assertThat(page.getBytes(UTF_8).length).isLessThan(500_000);
         assertThat(page).doesNotContain("{{").doesNotContainPattern("(src|href)\\s*=\\s*\"(https?:)?//");
     }
 
     @Test
     void everyChartHasATableWithItsNumbers() throws IOException {
-        String page = TourPage.of(tour(), "today", folder);
-        for (Scenario scenario : Scenario.all()) {
-            assertThat(page).contains("<canvas id=\"chart" + scenario.stage() + "\" role=\"img\" aria-label=");
+        String page = page(tour());
+        for (Breaking breaking : tour()) {
+            Scenario scenario = breaking.scenario();
+            String section = between(page, "<section aria-labelledby=\"pain" + scenario.stage() + "\">", "</section>");
+            assertThat(section)
+                    .contains("<canvas id=\"chart" + scenario.stage() + "\" role=\"img\" aria-label=")
+                    .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()))
+                    .contains(escaped(scenario.optionLine()));
+            for (String name : breaking.stageNames()) {
+                assertThat(section).contains("<th scope=\"col\">" + name + "</th>");
+            }
+            for (String figure : Outcome.names(breaking.outcomes())) {
+                String cells = String.join(
+                        "",
+                        breaking.outcomes().stream()
+                                .map(outcome -> "<td>"
+                                        + escaped(outcome.figures().get(figure).text()) + "</td>")
+                                .toList());
+                assertThat(section).contains("<th scope=\"row\">" + escaped(figure) + "</th>" + cells);
+            }
         }
         assertThat(page.split("<table>", -1)).hasSize(1 + 1 + Scenario.all().size());
     }
 
     @Test
-    void textIsEscaped() throws IOException {
-        String page = TourPage.of(tour(), "<today> & \"now\"", folder);
-        assertThat(page).contains("&lt;today&gt; &amp; &quot;now&quot;");
+    void eachChartShowsBothStagesUnderTheirOwnNames() throws IOException {
+        JsonNode charts = charts(page(tour()));
+        assertThat(charts).hasSameSizeAs(Scenario.all());
+        for (Breaking breaking : tour()) {
+            Scenario scenario = breaking.scenario();
+            JsonNode chart = charts.get(scenario.stage() - 1);
+            assertThat(chart.get("id").asText()).isEqualTo("chart" + scenario.stage());
+            assertThat(chart.get("axis").asText()).isEqualTo(scenario.axis());
+            assertThat(texts(chart.get("labels")))
+                    .containsExactlyElementsOf(breaking.outcomes().get(0).bars().keySet());
+            assertThat(chart.get("series")).hasSameSizeAs(breaking.outcomes());
+            for (int i = 0; i < breaking.outcomes().size(); i++) {
+                JsonNode series = chart.get("series").get(i);
+                assertThat(series.get("name").asText())
+                        .isEqualTo(breaking.stageNames().get(i));
+                List<Outcome.Figure> bars =
+                        List.copyOf(breaking.outcomes().get(i).bars().values());
+                assertThat(texts(series.get("texts")))
+                        .containsExactlyElementsOf(
+                                bars.stream().map(Outcome.Figure::text).toList());
+                assertThat(texts(series.get("values")))
+                        .containsExactlyElementsOf(bars.stream()
+                                .map(bar -> String.valueOf(bar.value()))
+                                .toList());
+            }
+        }
     }
 
     @Test
-    void aBrowserDrawsEveryChart() throws Exception {
+    void theSummaryHasARowForEachPainWithItsVerdict() throws IOException {
+        List<Breaking> tour = tour();
+        tour.set(3, MadeBreaking.broken(tour.get(3).scenario()));
+        String page = page(tour);
+        List<String> rows = between(page, "<section aria-labelledby=\"summary\">", "</section>")
+                .lines()
+                .filter(line -> line.startsWith("<tr>"))
+                .toList();
+        assertThat(rows).hasSize(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(rows.get(i))
+                    .contains("<a href=\"#pain" + (i + 1) + "\">" + (i + 1) + "</a>")
+                    .contains(escaped(tour.get(i).headline()))
+                    .contains(i == 3 ? "class=\"bad\">broken" : "class=\"good\">proved");
+        }
+        assertThat(between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
+                .contains(escaped(tour.get(3).broken().get(0)));
+    }
+
+    @Test
+    void eachPageOfAStageIsLinkedFromTheFolderThatThePageIsIn() throws IOException {
+        String page = page(tour());
+        for (int stage = 1; stage < 10; stage++) {
+            String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            Path linked = folder.resolve(between(section, "<a href=\"", "\">")).normalize();
+            assertThat(linked)
+                    .isEqualTo(Stages.folder(stage + 1).toAbsolutePath().resolve("README.md"));
+            assertThat(linked).exists();
+        }
+        assertThat(between(page, "<section aria-labelledby=\"pain10\">", "</section>"))
+                .doesNotContain("<a href", "Gained");
+    }
+
+    @Test
+    void theLinesThatCureAreShownAsTheyAre() throws IOException {
+        String page = page(tour());
+        for (int stage = 1; stage < 10; stage++) {
+            Scenario scenario = Scenario.all().get(stage - 1);
+            List<String> lines = scenario.cure().of(stage + 1);
+            assertThat(lines).isNotEmpty();
+            assertThat(between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>"))
+                    .contains("<pre><code>" + escaped(String.join("\n", lines)) + "</code></pre>")
+                    .contains(escaped(scenario.cure().file()), escaped(scenario.gained()))
+                    .contains(escaped(scenario.notGained()));
+        }
+        assertThat(page).doesNotContain("List<");
+    }
+
+    @Test
+    void noTextOfATourIsHtml() throws IOException {
+        Breaking breaking = MadeBreaking.proved(MadeBreaking.scenario(3, true));
+        Scenario hostile = MadeBreaking.hostile(breaking.scenario(), HOSTILE);
+        Breaking hostileBreaking = new Breaking(
+                hostile,
+                List.of(HOSTILE + 1, HOSTILE + 2),
+                List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
+                List.of());
+        String page = withoutLibrary(TourPage.of(List.of(hostileBreaking), HOSTILE, folder));
+        assertThat(page.replace(between(page, DATA, "</script>"), "")).doesNotContain("<b>");
+        assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");
+        assertThat(page.split("</script>", -1))
+                .as("three scripts end, and none of them early")
+                .hasSize(1 + 3);
+        JsonNode chart = charts(page).get(0);
+        assertThat(chart.get("axis").asText()).isEqualTo(HOSTILE);
+        assertThat(chart.at("/series/1/name").asText()).isEqualTo(HOSTILE + 2);
+        assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void aBrowserDrawsEveryChartWithoutAnError() throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "no chromium on the path: the page is not looked at in a browser");
-        Path page = Files.writeString(folder.resolve("tour-report.html"), TourPage.of(tour(), "today", folder));
+        // What the page does not do itself: it keeps its errors where a dump of the page shows them.
+        String page = TourPage.of(tour(), "today", folder)
+                .replace(
+                        "<head>",
+                        "<head><script>document.documentElement.dataset.errors = '';"
+                                + " window.onerror = e => { document.documentElement.dataset.errors += e; };"
+                                + " console.error = window.onerror;</script>");
+        Path file = Files.writeString(folder.resolve("tour-report.html"), page);
         Process chromium = new ProcessBuilder(
                         browser.get().toString(),
                         "--headless",
@@ -64,12 +188,45 @@ class TourPageTest {
                         "--window-size=390,800",
                         "--virtual-time-budget=5000",
                         "--dump-dom",
-                        page.toUri().toString())
+                        file.toUri().toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String dom = new String(chromium.getInputStream().readAllBytes(), UTF_8);
         chromium.waitFor();
         assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
+        assertThat(between(dom, "data-errors=\"", "\"")).isEmpty();
+    }
+
+    private String page(List<Breaking> tour) throws IOException {
+        return withoutLibrary(TourPage.of(tour, "today", folder));
+    }
+
+    /** So that a failing test can be read. */
+    private static String withoutLibrary(String page) {
+        return page.replace(between(page, "<script>/*!", "</script>"), "");
+    }
+
+    private static JsonNode charts(String page) throws IOException {
+        return new ObjectMapper().readTree(between(page, DATA, "</script>"));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(node -> texts.add(node.asText()));
+        return texts;
+    }
+
+    private static String between(String text, String start, String end) {
+        assertThat(text.contains(start)).as(start).isTrue();
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static Optional<Path> browser() {
@@ -81,12 +238,6 @@ class TourPageTest {
     }
 
     private static List<Breaking> tour() {
-        return Scenario.all().stream()
-                .map(scenario -> {
-                    Outcome outcome = OutcomeFixture.of(scenario);
-                    List<String> names = List.of("stage N", "stage N+1");
-                    return new Breaking(scenario, names, List.of(outcome, outcome), List.of());
-                })
-                .toList();
+        return new ArrayList<>(Scenario.all().stream().map(MadeBreaking::proved).toList());
     }
 }

@@ -1,0 +1,97 @@
+package tenstages.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tenstages.loadgen.scenario.MadeBreaking;
+import tenstages.loadgen.scenario.Scenario;
+
+/** The verbs {@code break} and {@code tour} with scenarios that start no server. */
+@Printing
+class BreakAndTourCommandTest {
+    private static final Scenario HOLDS = MadeBreaking.scenario(1, true);
+    private static final Scenario BREAKS = MadeBreaking.scenario(2, false);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBreakThatIsProvedIsExitCode0() {
+        Typed typed = breaking("1");
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.text())
+                .contains("break 1: a title", "PROVED: the pain shows on stage 1 and is gone on stage 2")
+                .contains("stage01-blocking stage02-nonblocking", "stage02-nonblocking/README.md")
+                .doesNotContain("BROKEN");
+    }
+
+    @Test
+    void aBreakThatIsNotProvedIsExitCode1() {
+        Typed typed = breaking("2");
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.text())
+                .contains("BROKEN: the pain does not show on stage 2: a figure should be 1, and is five")
+                .contains("BROKEN: the pain is not gone on stage 3: a figure should be 2, and is five")
+                .doesNotContain("PROVED");
+    }
+
+    @Test
+    void theVerbHasAScenarioForEachStage() {
+        assertThat(Typed.line("break 11").err()).contains("from 1 to 10");
+        assertThat(Scenario.all()).extracting(Scenario::stage).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    @Test
+    void aTourIsExitCode0OnlyIfAllIsProved() {
+        Typed typed = tour(HOLDS, MadeBreaking.scenario(2, true));
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.text()).contains("2 of 2 pains proved").doesNotContain("BROKEN");
+    }
+
+    @Test
+    void aTourWithOnePainThatIsNotProvedIsExitCode1() {
+        for (Scenario[] scenarios : new Scenario[][] {{HOLDS, BREAKS}, {BREAKS, HOLDS}}) {
+            Typed typed = tour(scenarios);
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.text())
+                    .contains("1 of 2 pains proved")
+                    .contains("the pain does not show on stage 2: a figure should be 1, and is five")
+                    .contains("2 a figure five five BROKEN", "1 a figure five five proved");
+        }
+    }
+
+    @Test
+    void aTourWritesItsPageWhereItIsAskedTo() throws IOException {
+        Typed typed = tour(HOLDS, BREAKS);
+        assertThat(typed.out()).contains(folder.resolve("page.html").toString());
+        String page = Files.readString(folder.resolve("page.html"));
+        assertThat(page.contains("id=\"chart1\"") && page.contains("id=\"chart2\""))
+                .isTrue();
+    }
+
+    @Test
+    void aTourThatCannotWriteItsPageSaysSoBeforeItBegins() {
+        Typed typed =
+                Typed.words("tour", "-o", folder.resolve("missing/page.html").toString());
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err().strip()).startsWith("-o: there is no folder ").doesNotContain("\n");
+    }
+
+    private static Typed breaking(String stage) {
+        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS))), stage);
+    }
+
+    private Typed tour(Scenario... scenarios) {
+        return Typed.into(
+                () -> new CommandLine(new TourCommand(List.of(scenarios))),
+                "-o",
+                folder.resolve("page.html").toString());
+    }
+}

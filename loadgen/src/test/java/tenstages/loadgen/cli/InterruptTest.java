@@ -1,0 +1,100 @@
+package tenstages.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tenstages.loadgen.engine.ScriptedServer;
+import tenstages.loadgen.process.ServerProcess;
+
+/** Ctrl+C in a process of its own: it ends with 130, and what was measured so far is told. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class InterruptTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int INTERRUPTED = 130;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunThatIsInterruptedReportsWhatItMeasured() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        Path result = folder.resolve("result.json");
+        try (ScriptedServer server = ScriptedServer.answering(number -> {
+                    requests.incrementAndGet();
+                    return ScriptedServer.ACCEPTED;
+                });
+                ServerProcess run = java(
+                        Main.class,
+                        "run",
+                        "127.0.0.1:" + server.address().getPort(),
+                        "-c",
+                        "2",
+                        "-R",
+                        "100",
+                        "-d",
+                        "60m",
+                        "-o",
+                        result.toString())) {
+            await().atMost(PATIENCE).until(() -> requests.get() > 10);
+            run.signal("INT");
+            assertThat(run.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            assertThat(text(run))
+                    .containsPattern("Accounting: \\d\\d+ scheduled = \\d\\d+ accepted \\+ 0 ok")
+                    .contains("Verdict: INCONCLUSIVE: the run was interrupted");
+            assertThat(Files.readString(result)).contains("the run was interrupted");
+        }
+    }
+
+    @Test
+    void aTourThatIsInterruptedReportsWhatItProved() throws IOException {
+        Path page = folder.resolve("page.html");
+        try (ServerProcess tour = java(TourWithoutEnd.class, page.toString())) {
+            await().atMost(PATIENCE).until(() -> text(tour).contains(TourWithoutEnd.IN_THE_SECOND));
+            tour.signal("INT");
+            assertThat(tour.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            assertThat(text(tour)).contains("interrupted in break 2", "1 of 2 pains proved");
+            assertThat(page).exists();
+        }
+    }
+
+    @Test
+    void aBreakThatIsInterruptedProvesNothing() throws IOException {
+        try (ServerProcess breaking = java(TourWithoutEnd.class)) {
+            await().atMost(PATIENCE).until(() -> text(breaking).contains(TourWithoutEnd.IN_THE_SECOND));
+            breaking.signal("INT");
+            assertThat(breaking.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            assertThat(text(breaking))
+                    .contains("interrupted: nothing is proved")
+                    .doesNotContain("PROVED");
+        }
+    }
+
+    /** The shell says what is waited for in a server's place, and then becomes the program. */
+    private static ServerProcess java(Class<?> program, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "echo listening on 127.0.0.1:1; exec \"$@\"",
+                "sh",
+                ServerProcess.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(words));
+        return ServerProcess.start(command);
+    }
+
+    private static String text(ServerProcess process) {
+        return String.join(" ", process.stdoutLines()).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,238 @@
+package tenstages.loadgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tenstages.loadgen.engine.Verdict.Status;
+
+/** Each reason against VALID, by its cause; the thresholds just below, at and above. */
+class VerdictTest {
+    private static final Duration DURATION = Duration.ofSeconds(10);
+    private static final long MICROS = 1000;
+
+    private final Recorder recorder = new Recorder(RequestLines.buysOfOne(1));
+    private Arrivals arrivals;
+    private long requests = Long.MAX_VALUE;
+    private double seconds = 10;
+    private LoadResult.Connections connections = new LoadResult.Connections(20, 0, 0, 0, 0, "");
+    private LoadResult.Client client = new LoadResult.Client(0.5, 0);
+    private boolean endedEarly;
+    private boolean stopped;
+
+    @Test
+    void aRunWithNothingAgainstItIsValid() {
+        succeed(1);
+        assertThat(verdict().status()).isEqualTo(Status.VALID);
+        assertThat(verdict().reasons()).isEmpty();
+    }
+
+    @Test
+    void aBrokenProtocolIsInconclusive() {
+        succeed(1);
+        recorder.violation("words");
+        recorder.violation("words");
+        expect(Status.INCONCLUSIVE, "the server owes replies or broke the protocol: 2 times");
+    }
+
+    @Test
+    void aTimeoutIsInconclusive() {
+        succeed(1);
+        recorder.timedOut = 3;
+        expect(Status.INCONCLUSIVE, "3 requests timed out");
+    }
+
+    @Test
+    void aConnectionThatCannotBeOpenedIsInconclusive() {
+        succeed(1);
+        connections = new LoadResult.Connections(19, 0, 0, 0, 1, "Connection refused");
+        expect(Status.INCONCLUSIVE, "1 of 20 connections failed: Connection refused");
+    }
+
+    @Test
+    void aConnectionThatIsTurnedAwayIsInconclusive() {
+        succeed(1);
+        connections = new LoadResult.Connections(5, 0, 15, 0, 0, "");
+        expect(Status.INCONCLUSIVE, "the server turned away 15 of 20 connections");
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsIsInconclusive() {
+        succeed(1);
+        connections = new LoadResult.Connections(20, 0, 0, 19, 0, "");
+        expect(Status.INCONCLUSIVE, "the server hung up on 19 of 20 connections");
+    }
+
+    @Test
+    void noReplyIsInconclusive() {
+        expect(Status.INCONCLUSIVE, "no request was answered");
+    }
+
+    @Test
+    void noSuccessIsInconclusive() {
+        reply("{\"status\":\"rejected\"}", 1);
+        expect(Status.INCONCLUSIVE, "no request succeeded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"status\":\"accepted\"}", "{\"status\":\"ok\"}"})
+    void oneSuccessOfEitherKindIsEnough(String success) {
+        reply("{\"status\":\"rejected\"}", 1);
+        reply(success, 1);
+        expect(Status.VALID);
+    }
+
+    @Test
+    void anEndBeforeItsTimeIsInconclusive() {
+        succeed(1);
+        seconds = 2.04;
+        endedEarly = true;
+        expect(Status.INCONCLUSIVE, "after 2.0 s no further reply could come in time");
+    }
+
+    @Test
+    void anInterruptIsInconclusive() {
+        succeed(1);
+        stopped = true;
+        expect(Status.INCONCLUSIVE, "the run was interrupted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.949, 10, VALID",
+        "0.95, 10, VALID",
+        "0.951, 10, CLIENT_LIMITED",
+        "0.99, 0.5, VALID",
+        "0.99, 0.51, CLIENT_LIMITED"
+    })
+    void aBusyCoreLimitsTheClientExceptInAShortRun(double share, double runSeconds, Status status) {
+        succeed(1);
+        client = new LoadResult.Client(share, 0);
+        seconds = runSeconds;
+        expect(status, "this client used %.0f %% of its core".formatted(100 * share));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499, VALID", "500, VALID", "501, CLIENT_LIMITED"})
+    void collectingGarbageForMoreThanFivePercentLimitsTheClient(long millis, Status status) {
+        succeed(1);
+        client = new LoadResult.Client(0.5, millis);
+        expect(status, "this client spent " + millis + " ms collecting garbage");
+    }
+
+    /** A tenth of the 99th percentile of response times is allowed, but 2 ms at least, and 5 ms at most. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1990, VALID",
+        "1000, 2010, CLIENT_LIMITED",
+        "30000, 2980, VALID",
+        "30000, 3030, CLIENT_LIMITED",
+        "900000, 4980, VALID",
+        "900000, 5020, CLIENT_LIMITED"
+    })
+    void requestsThatLeaveLateLimitTheClientOfAnOpenLoop(long responseMicros, long lagMicros, Status status) {
+        open(100);
+        recorder.scheduled = 1000;
+        for (int i = 0; i < 1000; i++) {
+            recorder.response.record(responseMicros * MICROS);
+            recorder.sendLag.record(i < 985 ? 0 : lagMicros * MICROS);
+        }
+        succeed(1000);
+        expect(status, "1 %% of the requests left more than %.1f ms late".formatted(lagMicros / 1e3));
+    }
+
+    @Test
+    void lessThanOnePercentOfLateRequestsLimitsNothing() {
+        open(100);
+        recorder.scheduled = 1000;
+        succeed(1000);
+        for (int i = 0; i < 1000; i++) {
+            recorder.sendLag.record(i < 991 ? 0 : Duration.ofSeconds(1).toNanos());
+        }
+        expect(Status.VALID);
+    }
+
+    @Test
+    void aClosedLoopHasNoLag() {
+        succeed(1);
+        recorder.sendLag.record(Duration.ofSeconds(1).toNanos());
+        expect(Status.VALID);
+    }
+
+    /** Of 10,000 due, 1 % may be missing, and four times the square root: 9,500 are enough. */
+    @ParameterizedTest
+    @CsvSource({"9499, CLIENT_LIMITED", "9500, VALID", "10000, VALID"})
+    void aRateThatIsMissedLimitsTheClient(long scheduled, Status status) {
+        open(1000);
+        recorder.scheduled = scheduled;
+        succeed(1);
+        expect(status, "only " + scheduled + " requests were sent at the rate asked for");
+    }
+
+    @Test
+    void noMoreIsExpectedThanWasAskedFor() {
+        open(1000);
+        requests = 500;
+        recorder.scheduled = 500;
+        succeed(1);
+        expect(Status.VALID);
+    }
+
+    @Test
+    void noMoreIsExpectedThanIsDueWhileRequestsAreSent() {
+        open(1000);
+        seconds = 30;
+        recorder.scheduled = 10_000;
+        succeed(1);
+        expect(Status.VALID);
+    }
+
+    @Test
+    void whatTheServerDidWinsOverWhatTheClientDidAndBothAreSaid() {
+        succeed(1);
+        recorder.timedOut = 1;
+        client = new LoadResult.Client(0.97, 0);
+        expect(Status.INCONCLUSIVE, "1 requests timed out", "this client used 97 % of its core");
+    }
+
+    private void open(double rate) {
+        arrivals = Arrivals.uniform(rate);
+    }
+
+    private void succeed(int count) {
+        reply("{\"status\":\"accepted\"}", count);
+    }
+
+    private void reply(String line, int count) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(recorder.replies.next(bytes, 0, bytes.length, null)).isTrue();
+        recorder.replies.reply().count += count;
+        recorder.answered += count;
+    }
+
+    private void expect(Status status, String... reasons) {
+        Verdict verdict = verdict();
+        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.reasons()).containsExactly(status == Status.VALID ? new String[0] : reasons);
+    }
+
+    private Verdict verdict() {
+        LoadPlan plan = new LoadPlan(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                RequestLines.buysOfOne(1),
+                20,
+                1,
+                arrivals,
+                DURATION,
+                requests,
+                Duration.ofSeconds(1));
+        return Verdict.of(plan, recorder, seconds, connections, client, endedEarly, stopped);
+    }
+}

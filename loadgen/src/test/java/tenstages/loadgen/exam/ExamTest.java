@@ -1,0 +1,202 @@
+package tenstages.loadgen.exam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.ThrowingConsumer;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tenstages.loadgen.model.Fault;
+import tenstages.loadgen.model.ModelServer;
+
+/** The examiner, examined: it passes servers that keep their promises, and finds out those that break one. */
+class ExamTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** A right server has as long as a busy machine makes it take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A wrong one may not even answer, so this is what its test takes. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(1);
+
+    /** Items that servers of the stage before keep too, though nothing there is made for it. */
+    private static final List<String> KEPT_BEFORE = List.of("s02.resets");
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> aRightServerPasses() {
+        return stages().flatMap(stage -> Exam.of(stage).stream()
+                .map(item ->
+                        test("stage " + stage + " passes " + item.id(), item, stage, stage, PATIENCE, item::examine)));
+    }
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> aWrongServerFails() {
+        return WrongServers.ALL.stream().map(wrong -> {
+            ExamItem item = item(wrong.item(), wrong.stage());
+            String name = item.id() + " fails a stage " + wrong.stage() + " that " + wrong.fault();
+            return wrong(name, item, wrong.stage(), wrong.stage(), wrong.fault());
+        });
+    }
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> theStageBeforeFailsWhatAStageIntroduces() {
+        return stages().filter(stage -> stage > 1).flatMap(stage -> Exam.of(stage).stream()
+                .filter(item -> item.since() == stage && !KEPT_BEFORE.contains(item.id()))
+                .map(item -> wrong("stage " + (stage - 1) + " fails " + item.id(), item, stage, stage - 1)));
+    }
+
+    @Test
+    void everyItemHasAWrongServerAndNoneIsWithoutItsItem() {
+        assertThat(WrongServers.ALL.stream().map(WrongServers.Wrong::item).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        allItems().stream().map(ExamItem::id).toList());
+    }
+
+    @Test
+    void aWrongServerIsFoundOutAtTheFirstStageThatPromisesIt() {
+        for (ExamItem item : allItems()) {
+            assertThat(WrongServers.ALL)
+                    .anyMatch(wrong -> wrong.item().equals(item.id()) && wrong.stage() == item.since());
+        }
+    }
+
+    @Test
+    void eachStageHasSoManyItems() {
+        assertThat(stages().map(stage -> Exam.of(stage).size())).containsExactly(9, 13, 25, 29, 30, 31, 32, 33, 35, 40);
+    }
+
+    @Test
+    void itemsAreNamedOnceAndAfterTheirStage() {
+        assertThat(allItems().stream().map(ExamItem::id)).doesNotHaveDuplicates();
+        for (ExamItem item : allItems()) {
+            assertThat(item.since()).as(item.id()).isBetween(1, 10);
+            assertThat(item.until()).as(item.id()).isBetween(item.since(), 10);
+            assertThat(item.id()).startsWith("s%02d.".formatted(item.since()));
+            assertThat(item.promise()).isNotBlank();
+        }
+    }
+
+    @Test
+    void anExamHoldsTheItemsOfItsStageAndAllEarlierOnesThatStillHold() {
+        stages().forEach(stage -> {
+            List<String> ids = Exam.of(stage).stream().map(ExamItem::id).toList();
+            for (ExamItem item : allItems()) {
+                boolean holds =
+                        IntStream.rangeClosed(item.since(), item.until()).anyMatch(each -> each == stage);
+                assertThat(ids.contains(item.id()))
+                        .as(item.id() + " at stage " + stage)
+                        .isEqualTo(holds);
+            }
+            assertThat(Exam.of(stage)).anyMatch(item -> item.since() == stage).anyMatch(item -> item.since() == 1);
+        });
+    }
+
+    @Test
+    void fourPromisesEndAndAllOthersLast() {
+        assertThat(allItems().stream().filter(item -> item.until() < 10).map(item -> item.id() + " " + item.until()))
+                .containsExactlyInAnyOrder("s01.echo 2", "s01.late-reader 2", "s03.accepted 3", "s04.applied 4");
+    }
+
+    @Test
+    void simulatedWorkIsOffUnlessAskedFor() {
+        assertThat(Exam.options(item("s01.order", 1), 1)).isEmpty();
+        assertThat(Exam.options(item("s01.order", 10), 10)).containsExactly("--hold-ms", "0", "--work-ms", "0");
+        assertThat(Exam.options(item("s08.other-stripes", 8), 8))
+                .containsExactly("--hold-ms", "600", "--stripes", "64", "--work-ms", "0", "--workers", "4");
+    }
+
+    @Test
+    void stageSixHasOneWorkerUnlessMoreAreAskedFor() {
+        assertThat(Exam.options(item("s01.order", 6), 6)).containsExactly("--work-ms", "0", "--workers", "1");
+        assertThat(Exam.options(item("s06.parallel", 6), 6)).containsExactly("--work-ms", "400", "--workers", "4");
+        assertThat(Exam.options(item("s01.order", 5), 5)).containsExactly("--work-ms", "0");
+        assertThat(Exam.options(item("s01.order", 7), 7)).containsExactly("--hold-ms", "0", "--work-ms", "0");
+    }
+
+    @Test
+    void aBrokenConnectionIsAFailureOfTheServer() {
+        ExamItem item = new ExamItem("x", 1, 10, "x", Map.of(), server -> {
+            throw new IOException("torn");
+        });
+        assertThatThrownBy(() -> item.examine(null))
+                .isInstanceOf(ExamFailure.class)
+                .hasMessage("the connection broke: torn");
+    }
+
+    private static DynamicTest test(
+            String name,
+            ExamItem item,
+            int claimed,
+            int stage,
+            Duration patience,
+            ThrowingConsumer<Examinee> examination,
+            Fault... faults) {
+        return dynamicTest(name, () -> examine(item, claimed, stage, patience, examination, faults));
+    }
+
+    private static void examine(
+            ExamItem item,
+            int claimed,
+            int stage,
+            Duration patience,
+            ThrowingConsumer<Examinee> examination,
+            Fault... faults) {
+        assertTimeoutPreemptively(LIMIT, () -> {
+            try (ModelServer server = ModelServer.start(stage, Exam.options(item, stage), faults)) {
+                examination.accept(new Examinee(claimed, server, patience));
+            }
+        });
+    }
+
+    private static ThrowingConsumer<Examinee> fails(ExamItem item) {
+        return server -> assertThatThrownBy(() -> item.examine(server)).isInstanceOf(ExamFailure.class);
+    }
+
+    /** An item that compares times may spare a wrong server on a busy machine; not three times in a row. */
+    private static DynamicTest wrong(String name, ExamItem item, int claimed, int stage, Fault... faults) {
+        int tries = item.id().equals("s06.parallel") ? 3 : 1;
+        return dynamicTest(name, () -> {
+            for (int i = 1; i < tries; i++) {
+                try {
+                    examine(item, claimed, stage, LITTLE_PATIENCE, fails(item), faults);
+                    return;
+                } catch (AssertionError spared) {
+                    // It has another try.
+                }
+            }
+            examine(item, claimed, stage, LITTLE_PATIENCE, fails(item), faults);
+        });
+    }
+
+    private static Stream<Integer> stages() {
+        return IntStream.rangeClosed(1, 10).boxed();
+    }
+
+    private static List<ExamItem> allItems() {
+        return stages().flatMap(stage -> Exam.of(stage).stream())
+                .distinct()
+                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    }
+
+    private static ExamItem item(String id, int stage) {
+        return Exam.of(stage).stream()
+                .filter(item -> item.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,281 @@
+package tenstages.loadgen.exam;
+
+import static tenstages.loadgen.model.Fault.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import tenstages.loadgen.model.Fault;
+
+/** For each item of the exam the servers that must fail it: each keeps every promise of its stage but one. */
+final class WrongServers {
+    /**
+     * A server that an item must find out.
+     *
+     * @param item the id of the item
+     * @param stage what the server claims to be
+     * @param fault what is wrong with it
+     */
+    record Wrong(String item, int stage, Fault fault) {}
+
+    static final List<Wrong> ALL = new ArrayList<>();
+
+    static {
+        framing();
+        limits();
+        isolation();
+        json();
+        requests();
+        balances();
+        queue();
+        metrics();
+        drain();
+    }
+
+    private WrongServers() {}
+
+    private static void framing() {
+        wrong(
+                "s01.echo",
+                1,
+                ECHO_REPAIRS_UTF8,
+                ECHO_TRIMS,
+                ECHO_CUTS_AT_64K,
+                KEEPS_CARRIAGE_RETURN,
+                STRIPS_ALL_CARRIAGE_RETURNS);
+        wrong("s01.order", 1, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY);
+        wrong("s01.order", 3, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY);
+        wrong("s01.pieces", 1, A_READ_IS_A_LINE, FORGETS_HALF_A_LINE);
+        wrong("s01.carriage-return", 1, KEEPS_CARRIAGE_RETURN);
+        wrong("s01.empty-line", 1, SKIPS_EMPTY_LINES);
+        wrong("s01.empty-line", 3, SKIPS_EMPTY_LINES, BLANK_IS_NULL);
+        wrong("s01.half-close", 1, LOSES_REPLIES_AT_HALF_CLOSE, STAYS_OPEN_AFTER_HALF_CLOSE, SAYS_GOODBYE);
+        wrong("s01.unfinished-line", 1, ANSWERS_UNFINISHED_LINE, STAYS_OPEN_AFTER_HALF_CLOSE);
+        wrong("s01.unfinished-line", 4, ACTS_ON_UNFINISHED_LINE);
+        wrong("s01.late-reader", 1, ECHO_CUTS_AT_A_MEGABYTE, CLOSES_AFTER_A_MEGABYTE);
+        wrong("s01.next-client", 1, SERVES_ONE_CLIENT, DIES_OF_A_RESET);
+    }
+
+    private static void limits() {
+        wrong(
+                "s03.line-limit",
+                3,
+                LIMIT_ONE_LOWER,
+                LIMIT_ONE_HIGHER,
+                LIMIT_COUNTS_CARRIAGE_RETURN,
+                STRIPS_ALL_CARRIAGE_RETURNS,
+                STAYS_OPEN_AFTER_LAST_REPLY);
+        wrong(
+                "s03.line-too-long",
+                3,
+                LIMIT_ONE_HIGHER,
+                LIMIT_COUNTS_CHARACTERS,
+                LIMIT_WAITS_FOR_NEWLINE,
+                NO_REPLY_TO_A_LONG_LINE,
+                LAST_REPLY_COMES_FIRST,
+                STAYS_OPEN_AFTER_LAST_REPLY,
+                RESETS_AFTER_LAST_REPLY,
+                SERVES_ON_AFTER_LAST_REPLY,
+                HTTP_BEFORE_LENGTH);
+        wrong(
+                "s03.lingering",
+                3,
+                NO_REPLY_TO_A_LONG_LINE,
+                RESETS_AFTER_LAST_REPLY,
+                STAYS_OPEN_AFTER_LAST_REPLY,
+                SERVES_ON_AFTER_LAST_REPLY);
+        wrong("s03.lingering", 4, ACTS_AFTER_LAST_REPLY);
+        wrong(
+                "s03.not-http",
+                3,
+                HTTP_IS_INVALID_JSON,
+                HTTP_1_0_IS_INVALID_JSON,
+                HTTP_ANYWHERE,
+                HTTP_IN_ANY_CASE,
+                STAYS_OPEN_AFTER_LAST_REPLY,
+                SERVES_ON_AFTER_LAST_REPLY);
+        wrong("s03.not-http", 4, ACTS_AFTER_LAST_REPLY);
+        wrong(
+                "s03.max-connections",
+                3,
+                NO_CONNECTION_LIMIT,
+                ONE_CONNECTION_MORE,
+                ONE_CONNECTION_LESS,
+                TURNS_AWAY_WITHOUT_A_WORD,
+                TURNED_AWAY_STAYS_OPEN,
+                TURNING_AWAY_ENDS_THE_FIRST,
+                LEAVING_MAKES_NO_ROOM,
+                TOLD_OFF_KEEPS_ITS_PLACE);
+    }
+
+    private static void isolation() {
+        wrong("s02.silent-client", 2, SERVES_ONE_AT_A_TIME);
+        wrong("s02.deaf-client", 2, SERVES_ONE_AT_A_TIME, DEAF_HOLDS_EVERYBODY, READS_ON_WITHOUT_WRITING);
+        wrong("s02.own-replies", 2, SERVES_ONE_AT_A_TIME, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
+        wrong("s02.own-replies", 3, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
+        wrong("s02.resets", 2, DIES_OF_A_RESET, SERVES_ONE_CLIENT);
+    }
+
+    private static void json() {
+        wrong(
+                "s03.invalid-json",
+                3,
+                COMMENTS_ARE_JSON,
+                HASH_COMMENTS_ARE_JSON,
+                SINGLE_QUOTES_ARE_JSON,
+                UNQUOTED_NAMES_ARE_JSON,
+                TRAILING_COMMAS_ARE_JSON,
+                MISSING_VALUES_ARE_JSON,
+                NAN_IS_JSON,
+                LEADING_ZEROS_ARE_JSON,
+                LEADING_PLUS_IS_JSON,
+                LEADING_POINT_IS_JSON,
+                TRAILING_POINT_IS_JSON,
+                CONTROL_CHARACTERS_ARE_JSON,
+                ANY_ESCAPE_IS_JSON,
+                SECOND_VALUE_IS_IGNORED,
+                BLANK_IS_NULL,
+                BYTE_ORDER_MARK_IS_SKIPPED,
+                ANY_SPACE_IS_SPACE,
+                LONG_NUMBERS_ARE_JSON,
+                HANGS_UP_AFTER_INVALID_JSON);
+        wrong(
+                "s03.valid-json",
+                3,
+                SCALARS_ARE_NO_JSON,
+                NUMBERS_OF_1000_ARE_NO_JSON,
+                LONG_STRINGS_ARE_NO_JSON,
+                LONG_NAMES_ARE_NO_JSON,
+                GREAT_EXPONENTS_ARE_NO_JSON,
+                LONE_SURROGATES_ARE_NO_JSON);
+        wrong("s03.utf-8", 3, UTF8_IS_REPAIRED, UTF16_IS_GUESSED);
+        wrong("s03.depth", 3, DEPTH_1001_IS_JSON, DEPTH_1000_IS_NO_JSON, DEEP_NESTING_HANGS_UP);
+    }
+
+    private static void requests() {
+        wrong("s03.accepted", 3, EQUAL_NAMES_ARE_REFUSED, UNKNOWN_FIELDS_ARE_REFUSED, REPLIES_WITH_SPACES);
+        wrong(
+                "s03.invalid-request",
+                3,
+                DETAIL_ECHOES_THE_CLIENT,
+                AMOUNT_IS_CHECKED_FIRST,
+                USER_OF_127,
+                USER_OF_129,
+                USER_IN_CODE_POINTS,
+                USER_MAY_BE_BLANK,
+                USER_MAY_BE_WIDE_SPACE,
+                ACTION_IN_ANY_CASE,
+                ACTION_MAY_BE_MISSING,
+                AMOUNT_MAY_BE_0,
+                AMOUNT_MAY_BE_NEGATIVE,
+                AMOUNT_ONE_HIGHER,
+                AMOUNT_WRAPS);
+        wrong("s03.type", 3, NULL_TYPE_IS_NONE, EVENT_IS_A_TYPE, UNKNOWN_TYPE_IS_NOT_NAMED);
+        wrong("s03.type", 4, TYPE_IN_ANY_CASE, TYPED_EVENTS_ARE_APPLIED);
+        wrong("s03.most", 3, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
+        wrong("s03.most", 4, APPLIES_REFUSED_AMOUNTS);
+        wrong("s03.most", 5, APPLIES_TWICE);
+        wrong(
+                "s03.no-coercion",
+                3,
+                AMOUNT_MAY_BE_A_STRING,
+                AMOUNT_MAY_BE_A_FRACTION,
+                AMOUNT_MAY_BE_TRUE,
+                USER_MAY_BE_A_NUMBER,
+                USER_MAY_BE_AN_ARRAY);
+    }
+
+    private static void balances() {
+        wrong("s04.applied", 4, REPLIES_BALANCE_BEFORE, SELL_ADDS, NEVER_BELOW_ZERO, APPLIES_TWICE, FORGETS);
+        wrong("s04.unknown-user", 4, BALANCE_OF_A_STRANGER_IS_1, STRANGERS_ARE_REFUSED);
+        wrong("s04.query", 4, QUERY_NEEDS_NO_USER, QUERY_TAKES_NO_OTHER_FIELD, UNKNOWN_TYPE_IS_NOT_NAMED);
+        wrong("s04.query", 4, USER_MAY_BE_A_NUMBER);
+        wrong("s04.shared", 4, BALANCES_PER_CLIENT, APPLIES_TWICE);
+        wrong(
+                "s04.errors-change-nothing",
+                4,
+                APPLIES_REFUSED_AMOUNTS,
+                APPLIES_REFUSED_ACTIONS,
+                APPLIES_INVALID_JSON,
+                SELL_ADDS);
+    }
+
+    private static void queue() {
+        wrong("s05.accepted", 5, WORKS_BEFORE_IT_REPLIES, NEVER_APPLIES, APPLIES_TWICE, SELL_ADDS, NEVER_BELOW_ZERO);
+        wrong(
+                "s05.busy",
+                5,
+                LONG_QUEUE,
+                SHORT_QUEUE,
+                UNBOUNDED_QUEUE,
+                WAITS_FOR_ROOM,
+                BUSY_IS_ANOTHER_REPLY,
+                LOSES_AN_ACCEPTED_EVENT,
+                APPLIES_A_REFUSED_EVENT);
+        wrong("s06.parallel", 6, ONE_WORKER);
+        wrong("s07.exact", 7, LOSES_UPDATES, APPLIES_TWICE, LOSES_AN_ACCEPTED_EVENT);
+        wrong("s08.other-stripes", 8, ONE_LOCK);
+    }
+
+    private static void metrics() {
+        wrong("s09.health", 9, HEALTH_IS_FINE, HEALTH_IS_DRAINING);
+        wrong(
+                "s09.metrics",
+                9,
+                RECEIVED_ONE_MORE,
+                PROCESSED_ONE_LESS,
+                DROPPED_ONE_MORE,
+                FAILED_ONE_MORE,
+                COUNTS_INVALID_LINES,
+                COUNTERS_DO_NOT_ADD_UP,
+                PENDING_IS_NEGATIVE,
+                NEVER_COMES_TO_REST,
+                METRICS_IN_ANOTHER_ORDER,
+                METRICS_ARE_REFUSED);
+    }
+
+    private static void drain() {
+        for (String item : List.of("s10.drain", "s10.terminate")) {
+            wrong(
+                    item,
+                    10,
+                    SIGNAL_KILLS,
+                    DRAIN_EXITS_WITH_1,
+                    DRAIN_NEVER_ENDS,
+                    DRAIN_ACCEPTS_EVENTS,
+                    DRAIN_ACCEPTS_CLIENTS,
+                    DRAIN_LEAVES_CLIENTS_OPEN,
+                    DRAIN_HANGS_UP_AT_ONCE,
+                    DRAIN_SAYS_GOODBYE_TO_THE_SILENT,
+                    DRAIN_REFUSES_BALANCES,
+                    DRAIN_LOSES_AN_EVENT,
+                    DRAIN_DOES_NOT_COUNT_REFUSED,
+                    HEALTH_STAYS_OK,
+                    NO_LAST_LINE,
+                    LAST_LINE_IS_NOT_LAST);
+        }
+        wrong("s10.terminate", 10, TERM_KILLS);
+        wrong(
+                "s10.deadline",
+                10,
+                SIGNAL_KILLS,
+                DRAIN_NEVER_ENDS,
+                LATE_DRAIN_EXITS_WITH_0,
+                LOSS_IS_NOT_TOLD,
+                NO_LAST_LINE,
+                LAST_LINE_WITHOUT_PENDING);
+        wrong("s10.late-reader", 10, DRAIN_LOSES_REPLIES, DRAIN_EXITS_WITH_1, NO_LAST_LINE, DRAIN_LEAVES_CLIENTS_OPEN);
+        wrong(
+                "s10.second-signal",
+                10,
+                SIGNAL_KILLS,
+                SECOND_SIGNAL_IS_IGNORED,
+                SECOND_SIGNAL_EXITS_WITH_1,
+                SECOND_SIGNAL_ACCOUNTS);
+    }
+
+    private static void wrong(String item, int stage, Fault... faults) {
+        for (Fault fault : faults) {
+            ALL.add(new Wrong(item, stage, fault));
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package tenstages.loadgen.model;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The balances, the queue in front of them, the workers between the two, and the counters. */
+final class ModelBank {
+    private static final int GOLDEN = 0x9E3779B9;
+    private static final int SLOW_READ_MS = 12;
+
+    final AtomicLong received = new AtomicLong();
+    final AtomicLong dropped = new AtomicLong();
+    final AtomicLong processed = new AtomicLong();
+    final AtomicLong failed = new AtomicLong();
+    final ModelSeconds seconds = new ModelSeconds();
+
+    private final int stage;
+    private final ModelOptions options;
+    private final Set<Fault> faults;
+    private final Map<String, Long> balances;
+    private final BlockingQueue<ModelRequest.Event> queue;
+    private final ReentrantLock[] stripes;
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicReference<ModelRequest.Event> refusedAndKept = new AtomicReference<>();
+
+    ModelBank(int stage, ModelOptions options, Set<Fault> faults, Map<String, Long> balances) {
+        this.stage = stage;
+        this.options = options;
+        this.faults = faults;
+        this.balances = balances;
+        queue = new ArrayBlockingQueue<>(room());
+        stripes = new ReentrantLock[stripes()];
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = new ReentrantLock();
+        }
+    }
+
+    private int room() {
+        if (has(Fault.UNBOUNDED_QUEUE)) {
+            return 1_000_000;
+        }
+        return has(Fault.LONG_QUEUE) ? options.queue() + 3 : has(Fault.SHORT_QUEUE) ? 1 : options.queue();
+    }
+
+    private int stripes() {
+        if (has(Fault.STRIPES)) {
+            return 64;
+        }
+        return has(Fault.ONE_LOCK) || has(Fault.ONE_LOCK_FOR_CHANGES) ? 1 : options.stripes();
+    }
+
+    int workers() {
+        if (stage < 5 || has(Fault.NEVER_APPLIES)) {
+            return 0;
+        }
+        return has(Fault.ONE_WORKER) ? 1 : has(Fault.FOUR_WORKERS) ? 4 : options.workers();
+    }
+
+    /** Whether there was room for it. */
+    boolean offer(ModelRequest.Event event) throws InterruptedException {
+        if (has(Fault.WAITS_FOR_ROOM)) {
+            queue.put(event);
+            return true;
+        }
+        return queue.offer(event);
+    }
+
+    /** Applies it all the same, one day. */
+    void keepRefused(ModelRequest.Event event) {
+        refusedAndKept.set(event);
+    }
+
+    /** What each worker does until it is interrupted. */
+    void work() throws InterruptedException {
+        while (true) {
+            ModelRequest.Event event = queue.take();
+            if (has(Fault.LOSES_AN_ACCEPTED_EVENT) && begun.incrementAndGet() == 3) {
+                processed.incrementAndGet();
+                continue;
+            }
+            apply(event);
+            ModelRequest.Event refused = refusedAndKept.getAndSet(null);
+            if (refused != null) {
+                apply(refused);
+                processed.decrementAndGet();
+            }
+            if (has(Fault.APPLIES_TWICE)) {
+                apply(event);
+                processed.decrementAndGet();
+            }
+        }
+    }
+
+    /** Returns the new balance. */
+    long apply(ModelRequest.Event event) throws InterruptedException {
+        boolean atomic = stage >= 7 || has(Fault.LOSES_NO_UPDATES);
+        long balance = atomic && !has(Fault.LOSES_UPDATES) ? applyExactly(event) : applyByAndBy(event);
+        processed.incrementAndGet();
+        return balance;
+    }
+
+    private long applyByAndBy(ModelRequest.Event event) throws InterruptedException {
+        long before = balances.getOrDefault(event.user(), 0L);
+        pause(has(Fault.WORKS_NOT_AT_ALL) ? 0 : options.workMs());
+        pause(options.holdMs());
+        seconds.record(0, 1);
+        return put(event, before);
+    }
+
+    private long applyExactly(ModelRequest.Event event) throws InterruptedException {
+        pause(options.workMs());
+        ReentrantLock stripe = stripeOf(event.user());
+        long asked = System.nanoTime();
+        stripe.lock();
+        long locked = System.nanoTime();
+        try {
+            long before = balances.getOrDefault(event.user(), 0L);
+            pause(options.holdMs());
+            return put(event, before);
+        } finally {
+            stripe.unlock();
+            seconds.record(locked - asked, System.nanoTime() - locked);
+        }
+    }
+
+    private long put(ModelRequest.Event event, long before) {
+        long after = before + event.change();
+        if (has(Fault.NEVER_BELOW_ZERO)) {
+            after = Math.max(0, after);
+        }
+        if (!has(Fault.FORGETS)) {
+            balances.put(event.user(), after);
+        }
+        return after;
+    }
+
+    long balanceOf(String user) throws InterruptedException {
+        if (has(Fault.READS_ARE_SLOW)) {
+            pause(SLOW_READ_MS);
+        }
+        boolean waits = stage == 7 || has(Fault.ONE_LOCK);
+        if (!waits || has(Fault.READS_WAIT_FOR_NOBODY)) {
+            return balances.getOrDefault(user, 0L);
+        }
+        ReentrantLock stripe = stripeOf(user);
+        stripe.lock();
+        try {
+            return balances.getOrDefault(user, 0L);
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    boolean knows(String user) {
+        return balances.containsKey(user);
+    }
+
+    long pending() {
+        long done = processed.get() + dropped.get() + failed.get();
+        return received.get() - done;
+    }
+
+    /** Takes an event out of the queue that nobody will apply. */
+    void lose() {
+        if (queue.poll() != null) {
+            failed.incrementAndGet();
+        }
+    }
+
+    /** The reply to {@code metrics}. Whoever sees an event done also sees it received, which is read last. */
+    String metrics() {
+        long processedNow = processed.get();
+        long droppedNow = dropped.get();
+        long failedNow = failed.get();
+        long receivedNow = received.get();
+        boolean late = receivedNow >= 10;
+        if (has(Fault.RECEIVED_ONE_MORE) && late) {
+            receivedNow++;
+            processedNow++;
+        }
+        if (has(Fault.DROPPED_ONE_MORE) && late) {
+            droppedNow++;
+            receivedNow++;
+            if (receivedNow > 1) {
+                receivedNow--;
+                processedNow--;
+            }
+        }
+        if (has(Fault.PROCESSED_ONE_LESS) && late && processedNow > 0) {
+            processedNow--;
+            failedNow++;
+        }
+        if (has(Fault.FAILED_ONE_MORE) && late) {
+            failedNow++;
+        }
+        long pending = receivedNow - processedNow - droppedNow - failedNow;
+        if (has(Fault.FAILED_ONE_MORE)) {
+            pending = Math.max(0, pending);
+        }
+        if (has(Fault.COUNTERS_DO_NOT_ADD_UP) && pending > 0) {
+            pending--;
+        }
+        if (has(Fault.PENDING_IS_NEGATIVE) && pending > 0) {
+            receivedNow -= 2 * pending;
+            pending = -pending;
+        }
+        if (has(Fault.NEVER_COMES_TO_REST) && pending == 0) {
+            receivedNow++;
+            pending = 1;
+        }
+        return has(Fault.METRICS_IN_ANOTHER_ORDER)
+                ? "{\"received\":%d,\"dropped\":%d,\"processed\":%d,\"pending\":%d,\"failed\":%d}"
+                        .formatted(receivedNow, droppedNow, processedNow, pending, failedNow)
+                : "{\"received\":%d,\"processed\":%d,\"dropped\":%d,\"pending\":%d,\"failed\":%d}"
+                        .formatted(receivedNow, processedNow, droppedNow, pending, failedNow);
+    }
+
+    private ReentrantLock stripeOf(String user) {
+        return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];
+    }
+
+    static void pause(int millis) throws InterruptedException {
+        if (millis > 0) {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        }
+    }
+
+    private boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+}

@@ -1,0 +1,383 @@
+package tenstages.loadgen.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** One client, on a thread of its own: bytes to lines, replies to bytes. */
+final class ModelConnection {
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final int SMALL_CHUNK_BYTES = 16;
+    private static final int HALF_CLOSE_MS = 800;
+    private static final int CLOSING_CHECK_MS = 20;
+    private static final int SILENCE_MS = 250;
+    private static final int SWAPPED = 100;
+    private static final int LATE = 50_000;
+    private static final long LINGER_NANOS = 5_000_000_000L;
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** What a small heap has room for. */
+    private static final int HEAP_BYTES = 4 * MEGABYTE;
+
+    private final ModelServer server;
+    private final Set<Fault> faults;
+    private final Socket socket;
+    private final long number;
+    private final InputStream in;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
+    private final Object writing = new Object();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private BlockingQueue<byte[]> unwritten;
+    private byte[] swapped;
+    private long answered;
+    private boolean ended;
+
+    /** Carriage returns at the end of the line so far. */
+    private int returns;
+
+    // shared between threads
+    private volatile boolean closing;
+
+    ModelConnection(ModelServer server, Socket socket, long number) throws IOException {
+        this.server = server;
+        this.faults = server.faults();
+        this.socket = socket;
+        this.number = number;
+        in = new BufferedInputStream(socket.getInputStream(), CHUNK_BYTES);
+    }
+
+    /** Serves until the client leaves, or the server ends the connection. */
+    void serve() throws IOException, InterruptedException {
+        byte[] chunk = new byte[takesReadsForLines() ? SMALL_CHUNK_BYTES : CHUNK_BYTES];
+        while (!closing) {
+            int count = read(chunk);
+            if (count < 0) {
+                endOfInput();
+                return;
+            }
+            if (has(Fault.READS_ON_WITHOUT_WRITING) && count > 0) {
+                writeElsewhere(Arrays.copyOf(chunk, count));
+                continue;
+            }
+            for (int i = 0; i < count; i++) {
+                take(chunk[i]);
+                if (ended) {
+                    lastReply(Arrays.copyOfRange(chunk, i + 1, count));
+                    return;
+                }
+            }
+            if (takesReadsForLines() && count > 0) {
+                endOfRead();
+            }
+            if (has(Fault.LOSES_REPLIES_AT_HALF_CLOSE) && endsWithin(HALF_CLOSE_MS)) {
+                return;
+            }
+            flush();
+        }
+        if (!has(Fault.DRAIN_LOSES_REPLIES)) {
+            lastReply(new byte[0]);
+        }
+    }
+
+    /** Reads no further line, and ends the connection once the replies are written. Any thread may call it. */
+    void closeWhenWritten() {
+        closing = true;
+    }
+
+    /** Any thread may call it. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed.
+        }
+        left.countDown();
+    }
+
+    /** At stage 10 it looks up now and again, whether the server is draining. */
+    private int read(byte[] chunk) throws IOException {
+        socket.setSoTimeout(server.stage() == 10 || server.drains() ? CLOSING_CHECK_MS : 0);
+        try {
+            return in.read(chunk);
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+
+    private boolean takesReadsForLines() {
+        return has(Fault.A_READ_IS_A_LINE) || has(Fault.FORGETS_HALF_A_LINE);
+    }
+
+    private void endOfRead() throws IOException, InterruptedException {
+        if (has(Fault.A_READ_IS_A_LINE) && line.size() > 0) {
+            answerLine();
+        }
+        line.reset();
+    }
+
+    private void take(byte next) throws IOException, InterruptedException {
+        if (next == '\n') {
+            boolean tooLong = isTooLong(length());
+            returns = 0;
+            if (tooLong) {
+                tooLong();
+            } else {
+                answerLine();
+            }
+            return;
+        }
+        line.write(next);
+        returns = next == '\r' ? returns + 1 : 0;
+        if (isTooLong(length()) && !has(Fault.LIMIT_WAITS_FOR_NEWLINE)) {
+            boolean waitsForHttp = has(Fault.HTTP_BEFORE_LENGTH)
+                    && line.size() < server.options().maxLineBytes() + 20;
+            if (!waitsForHttp) {
+                tooLong();
+            }
+        }
+        if (line.size() >= HEAP_BYTES && server.hasSmallHeap()) {
+            heapIsFull();
+        }
+    }
+
+    private boolean isTooLong(int length) {
+        int limit = server.options().maxLineBytes();
+        if (server.stage() < 3) {
+            return false;
+        }
+        if (has(Fault.LIMIT_COUNTS_CHARACTERS)) {
+            return line.toString(UTF_8).strip().length() > limit;
+        }
+        return length > limit + (has(Fault.LIMIT_ONE_HIGHER) ? 1 : has(Fault.LIMIT_ONE_LOWER) ? -1 : 0);
+    }
+
+    /** Without a carriage return at the end, which may belong to the line end. */
+    private int length() {
+        if (has(Fault.LIMIT_COUNTS_CARRIAGE_RETURN)) {
+            return line.size();
+        }
+        return line.size() - (has(Fault.STRIPS_ALL_CARRIAGE_RETURNS) ? returns : Math.min(1, returns));
+    }
+
+    private void tooLong() throws IOException {
+        if (has(Fault.HTTP_BEFORE_LENGTH) && line.toString(UTF_8).endsWith(" HTTP/1.1")) {
+            add(ModelReply.NOT_HTTP);
+        } else if (has(Fault.LAST_REPLY_COMES_FIRST)) {
+            write(ModelReply.TOO_LONG.bytes());
+        } else if (!has(Fault.NO_REPLY_TO_A_LONG_LINE)) {
+            add(ModelReply.TOO_LONG);
+        }
+        ended = true;
+        line.reset();
+        if (has(Fault.LONG_LINE_HANGS_UP_ON_ALL)) {
+            flush();
+            server.hangUpOnAll();
+        }
+        if (has(Fault.LONG_LINE_ENDS_THE_SERVER)) {
+            flush();
+            server.end(3);
+        }
+    }
+
+    /** A line without an end, at stage 2. */
+    private void heapIsFull() throws IOException {
+        line.reset();
+        if (has(Fault.LONG_LINE_HANGS_UP_ON_ALL)) {
+            server.hangUpOnAll();
+        } else if (has(Fault.LONG_LINE_ENDS_THE_SERVER_AND_SPARES_CLIENTS)) {
+            server.endAndSpareClients(3);
+            socket.close();
+        } else {
+            if (has(Fault.LONG_LINE_IS_TOLD_AND_ENDS_THE_SERVER)) {
+                write(ModelReply.TOO_LONG.bytes());
+            }
+            server.end(3);
+        }
+    }
+
+    private void answerLine() throws IOException, InterruptedException {
+        byte[] bytes = line.toByteArray();
+        line.reset();
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] == '\r' && !has(Fault.KEEPS_CARRIAGE_RETURN)) {
+            length--;
+            if (!has(Fault.STRIPS_ALL_CARRIAGE_RETURNS)) {
+                break;
+            }
+        }
+        if (length == 0 && has(Fault.SKIPS_EMPTY_LINES)) {
+            return;
+        }
+        if (has(Fault.DEEP_NESTING_HANGS_UP) && length > 10_000 && bytes[0] == '[') {
+            ended = true;
+            return;
+        }
+        ModelReply reply = server.handler().reply(Arrays.copyOf(bytes, length), number);
+        add(reply);
+        ended = reply.last()
+                || has(Fault.HANGS_UP_AFTER_INVALID_JSON) && Arrays.equals(reply.line(), ModelReply.INVALID_JSON.line())
+                || has(Fault.CLOSES_AFTER_A_MEGABYTE) && length > MEGABYTE;
+    }
+
+    private void add(ModelReply reply) throws IOException {
+        byte[] bytes = reply.bytes();
+        long count = ++answered;
+        if (has(Fault.ANSWERS_ANOTHER_CLIENT) && count == 3 && server.answerAnother(this, bytes)) {
+            return;
+        }
+        if (has(Fault.SWALLOWS_A_REPLY) && count == SWAPPED || has(Fault.SWALLOWS_A_LATE_REPLY) && count == LATE) {
+            return;
+        }
+        if (has(Fault.SWAPS_TWO_REPLIES) && count == SWAPPED) {
+            swapped = bytes;
+            return;
+        }
+        if (has(Fault.TEARS_A_REPLY) && count == SWAPPED) {
+            bytes = Arrays.copyOf(bytes, bytes.length / 2);
+        }
+        replies.writeBytes(bytes);
+        if (has(Fault.DOUBLES_A_REPLY) && count == SWAPPED) {
+            replies.writeBytes(bytes);
+        }
+        if (swapped != null) {
+            replies.writeBytes(swapped);
+            swapped = null;
+        }
+    }
+
+    /** Writes the replies that wait; blocks while the client does not take them. */
+    private void flush() throws IOException {
+        if (replies.size() == 0) {
+            return;
+        }
+        byte[] bytes = replies.toByteArray();
+        replies.reset();
+        if (has(Fault.DEAF_HOLDS_EVERYBODY)) {
+            synchronized (server) {
+                write(bytes);
+            }
+        } else {
+            write(bytes);
+        }
+    }
+
+    void write(byte[] bytes) throws IOException {
+        synchronized (writing) {
+            socket.getOutputStream().write(bytes);
+        }
+    }
+
+    /** An echo that never waits for its client. */
+    private void writeElsewhere(byte[] bytes) {
+        if (unwritten == null) {
+            unwritten = new LinkedBlockingQueue<>();
+            server.run("writer", () -> {
+                while (true) {
+                    write(unwritten.take());
+                }
+            });
+        }
+        unwritten.add(bytes);
+    }
+
+    private boolean endsWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            in.mark(1);
+            if (in.read() < 0) {
+                return true;
+            }
+            in.reset();
+        } catch (SocketTimeoutException e) {
+            // It goes on.
+        }
+        return false;
+    }
+
+    private void endOfInput() throws IOException, InterruptedException {
+        if (line.size() > 0 && has(Fault.ANSWERS_UNFINISHED_LINE)) {
+            answerLine();
+        }
+        if (line.size() > 0 && has(Fault.ACTS_ON_UNFINISHED_LINE)) {
+            server.handler().reply(line.toByteArray(), number);
+        }
+        if (has(Fault.SAYS_GOODBYE)) {
+            replies.writeBytes("bye\n".getBytes(UTF_8));
+        }
+        flush();
+        if (has(Fault.STAYS_OPEN_AFTER_HALF_CLOSE)) {
+            left.await();
+        }
+    }
+
+    /** Ends the sending side and throws away what comes: closing over unread bytes would reset the connection. */
+    private void lastReply(byte[] rest) throws IOException, InterruptedException {
+        ended = false;
+        flush();
+        if (has(Fault.RESETS_AFTER_LAST_REPLY)) {
+            socket.setSoLinger(true, 0);
+            return;
+        }
+        if (has(Fault.SERVES_ON_AFTER_LAST_REPLY)) {
+            for (byte next : rest) {
+                take(next);
+            }
+            flush();
+            serve();
+            return;
+        }
+        if (has(Fault.DRAIN_SAYS_GOODBYE_TO_THE_SILENT) && closing && answered == 0) {
+            write("bye\n".getBytes(UTF_8));
+        }
+        // A server that acts on what follows does so before the client asks what came of it.
+        if (!has(Fault.STAYS_OPEN_AFTER_LAST_REPLY) && !has(Fault.ACTS_AFTER_LAST_REPLY)) {
+            socket.shutdownOutput();
+        }
+        act(rest, rest.length);
+        linger();
+    }
+
+    private void linger() throws IOException, InterruptedException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        boolean stays = has(Fault.STAYS_OPEN_AFTER_LAST_REPLY) || has(Fault.TOLD_OFF_KEEPS_ITS_PLACE);
+        socket.setSoTimeout(stays ? 0 : SILENCE_MS);
+        long deadline = System.nanoTime() + LINGER_NANOS;
+        try {
+            for (int count = 0; count >= 0 && System.nanoTime() - deadline < 0; count = in.read(chunk)) {
+                act(chunk, count);
+            }
+        } catch (SocketTimeoutException e) {
+            // It is silent.
+        }
+        if (stays) {
+            left.await();
+        }
+    }
+
+    private void act(byte[] bytes, int count) throws IOException, InterruptedException {
+        if (has(Fault.ACTS_AFTER_LAST_REPLY)) {
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] == '\n') {
+                    answerLine();
+                } else {
+                    line.write(bytes[i]);
+                }
+            }
+        }
+    }
+
+    private boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+}

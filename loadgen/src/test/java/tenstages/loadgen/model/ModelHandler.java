@@ -1,0 +1,184 @@
+package tenstages.loadgen.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A line in, a reply out; one line at a time, whoever sent it, as an event loop does. */
+final class ModelHandler {
+    private static final int CUT_BYTES = 64 * 1024;
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final int STALL_MS = 500;
+
+    private final int stage;
+    private final Set<Fault> faults;
+    private final ModelBank bank;
+    private final ModelParser parser;
+    private final ReentrantLock eventLoop;
+    private final AtomicLong events = new AtomicLong();
+    private boolean refusing;
+
+    ModelHandler(int stage, Set<Fault> faults, ModelBank bank) {
+        this.stage = stage;
+        this.faults = faults;
+        this.bank = bank;
+        parser = new ModelParser(stage, faults);
+        // Where the lock is held for long, whoever waits for it has a turn.
+        eventLoop = new ReentrantLock(stage == 4 || has(Fault.WORKS_BEFORE_IT_REPLIES));
+    }
+
+    /** The reply to a line of the client with this number. */
+    ModelReply reply(byte[] line, long client) throws InterruptedException {
+        if (stage <= 2) {
+            return new ModelReply(echo(line), false);
+        }
+        if (has(Fault.GARBAGE_IS_ACCEPTED) && line.length > 0 && line[0] == '}') {
+            return ModelReply.ACCEPTED;
+        }
+        try {
+            ModelRequest request = parser.parse(line);
+            if (request instanceof ModelRequest.Event && has(Fault.STALLS_NOW_AND_THEN)) {
+                ModelBank.pause(events.incrementAndGet() % 20 == 0 ? STALL_MS : 0);
+            }
+            eventLoop.lock();
+            try {
+                return reply(request, client);
+            } finally {
+                eventLoop.unlock();
+            }
+        } catch (ModelReply.Refusal refusal) {
+            if (isAppliedAllTheSame(refusal.reply, line)) {
+                bank.received.incrementAndGet();
+                bank.apply(parser.nearly(line));
+            }
+            if (has(Fault.COUNTS_INVALID_LINES)) {
+                bank.received.incrementAndGet();
+                bank.dropped.incrementAndGet();
+            }
+            return refusal.reply;
+        }
+    }
+
+    ReentrantLock eventLoop() {
+        return eventLoop;
+    }
+
+    /** From now on events are refused. */
+    void refuseEvents() {
+        eventLoop.lock();
+        refusing = true;
+        eventLoop.unlock();
+    }
+
+    private byte[] echo(byte[] line) {
+        String text = new String(line, UTF_8);
+        if (has(Fault.ECHO_REPAIRS_UTF8)) {
+            return text.getBytes(UTF_8);
+        }
+        if (has(Fault.ECHO_TRIMS) && !text.equals(text.strip())) {
+            return text.strip().getBytes(UTF_8);
+        }
+        if (has(Fault.ECHO_NAMES_GARBAGE) && text.startsWith("}{")) {
+            return ModelReply.INVALID_JSON.line();
+        }
+        if (has(Fault.ECHO_CUTS_AT_64K)) {
+            return Arrays.copyOf(line, Math.min(line.length, CUT_BYTES));
+        }
+        return has(Fault.ECHO_CUTS_AT_A_MEGABYTE) ? Arrays.copyOf(line, Math.min(line.length, MEGABYTE)) : line;
+    }
+
+    private boolean isAppliedAllTheSame(ModelReply refusal, byte[] line) {
+        String reply = new String(refusal.line(), UTF_8);
+        return has(Fault.APPLIES_REFUSED_AMOUNTS) && reply.contains("amount: ")
+                || has(Fault.APPLIES_REFUSED_ACTIONS) && reply.contains("action: ")
+                || has(Fault.TYPED_EVENTS_ARE_APPLIED) && reply.contains("type: ");
+    }
+
+    private ModelReply reply(ModelRequest request, long client) throws InterruptedException {
+        if (request instanceof ModelRequest.Event event) {
+            return event(new ModelRequest.Event(key(event.user(), client), event.change()));
+        }
+        if (request instanceof ModelRequest.BalanceQuery query) {
+            return balance(key(query.user(), client));
+        }
+        if (request instanceof ModelRequest.MetricsQuery) {
+            return has(Fault.METRICS_ARE_REFUSED)
+                    ? ModelReply.invalidRequest("type: must be balance")
+                    : ModelReply.of(bank.metrics());
+        }
+        if (has(Fault.HEALTH_IS_FINE)) {
+            return ModelReply.of("{\"status\":\"fine\"}");
+        }
+        boolean draining = refusing && !has(Fault.HEALTH_STAYS_OK) || has(Fault.HEALTH_IS_DRAINING);
+        return draining ? ModelReply.DRAINING : ModelReply.OK;
+    }
+
+    private String key(String user, long client) {
+        return has(Fault.BALANCES_PER_CLIENT) ? client + " " + user : user;
+    }
+
+    private ModelReply balance(String user) throws InterruptedException {
+        if (has(Fault.DRAIN_REFUSES_BALANCES) && refusing) {
+            return ModelReply.SHUTTING_DOWN;
+        }
+        if (has(Fault.STRANGERS_ARE_REFUSED) && !bank.knows(user)) {
+            return ModelReply.invalidRequest("user: must be known");
+        }
+        if (has(Fault.BALANCE_OF_A_STRANGER_IS_1) && !bank.knows(user)) {
+            return ModelReply.balance(1);
+        }
+        return ModelReply.balance(bank.balanceOf(user));
+    }
+
+    private ModelReply event(ModelRequest.Event event) throws InterruptedException {
+        bank.received.incrementAndGet();
+        if (has(Fault.REFUSES_SOME) && bank.received.get() % 10 == 0) {
+            bank.dropped.incrementAndGet();
+            return ModelReply.BUSY;
+        }
+        if (stage == 3) {
+            if (has(Fault.REMEMBERS)) {
+                bank.apply(event);
+            }
+            return has(Fault.REPLIES_WITH_SPACES) ? ModelReply.of("{\"status\": \"accepted\"}") : ModelReply.ACCEPTED;
+        }
+        return stage == 4 || has(Fault.WORKS_BEFORE_IT_REPLIES) ? applied(event) : offered(event);
+    }
+
+    private ModelReply applied(ModelRequest.Event event) throws InterruptedException {
+        long before = bank.balanceOf(event.user());
+        long after = bank.apply(event);
+        if (has(Fault.APPLIES_TWICE)) {
+            after = bank.apply(event);
+        }
+        return ModelReply.balance(has(Fault.REPLIES_BALANCE_BEFORE) ? before : after);
+    }
+
+    private ModelReply offered(ModelRequest.Event event) throws InterruptedException {
+        if (refusing && !has(Fault.DRAIN_ACCEPTS_EVENTS)) {
+            if (has(Fault.DRAIN_DOES_NOT_COUNT_REFUSED)) {
+                bank.received.decrementAndGet();
+            } else {
+                bank.dropped.incrementAndGet();
+            }
+            return ModelReply.SHUTTING_DOWN;
+        }
+        if (bank.offer(event)) {
+            return ModelReply.ACCEPTED;
+        }
+        bank.dropped.incrementAndGet();
+        if (has(Fault.APPLIES_A_REFUSED_EVENT) && bank.dropped.get() == 1) {
+            bank.keepRefused(event);
+        }
+        return has(Fault.BUSY_IS_ANOTHER_REPLY)
+                ? ModelReply.of("{\"status\":\"rejected\",\"reason\":\"busy\"}")
+                : ModelReply.BUSY;
+    }
+
+    private boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+}

@@ -1,0 +1,95 @@
+package tenstages.loadgen.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a contract of two claims, on stages that are only measured on paper. */
+class BreakingTest {
+    private static final Claim FIRST = new Claim("one", "at most 1", n -> n <= 1, "more", (n, m) -> m > n);
+    private static final Claim SECOND = new Claim("two", "0", n -> n == 0, "9", (n, m) -> m == 9);
+
+    private final List<Integer> stages = new ArrayList<>();
+
+    @Test
+    void aContractThatHoldsIsProved() throws IOException {
+        Breaking breaking = breaking(3, outcome(1, 0), outcome(2, 9));
+        assertThat(breaking.broken()).isEmpty();
+        assertThat(breaking.proved()).isTrue();
+        assertThat(stages).containsExactly(3, 4);
+        assertThat(breaking.stageNames()).containsExactly("stage03-validation", "stage04-shared-state");
+        assertThat(breaking.outcomes()).hasSize(2);
+        assertThat(breaking.headline()).isEqualTo("one: <1.0> → <2.0>");
+        assertThat(breaking.proof()).isEqualTo("the pain shows on stage 3 and is gone on stage 4");
+    }
+
+    @Test
+    void everyClaimThatDoesNotHoldIsNamedWithWhatWasMeasured() throws IOException {
+        Breaking breaking = breaking(3, outcome(3, 1), outcome(2, 8));
+        assertThat(breaking.proved()).isFalse();
+        assertThat(breaking.broken())
+                .containsExactly(
+                        "the pain does not show on stage 3: one should be at most 1, and is <3.0>",
+                        "the pain is not gone on stage 4: one should be more, and is <2.0>",
+                        "the pain does not show on stage 3: two should be 0, and is <1.0>",
+                        "the pain is not gone on stage 4: two should be 9, and is <8.0>");
+    }
+
+    @Test
+    void theSecondClaimCountsAsTheFirst() throws IOException {
+        assertThat(breaking(3, outcome(1, 1), outcome(2, 9)).broken())
+                .containsExactly("the pain does not show on stage 3: two should be 0, and is <1.0>");
+        assertThat(breaking(3, outcome(1, 0), outcome(2, 0)).broken())
+                .containsExactly("the pain is not gone on stage 4: two should be 9, and is <0.0>");
+    }
+
+    @Test
+    void theLastStageHasOnlyItsPain() throws IOException {
+        Breaking breaking = breaking(10, outcome(1, 0), outcome(1, 0));
+        assertThat(stages).containsExactly(10);
+        assertThat(breaking.broken()).isEmpty();
+        assertThat(breaking.headline()).isEqualTo("one: <1.0>");
+        assertThat(breaking.proof())
+                .isEqualTo("the pain shows on stage 10; the stage that takes it away is still to come");
+    }
+
+    @Test
+    void figuresAndBarsStandInTheirOrder() {
+        Outcome one = new Outcome().figure("a", 1, "1").bar("label", "b", 2, "2");
+        Outcome two = new Outcome().figure("b", 3, "3").figure("c", 4, "4");
+        assertThat(one.figures().keySet()).containsExactly("a", "b");
+        assertThat(one.bars()).isEqualTo(Map.of("label", new Outcome.Figure(2, "2")));
+        assertThat(two.bars()).isEmpty();
+        assertThat(Outcome.names(List.of(one, two))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void optionsAreALineInOrder() {
+        assertThat(scenario(1, Map.of("--work-ms", "5", "--queue", "100"), bench -> null)
+                        .optionLine())
+                .isEqualTo("--queue 100 --work-ms 5");
+        assertThat(scenario(1, Map.of(), bench -> null).optionLine()).isEmpty();
+    }
+
+    private Breaking breaking(int stage, Outcome before, Outcome after) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>(List.of(before, after));
+        return Breaking.of(
+                scenario(stage, Map.of(), bench -> outcomes.remove(0)),
+                (each, jvmOptions, options) -> {
+                    throw new IOException("nothing is to be started");
+                },
+                stages::add);
+    }
+
+    private static Scenario scenario(int stage, Map<String, String> options, Scenario.Attack attack) {
+        return new Scenario(stage, "title", "why", "", "", null, options, List.of(FIRST, SECOND), "axis", 1, attack);
+    }
+
+    private static Outcome outcome(double one, double two) {
+        return new Outcome().figure("one", one, "<" + one + ">").figure("two", two, "<" + two + ">");
+    }
+}
