@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,6 +50,25 @@ class DescriptorsTest {
 
             await().until(() -> answers(server));
             assertThat(complaints(server)).isOne();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aLoadGeneratorThatHasNoneLeftSaysSo() throws Exception {
+        try (ServerProcess server =
+                ServerProcess.start(ServerProcess.javaCommand(List.of(), Stages.jar(3), List.of("--port", "0")))) {
+            Path jar = Stages.folder(3).resolveSibling("loadgen").resolve("target/loadgen.jar");
+            List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
+            String address = "127.0.0.1:" + server.address().getPort();
+            command.addAll(ServerProcess.javaCommand(
+                    List.of(), jar, List.of("run", address, "-c", String.valueOf(CLIENTS), "-n", "1000")));
+            Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(run.waitFor()).isEqualTo(1);
+            assertThat(out)
+                    .containsPattern("\\d+ of 150 connections failed: Too many open files")
+                    .doesNotContain("\tat ");
         }
     }
 

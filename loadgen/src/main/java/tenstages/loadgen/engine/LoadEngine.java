@@ -74,6 +74,7 @@ public final class LoadEngine {
     public LoadResult run() throws IOException {
         try (Selector opened = Selector.open()) {
             selector = opened;
+            loadWhatNeedsADescriptor();
             connect();
             long cpuBefore = cpuNanos();
             long gcBefore = gcMillis();
@@ -116,6 +117,12 @@ public final class LoadEngine {
     /** Has the run end early, with what it has measured so far. Any thread may call it. */
     public void stop() {
         stopped = true;
+    }
+
+    /** The first call of each loads a library, for which there may be no file descriptor once all clients have one. */
+    private static void loadWhatNeedsADescriptor() throws IOException {
+        cpuNanos();
+        SocketChannel.open().close();
     }
 
     /** A few at a time, so that the server's accept queue does not overflow: a client in it would be forgotten. */
