@@ -1,7 +1,7 @@
 @echo off
-rem Builds what the verb needs, if it is missing or older than its sources, and then is loadgen:
+rem Builds what the verb needs, if it is missing or older than its sources, and then runs it:
 rem   ten tour      ten break 3      ten --help
-rem Exit code 2 also means: it could not be built. All others are those of loadgen.
+rem Exit code 2 also means: it could not be built. All others are those of the verb.
 rem Simpler than the file ten beside it: no lock, N must follow its verb at once, MAVEN_ARGS needs Maven 3.9.
 setlocal EnableExtensions DisableDelayedExpansion
 set "root=%~dp0"
@@ -74,5 +74,5 @@ exit /b 2
 :failed
 findstr /r /c:"^\[ERROR\] .*\.java:" "%log%" 1>&2
 if errorlevel 1 findstr /b /l /c:"[ERROR]" "%log%" 1>&2
-echo ten: the build failed: mend what is said above, and try again. All that Maven said is in "%log%" 1>&2
+echo ten: the build failed: fix the errors above, and try again. All that Maven said is in "%log%" 1>&2
 exit /b 2

@@ -52,7 +52,7 @@ final class BreakCommand implements Callable<Integer> {
         Scenario scenario = scenarios.get(stage - 1);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
-            Breaking breaking = Attack.of(scenario, "");
+            Breaking breaking = Countdowns.of(scenario, "");
             String page = Stages.pageFromHere(Math.min(stage + 1, Stages.LAST));
             System.out.println(BreakReport.text(breaking, page, Terminal.width()));
             return breaking.proved() ? ExitCodes.OK : ExitCodes.FAILED;

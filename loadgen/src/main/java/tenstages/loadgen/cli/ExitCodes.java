@@ -3,7 +3,7 @@ package tenstages.loadgen.cli;
 /** What the program tells the shell. Ctrl+C is 130, as the JVM has it. */
 final class ExitCodes {
     static final int OK = 0;
-    /** The server broke the protocol, a pain contract did not hold, or the figures are inconclusive. */
+    /** A run is inconclusive, a pain is not proved, a queue ran dry, or a stall was not seen. */
     static final int FAILED = 1;
 
     static final int USAGE = 2;

@@ -47,7 +47,7 @@ final class FailIf {
     String actual(LoadResult result) {
         return isTime() && result.succeeded() == 0
                 ? "no time at all, because no request succeeded"
-                : "%.2f%s".formatted(value.applyAsDouble(result), unit);
+                : (unit.isEmpty() ? "%.0f" : "%.2f%s").formatted(value.applyAsDouble(result), unit);
     }
 
     private boolean isTime() {
@@ -107,8 +107,9 @@ final class FailIf {
         }
 
         private static TypeConversionException wrong(String text) {
-            return new TypeConversionException("'" + text + "' is not a gate: it should be like p99>50ms, max>1s,"
-                    + " rejected>1%, error>0, timeouts>0, violations>0, goodput<1000 or replies<1000");
+            return new TypeConversionException(
+                    "'" + text + "' is not a gate: it should be like p99>50ms, mean>5ms, max>1s,"
+                            + " rejected>1%, error>0, timeouts>0, violations>0, goodput<1000 or replies<1000");
         }
     }
 }

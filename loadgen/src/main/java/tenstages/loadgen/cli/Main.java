@@ -13,7 +13,7 @@ import tenstages.loadgen.report.Terminal;
 /** The command line. */
 @Command(
         name = "ten",
-        header = "Loads, breaks and examines servers that speak lines of JSON over TCP.",
+        header = "Loads and breaks servers that speak lines of JSON over TCP.",
         subcommands = {
             TourCommand.class,
             BreakCommand.class,
@@ -45,7 +45,7 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, result) -> fail(e));
     }
 
-    /** One line for what a user can mend. */
+    /** One line for what a user can fix. */
     private static int complain(ParameterException e, String[] arguments) {
         if (arguments.length == 0) {
             e.getCommandLine().usage(System.err);
@@ -62,7 +62,7 @@ public final class Main {
         return suggestions.isEmpty() ? "" : ": did you mean " + suggestions.get(0) + "?";
     }
 
-    /** One line for what the world does to us; anything else is a bug of ours and keeps its stack trace. */
+    /** One line for an I/O error; anything else is our bug and keeps its stack trace. */
     private static int fail(Exception e) throws Exception {
         if (OnInterrupt.happened()) {
             return ExitCodes.INTERRUPTED;

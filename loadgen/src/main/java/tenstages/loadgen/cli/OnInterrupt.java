@@ -13,7 +13,7 @@ final class OnInterrupt implements AutoCloseable {
     /** Whether the process is ending: what fails now fails because of that. */
     static boolean happened() {
         try {
-            // The one thing that tells.
+            // Only this call reveals that the shutdown has begun.
             Runtime.getRuntime().removeShutdownHook(new Thread());
             return false;
         } catch (IllegalStateException e) {

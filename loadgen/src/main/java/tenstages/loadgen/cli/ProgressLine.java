@@ -33,7 +33,10 @@ final class ProgressLine {
             return thread;
         });
         private final String text;
+
+        // guarded by this object
         private int left;
+        private boolean closed;
 
         Countdown(String text, int seconds) {
             this.text = text;
@@ -41,12 +44,15 @@ final class ProgressLine {
             timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
         }
 
-        private void tick() {
-            show(text + (left > 0 ? " … about " + left-- + " s" : " …"));
+        private synchronized void tick() {
+            if (!closed) {
+                show(text + (left > 0 ? " … about " + left-- + " s" : " …"));
+            }
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
+            closed = true;
             timer.shutdownNow();
             clear();
         }

@@ -29,7 +29,7 @@ import tenstages.loadgen.report.Text;
 /** The verb {@code run}: loads any server that answers each line with a line. */
 @Command(
         name = "run",
-        header = "Loads a server that answers each line of JSON with a line of JSON.",
+        header = "Loads a server that answers each line with a JSON object on a line, or with the line itself.",
         description = {
             "",
             "Closed loop: each connection keeps --pipeline requests under way and sends a new one for each reply.",
@@ -43,7 +43,8 @@ import tenstages.loadgen.report.Text;
 final class RunCommand implements Callable<Integer> {
     private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
     private static final long REPORT_SECONDS = 2;
-    private static final Duration UNTIL_SENT = Duration.ofHours(1);
+    private static final Duration UNTIL_SENT = Duration.ofNanos(Long.MAX_VALUE);
+    private static final long MOST_UNDER_WAY = 10_000_000;
 
     enum Format {
         TEXT,
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             converter = Units.Count.class,
-            description = "Requests each connection keeps under way.")
+            description = "Closed loop: requests each connection keeps under way.")
     private long pipeline;
 
     @Option(
@@ -188,13 +189,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<FailIf> struck(LoadResult result) {
-        return gates.stream().filter(gate -> gate.strikes(result)).toList();
+        // Where nothing was answered, there is nothing to hold against a gate.
+        return gates.stream()
+                .filter(gate -> result.answered() > 0 && gate.strikes(result))
+                .toList();
     }
 
     private LoadPlan plan() {
         require(connections >= 1 && connections <= 60_000, "-c: must be from 1 to 60000");
         require(pipeline >= 1 && pipeline <= 1_000_000, "-p: must be from 1 to 1000000");
-        require(users >= 1 && users <= 10_000_000, "--users: must be from 1 to 10000000");
+        require(connections * pipeline <= MOST_UNDER_WAY, "-c times -p: must be at most " + MOST_UNDER_WAY);
+        require(users >= 1 && users <= 1_000_000, "--users: must be from 1 to 1000000");
         require(requests == null || requests >= 1, "-n: must be at least 1");
         require(duration == null || !duration.isZero(), "-d: must be longer than 0");
         require(timeout.toMillis() >= 1, "--timeout: must be at least 1ms");

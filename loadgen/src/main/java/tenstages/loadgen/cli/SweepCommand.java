@@ -1,10 +1,10 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +29,13 @@ import tenstages.loadgen.scenario.WorkerSweep;
         mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
     private static final int FIRST_STAGE = 7;
-    private static final int MOST_MILLIS = 3_600_000;
+    /** With slower work there would be too few events in a second to count. */
+    private static final int MOST_MILLIS = 500;
+
+    private static final int FIRST_STRIPED = 8;
+
+    /** Written by the main thread, and read by that of an interrupt. */
+    private final List<WorkerSweep.Point> points = new CopyOnWriteArrayList<>();
 
     @Spec
     private CommandSpec spec;
@@ -71,22 +77,31 @@ final class SweepCommand implements Callable<Integer> {
         require(stage >= FIRST_STAGE && stage <= Stages.LAST, "N: must be from 7 to 10, and not " + stage);
         require(workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
         require(workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
-        require(workMs >= 0 && workMs <= MOST_MILLIS, "--work-ms: must be from 0 to " + MOST_MILLIS);
-        require(holdMs >= 0 && holdMs <= MOST_MILLIS, "--hold-ms: must be from 0 to " + MOST_MILLIS);
+        require(
+                workMs >= 0 && holdMs >= 0 && workMs + holdMs <= MOST_MILLIS,
+                "--work-ms, --hold-ms: must be from 0 to " + MOST_MILLIS + " together");
         require(stripes >= 1 && stripes <= 65_536, "--stripes: must be from 1 to 65536");
         Map<String, String> options = Map.of(
                 "--work-ms", String.valueOf(workMs),
                 "--hold-ms", String.valueOf(holdMs),
                 "--stripes", String.valueOf(stripes));
-        List<WorkerSweep.Point> points = new ArrayList<>();
-        for (int count : workers) {
-            ProgressLine.show("%d workers …".formatted(count));
-            points.add(WorkerSweep.measure(stage, options, count, Stages::start));
+        try (OnInterrupt report = new OnInterrupt(this::report)) {
+            for (int count : workers) {
+                ProgressLine.show("%d workers …".formatted(count));
+                points.add(WorkerSweep.measure(stage, options, count, Stages::start));
+            }
         }
-        ProgressLine.clear();
-        System.out.println("stage %d, --work-ms %d --hold-ms %d%n".formatted(stage, workMs, holdMs));
-        System.out.println(SweepReport.text(points, Terminal.width()));
+        report();
         return points.stream().anyMatch(WorkerSweep.Point::ranDry) ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private void report() {
+        ProgressLine.clear();
+        if (!points.isEmpty()) {
+            String known = stage >= FIRST_STRIPED ? " --stripes " + stripes : "";
+            System.out.println("stage %d, --work-ms %d --hold-ms %d%s%n".formatted(stage, workMs, holdMs, known));
+            System.out.println(SweepReport.text(points, Terminal.width()));
+        }
     }
 
     private void require(boolean condition, String message) {

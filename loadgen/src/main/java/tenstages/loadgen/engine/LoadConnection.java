@@ -50,13 +50,13 @@ final class LoadConnection {
     }
 
     /** Whether some reply may still come in time. */
-    boolean waits(long sentBefore) {
-        return isOpen() && outstanding.size() > 0 && !outstanding.allTimedOut(sentBefore);
+    boolean waits(long dueBefore) {
+        return isOpen() && outstanding.size() > 0 && !outstanding.allTimedOut(dueBefore);
     }
 
     /** Whether it has requests, and none of them was answered in time: a closed loop has come to its end here. */
-    boolean isStuck(long sentBefore) {
-        return outstanding.size() > 0 && outstanding.allTimedOut(sentBefore);
+    boolean isStuck(long dueBefore) {
+        return outstanding.size() > 0 && outstanding.allTimedOut(dueBefore);
     }
 
     boolean isTurnedAway() {
@@ -152,8 +152,8 @@ final class LoadConnection {
     }
 
     /** Counts the requests that have waited too long. */
-    void timeOut(long sentBefore) {
-        recorder.timedOut += outstanding.timeOutBefore(sentBefore);
+    void timeOut(long dueBefore) {
+        recorder.timedOut += outstanding.timeOutBefore(dueBefore);
     }
 
     /** Ends the connection at the end of the run, when every reply should have come. */
@@ -166,7 +166,9 @@ final class LoadConnection {
     void abandon() {
         long now = System.nanoTime();
         while (hasOutstanding()) {
-            recorder.response.record(now - outstanding.headIntended());
+            if (!turnedAway) {
+                recorder.response.record(now - outstanding.headIntended());
+            }
             if (outstanding.sentCount() == 0) {
                 recorder.neverSent++;
             } else if (!outstanding.headTimedOut()) {
@@ -213,7 +215,7 @@ final class LoadConnection {
                     + shown(bytes, from, to));
         }
         if (outstanding.headTimedOut()) {
-            recorder.late(now - outstanding.headIntended());
+            recorder.late(reply, now - outstanding.headIntended());
         } else {
             recorder.answer(reply, outstanding.headIntended(), outstanding.headSent(), outstanding.headAlone(), now);
         }

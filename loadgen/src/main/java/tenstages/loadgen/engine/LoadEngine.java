@@ -60,7 +60,7 @@ public final class LoadEngine {
     /** How far a run has come. Replies are those of all kinds. */
     public record Progress(double seconds, long replies, long failures) {}
 
-    /** The engine tells its progress about 20 times a second, on its own thread. */
+    /** The engine tells its progress about 20 times a second, on the thread that calls {@link #run}. */
     public LoadEngine(LoadPlan plan, Consumer<Progress> progress) {
         this.plan = plan;
         this.progress = progress;
@@ -92,7 +92,7 @@ public final class LoadEngine {
                     recorder,
                     nanos / 1e9,
                     connectionsAtTheEnd(),
-                    new LoadResult.Client(cpuShare, gcMillis),
+                    new LoadResult.Client(cpuShare, gcMillis, sendingNanos / 1e9),
                     endedEarly,
                     stopped);
         } finally {
@@ -100,21 +100,7 @@ public final class LoadEngine {
         }
     }
 
-    private LoadResult.Connections connectionsAtTheEnd() {
-        return new LoadResult.Connections(
-                count(LoadConnection::isServed),
-                count(LoadConnection::isUnanswered),
-                count(LoadConnection::isTurnedAway),
-                count(LoadConnection::isLost),
-                connectFailures,
-                connectFailure);
-    }
-
-    private int count(Predicate<LoadConnection> which) {
-        return (int) connections.stream().filter(which).count();
-    }
-
-    /** Has the run end early, with what it has measured so far. Any thread may call it. */
+    /** Stops the run early; {@link #run} returns what was measured so far. Any thread may call it. */
     public void stop() {
         stopped = true;
     }
@@ -125,7 +111,7 @@ public final class LoadEngine {
         SocketChannel.open().close();
     }
 
-    /** A few at a time, so that the server's accept queue does not overflow: a client in it would be forgotten. */
+    /** A few at a time, so that the server's accept queue does not overflow: the kernel drops those that do not fit. */
     private void connect() throws IOException {
         long deadline = System.nanoTime() + plan.timeout().toNanos();
         int opened = 0;
@@ -176,7 +162,7 @@ public final class LoadEngine {
         }
     }
 
-    /** A connection that is accepted later than that is none of ours any more. */
+    /** Those that are accepted after this are closed, and count as failed. */
     private void giveUpConnecting() throws IOException {
         connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
         connecting = 0;
@@ -316,18 +302,18 @@ public final class LoadEngine {
         long now = System.nanoTime();
         if (now - tickedAt > TimeUnit.MILLISECONDS.toNanos(TICK_MS)) {
             tickedAt = now;
-            long sentBefore = now - plan.timeout().toNanos();
-            connections.forEach(connection -> connection.timeOut(sentBefore));
-            endIfNothingCanBeAnswered(sentBefore);
+            long dueBefore = now - plan.timeout().toNanos();
+            connections.forEach(connection -> connection.timeOut(dueBefore));
+            endIfNothingCanBeAnswered(dueBefore);
             long failures = recorder.failures.histogram().getTotalCount() + recorder.timedOut;
             progress.accept(new Progress((now - startedAt) / 1e9, recorder.answered, failures));
         }
     }
 
     /** All connections are gone, or, in a closed loop, wait for replies that are too late. */
-    private void endIfNothingCanBeAnswered(long sentBefore) {
+    private void endIfNothingCanBeAnswered(long dueBefore) {
         boolean alive =
-                connections.stream().anyMatch(each -> each.isOpen() && (plan.openLoop() || !each.isStuck(sentBefore)));
+                connections.stream().anyMatch(each -> each.isOpen() && (plan.openLoop() || !each.isStuck(dueBefore)));
         if (sending && !alive) {
             sending = false;
             endedEarly = true;
@@ -359,6 +345,20 @@ public final class LoadEngine {
             selector.select(this::serve, TICK_MS);
         }
         connections.forEach(stopped ? LoadConnection::abandon : LoadConnection::close);
+    }
+
+    private LoadResult.Connections connectionsAtTheEnd() {
+        return new LoadResult.Connections(
+                count(LoadConnection::isServed),
+                count(LoadConnection::isUnanswered),
+                count(LoadConnection::isTurnedAway),
+                count(LoadConnection::isLost),
+                connectFailures,
+                connectFailure);
+    }
+
+    private int count(Predicate<LoadConnection> which) {
+        return (int) connections.stream().filter(which).count();
     }
 
     private static long cpuNanos() {

@@ -19,12 +19,14 @@ import org.HdrHistogram.Histogram;
  * @param error of those, answered with an error, or with what is no reply to them
  * @param timedOut of those, without a reply in time
  * @param inFlight of those, sent and without a reply when the run or their connection ended
- * @param neverSent of those, still waiting in the client at the end, because the server took no more bytes
+ * @param neverSent of those, still waiting in the client at the end, because the server took no more bytes or every
+ *     connection was gone
  * @param late replies to requests already counted as timed out
- * @param response from when a request was due to its reply, for successes; requests without a reply with their age
+ * @param response from when a request was due to its reply, for successes, late ones too; requests without a reply with
+ *     their age
  * @param service from when a request was sent to its reply, for successes
  * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no others
- * @param failures from when a request was due to its reply, for rejections and errors
+ * @param failures from when a request was due to its reply, for rejections and errors, late ones too
  * @param sendLag open loop: from when a request was due to when the client got round to it
  * @param violations where the server broke the protocol; the first ones in words
  * @param violationCount how often it did
@@ -74,8 +76,9 @@ public record LoadResult(
      *
      * @param cpuShare of one core, used by the engine's thread while it sent
      * @param gcMillis spent in garbage collections meanwhile
+     * @param seconds for which it sent
      */
-    public record Client(double cpuShare, long gcMillis) {}
+    public record Client(double cpuShare, long gcMillis, double seconds) {}
 
     /** Throws IllegalStateException if the requests do not add up: that would be a bug of ours. */
     public LoadResult {

@@ -4,8 +4,8 @@ import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes a selector when the next request is due. A selector counts its own patience in milliseconds, and polling instead
- * would see replies late.
+ * Wakes a selector when the next request is due: {@code select} waits whole milliseconds, and parking instead of
+ * selecting would notice replies late.
  */
 final class Pacer implements AutoCloseable {
     private final Selector selector;

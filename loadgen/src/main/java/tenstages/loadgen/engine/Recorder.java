@@ -92,9 +92,9 @@ final class Recorder {
     }
 
     /** A reply to a request that has been counted as timed out; its time still tells how long somebody has waited. */
-    void late(long nanos) {
+    void late(ReplyReader.Reply reply, long nanos) {
         late++;
-        response.record(nanos);
+        (reply.kind.success() ? response : failures).record(nanos);
     }
 
     /** A request is answered: response time counts from when it was due, service time from when it was sent. */

@@ -1,7 +1,7 @@
 package tenstages.loadgen.engine;
 
 /** What a reply says. */
-public enum ReplyKind {
+enum ReplyKind {
     /** The event is in the queue. */
     ACCEPTED,
     /** Done; also a line that came back as it was sent, and a JSON object without a status. */
@@ -16,12 +16,12 @@ public enum ReplyKind {
     GARBLED;
 
     /** Whether the server did what it was asked for. */
-    public boolean success() {
+    boolean success() {
         return this == ACCEPTED || this == OK;
     }
 
     /** Whether the server broke the protocol. */
-    public boolean violation() {
+    boolean violation() {
         return this == FOREIGN || this == GARBLED;
     }
 }

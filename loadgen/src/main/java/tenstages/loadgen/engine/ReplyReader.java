@@ -23,6 +23,8 @@ final class ReplyReader {
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
 
+    private static final int LABEL_CHARS = 60;
+
     private final Asked asked;
     private final Set<ByteBuffer> requests = new HashSet<>();
     private final Map<String, Reply> replies = new TreeMap<>();
@@ -108,24 +110,6 @@ final class ReplyReader {
         return length > 0 && end - from >= length && Arrays.equals(bytes, from, from + length, line, 0, length);
     }
 
-    /** How often each kind of reply came, by its status and reason. */
-    Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>();
-        replies.forEach((label, reply) -> {
-            if (reply.count > 0) {
-                counts.put(label, reply.count);
-            }
-        });
-        return counts;
-    }
-
-    long count(ReplyKind kind) {
-        return replies.values().stream()
-                .filter(each -> each.kind == kind)
-                .mapToLong(each -> each.count)
-                .sum();
-    }
-
     private Reply parse(String line) {
         JsonNode json;
         try {
@@ -138,7 +122,7 @@ final class ReplyReader {
         }
         String status = json.path("status").asText("ok");
         String reason = json.path("reason").asText();
-        String label = reason.isEmpty() ? status : status + " " + reason;
+        String label = printable(reason.isEmpty() ? status : status + " " + reason);
         ReplyKind kind =
                 switch (status) {
                     case "accepted" -> ReplyKind.ACCEPTED;
@@ -149,6 +133,11 @@ final class ReplyReader {
         return kind.success() && !asked.fits(json)
                 ? counter(label + ", to another kind of request", ReplyKind.FOREIGN)
                 : counter(label, kind);
+    }
+
+    /** What a server says is shown in a terminal. */
+    private static String printable(String words) {
+        return words.substring(0, Math.min(words.length(), LABEL_CHARS)).replaceAll("\\p{Cntrl}", "");
     }
 
     private Reply counter(String label, ReplyKind kind) {
@@ -169,5 +158,23 @@ final class ReplyReader {
             }
         }
         return end > digits && bytes[end] == '}';
+    }
+
+    /** How often each kind of reply came, by its status and reason. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        replies.forEach((label, reply) -> {
+            if (reply.count > 0) {
+                counts.put(label, reply.count);
+            }
+        });
+        return counts;
+    }
+
+    long count(ReplyKind kind) {
+        return replies.values().stream()
+                .filter(each -> each.kind == kind)
+                .mapToLong(each -> each.count)
+                .sum();
     }
 }

@@ -18,7 +18,7 @@ public record Verdict(Status status, List<String> reasons) {
     private static final double MAX_GC_SHARE = 0.05;
     private static final double MIN_RATE_SHARE = 0.99;
 
-    /** Requests may leave late by a tenth of the times measured, but a clock's precision is allowed and no more than this. */
+    /** Requests may leave late by a tenth of the times measured; less than 2 ms is what waking a thread costs on a small machine. */
     private static final double MAX_LAG_SHARE = 0.1;
 
     private static final long LEAST_LAG_NANOS = 2_000_000;
@@ -30,7 +30,7 @@ public record Verdict(Status status, List<String> reasons) {
         VALID,
         /** The client may have been the slow one. */
         CLIENT_LIMITED,
-        /** The server broke the protocol, or too little was measured. */
+        /** The server broke the protocol, hung up or let requests time out; nothing succeeded; or the run was cut short. */
         INCONCLUSIVE
     }
 
@@ -86,10 +86,10 @@ public record Verdict(Status status, List<String> reasons) {
     private static List<String> clientsPart(
             LoadPlan plan, Recorder recorder, double seconds, LoadResult.Client client) {
         List<String> reasons = new ArrayList<>();
-        if (client.cpuShare() > MAX_CPU_SHARE && seconds > LEAST_SECONDS) {
+        if (client.cpuShare() > MAX_CPU_SHARE && client.seconds() > LEAST_SECONDS) {
             reasons.add("this client used %.0f %% of its core".formatted(100 * client.cpuShare()));
         }
-        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * seconds && seconds > LEAST_SECONDS) {
+        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * client.seconds() && client.seconds() > LEAST_SECONDS) {
             reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
         }
         if (plan.openLoop()) {
@@ -108,11 +108,11 @@ public record Verdict(Status status, List<String> reasons) {
         return Math.max(LEAST_LAG_NANOS, Math.min(MOST_LAG_NANOS, MAX_LAG_SHARE * responseNanos));
     }
 
-    /** Random arrivals scatter by the square root of their number. */
+    /** Random arrivals scatter by the square root of their number, even ones by one. */
     private static double leastExpected(LoadPlan plan, double seconds) {
         double due = plan.arrivals().rate() * Math.min(seconds, plan.duration().toNanos() / 1e9);
         double expected = Math.min(plan.requests(), due);
-        return MIN_RATE_SHARE * expected - 4 * Math.sqrt(expected);
+        return MIN_RATE_SHARE * expected - (plan.arrivals().random() ? 4 * Math.sqrt(expected) : 1);
     }
 
     private static long p99(Histogram histogram) {

@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tenstages.loadgen.process.Stages;
 
-/** All promises of the protocol, as items that speak TCP alone: they examine a server in any language. */
+/**
+ * All promises of the protocol, as items that examine a server in any language: over TCP, and those of a drain also by
+ * signals, exit codes and what the server prints.
+ */
 public final class Exam {
     private static final int LOSES_UPDATES = 6;
 

@@ -59,7 +59,8 @@ final class ExamClient implements AutoCloseable {
 
     /** The next line, whatever it is. */
     String reply() throws IOException {
-        return new String(line("a line"), UTF_8);
+        byte[] line = line("a line");
+        return new String(line, UTF_8);
     }
 
     /** The next line, whatever it is; null at the end. */
@@ -151,7 +152,11 @@ final class ExamClient implements AutoCloseable {
             if (line == null) {
                 throw ExamFailure.missing(client.sent(), expected, "the end of the connection");
             }
-            return line;
+            if (line[line.length - 1] != '\n') {
+                throw ExamFailure.missing(
+                        client.sent(), "a newline at the end of the reply", ExamFailure.shown(line) + " and the end");
+            }
+            return Arrays.copyOf(line, line.length - 1);
         } catch (SocketTimeoutException e) {
             throw ExamFailure.missing(client.sent(), expected, "nothing in time");
         }

@@ -19,6 +19,7 @@ public record ExamItem(
     /** Talks to a server; throws {@link ExamFailure} if it breaks the promise. */
     @FunctionalInterface
     public interface Exchange {
+        /** Throws {@link ExamFailure}, or an IOException if a connection breaks. */
         void run(Examinee server) throws IOException;
     }
 
@@ -27,7 +28,7 @@ public record ExamItem(
         try {
             exchange.run(server);
         } catch (IOException e) {
-            throw new ExamFailure("the connection broke: " + e.getMessage());
+            throw new ExamFailure("input or output failed: " + e.getMessage());
         }
     }
 }

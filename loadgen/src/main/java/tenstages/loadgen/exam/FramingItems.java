@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import tenstages.loadgen.protocol.Await;
 import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
@@ -308,19 +310,25 @@ final class FramingItems {
 
     /** Tries until a new client is served: the server may learn only a little later that another one has left. */
     private static ExamClient awaitRoom(Examinee server) throws IOException {
-        long deadline = System.nanoTime() + server.patience().toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            ExamClient client = server.connect();
-            try {
-                if (client.ask("x").equals(Replies.INVALID_JSON)) {
-                    return client;
-                }
-            } catch (IOException turnedAway) {
-                // The line came too late, so its answer was a reset.
-            }
-            client.close();
+        ExamClient client = Await.answer(server.patience(), () -> served(server), Objects::nonNull);
+        if (client == null) {
+            throw new ExamFailure("a client that left did not make room for another one");
         }
-        throw new ExamFailure("a client that left did not make room for another one");
+        return client;
+    }
+
+    /** A new client that is served; null if there is no room for one. */
+    private static ExamClient served(Examinee server) throws IOException {
+        ExamClient client = server.connect();
+        try {
+            if (client.ask("x").equals(Replies.INVALID_JSON)) {
+                return client;
+            }
+        } catch (IOException turnedAway) {
+            // The line came too late, so its answer was a reset.
+        }
+        client.close();
+        return null;
     }
 
     private static void expectAll(ExamClient client, List<Pair> pairs) throws IOException {

@@ -99,7 +99,16 @@ final class IsolationItems {
         try (ExamClient talkative = server.connect()) {
             Thread talk = new Thread(() -> talkative.sendUntilRefused(Pair.joined(many, "\n"), 1));
             talk.start();
-            List<ExamClient> clients = new ArrayList<>();
+            talkToAll(server);
+            for (Pair pair : many) {
+                talkative.expect(pair.reply());
+            }
+        }
+    }
+
+    private static void talkToAll(Examinee server) throws IOException {
+        List<ExamClient> clients = new ArrayList<>();
+        try {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(server.connect());
             }
@@ -113,11 +122,9 @@ final class IsolationItems {
                     }
                 }
             }
+        } finally {
             for (ExamClient client : clients) {
                 client.close();
-            }
-            for (Pair pair : many) {
-                talkative.expect(pair.reply());
             }
         }
     }

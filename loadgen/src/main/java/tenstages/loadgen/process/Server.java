@@ -10,6 +10,7 @@ public interface Server extends AutoCloseable {
     /** Where it listens. */
     InetSocketAddress address();
 
+    /** Whether its process has not ended yet. */
     boolean isAlive();
 
     /** Sends a signal, such as INT, TERM or KILL, as {@code kill} does. Throws IOException if it cannot be sent. */

@@ -51,8 +51,8 @@ public final class ServerProcess implements Server {
 
     private ServerProcess(Process process) throws IOException {
         this.process = process;
-        RUNNING.add(this);
         guard = guard(process.pid());
+        RUNNING.add(this);
         stdout = read(process.getInputStream(), "stdout", true);
         stderr = read(process.getErrorStream(), "stderr", false);
     }
@@ -110,6 +110,7 @@ public final class ServerProcess implements Server {
         return process.isAlive();
     }
 
+    /** The id of its process. */
     public long pid() {
         return process.pid();
     }
@@ -134,6 +135,7 @@ public final class ServerProcess implements Server {
                 return -1;
             }
             stdout.join();
+            stderr.join();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The ten reference servers: where their jars are, and which options each knows. */
 public final class Stages {
+    /** The number of the last stage. */
     public static final int LAST = 10;
 
     private static final Map<String, Integer> OPTION_SINCE = Map.of(
@@ -86,6 +87,6 @@ public final class Stages {
                 return folder;
             }
         }
-        throw new IOException("the stages are not beside " + ours + ": run loadgen from where it was built");
+        throw new IOException("the stages are not beside " + ours + ": run ten in the folder it was built in");
     }
 }

@@ -16,6 +16,7 @@ public final class Await {
     /** Something to ask. */
     @FunctionalInterface
     public interface Question<T> {
+        /** The answer of this moment; must not block for long. */
         T ask() throws IOException;
     }
 

@@ -46,7 +46,7 @@ public final class LineClient implements AutoCloseable {
     /** Sends the bytes as they are, in one write. */
     public LineClient send(byte[] bytes) throws IOException {
         if (sent.size() < TRANSCRIPT_BYTES) {
-            sent.writeBytes(bytes);
+            sent.write(bytes, 0, Math.min(bytes.length, TRANSCRIPT_BYTES - sent.size()));
         }
         socket.getOutputStream().write(bytes);
         return this;
@@ -75,7 +75,11 @@ public final class LineClient implements AutoCloseable {
      */
     public String readLine() throws IOException {
         byte[] line = readLineBytes();
-        return line == null ? null : new String(line, UTF_8);
+        if (line == null) {
+            return null;
+        }
+        boolean whole = line[line.length - 1] == '\n';
+        return new String(line, 0, whole ? line.length - 1 : line.length, UTF_8);
     }
 
     /** The next line with its newline, or what came of it before the end of the connection; null if nothing came. */
@@ -86,7 +90,10 @@ public final class LineClient implements AutoCloseable {
             line.write(next);
             next = in.read();
         }
-        return next < 0 && line.size() == 0 ? null : line.toByteArray();
+        if (next == '\n') {
+            line.write(next);
+        }
+        return line.size() == 0 ? null : line.toByteArray();
     }
 
     /** Whether the server has closed the connection, cleanly and with nothing left to read. */
@@ -116,7 +123,7 @@ public final class LineClient implements AutoCloseable {
         socket.setSoTimeout((int) timeout.toMillis());
     }
 
-    /** The first bytes that were sent. */
+    /** The first 4 kB that were sent. */
     public byte[] sent() {
         return sent.toByteArray();
     }

@@ -27,43 +27,17 @@ public final class ResultFile {
 
     /** The JSON, without a final newline. */
     public static String json(LoadResult result) throws IOException {
-        LoadPlan plan = result.plan();
         ObjectNode json = MAPPER.createObjectNode();
         json.put("schema", 1);
-        ObjectNode planned = json.putObject("plan")
-                .put(
-                        "target",
-                        plan.target().getHostString() + ":" + plan.target().getPort())
-                .put("loop", plan.openLoop() ? "open" : "closed")
-                .put("connections", plan.connections())
-                .put("timeout_ms", plan.timeout().toMillis());
-        if (plan.openLoop()) {
-            planned.put("rate_per_second", plan.arrivals().rate());
-            planned.put("arrivals", plan.arrivals().random() ? "poisson" : "uniform");
-        } else {
-            planned.put("pipeline", plan.pipeline());
-        }
+        plan(json.putObject("plan"), result.plan());
         json.put("seconds", result.seconds())
                 .put("replies_per_second", result.throughput())
                 .put("goodput_per_second", result.goodput());
         result.repliesBySecond().forEach(json.putArray("replies_by_second")::add);
         result.replies().forEach(json.putObject("replies")::put);
-        json.putObject("accounting")
-                .put("scheduled", result.scheduled())
-                .put("accepted", result.accepted())
-                .put("ok", result.ok())
-                .put("rejected", result.rejected())
-                .put("error", result.error())
-                .put("timed_out", result.timedOut())
-                .put("in_flight", result.inFlight())
-                .put("never_sent", result.neverSent());
+        accounting(json.putObject("accounting"), result);
         json.put("late", result.late());
-        json.putObject("connections")
-                .put("served", result.connections().served())
-                .put("unanswered", result.connections().unanswered())
-                .put("turned_away", result.connections().turnedAway())
-                .put("lost", result.connections().lost())
-                .put("failed", result.connections().failed());
+        connections(json.putObject("connections"), result.connections());
         ObjectNode times = json.putObject("times");
         times(times.putObject("response"), result.response());
         times(times.putObject("service"), result.service());
@@ -79,6 +53,38 @@ public final class ResultFile {
         verdict.put("status", RunReport.status(result));
         result.verdict().reasons().forEach(verdict.putArray("reasons")::add);
         return MAPPER.writeValueAsString(json);
+    }
+
+    private static void plan(ObjectNode json, LoadPlan plan) {
+        json.put("target", plan.target().getHostString() + ":" + plan.target().getPort())
+                .put("loop", plan.openLoop() ? "open" : "closed")
+                .put("connections", plan.connections())
+                .put("timeout_ms", plan.timeout().toMillis());
+        if (plan.openLoop()) {
+            json.put("rate_per_second", plan.arrivals().rate())
+                    .put("arrivals", plan.arrivals().random() ? "poisson" : "uniform");
+        } else {
+            json.put("pipeline", plan.pipeline());
+        }
+    }
+
+    private static void accounting(ObjectNode json, LoadResult result) {
+        json.put("scheduled", result.scheduled())
+                .put("accepted", result.accepted())
+                .put("ok", result.ok())
+                .put("rejected", result.rejected())
+                .put("error", result.error())
+                .put("timed_out", result.timedOut())
+                .put("in_flight", result.inFlight())
+                .put("never_sent", result.neverSent());
+    }
+
+    private static void connections(ObjectNode json, LoadResult.Connections connections) {
+        json.put("served", connections.served())
+                .put("unanswered", connections.unanswered())
+                .put("turned_away", connections.turnedAway())
+                .put("lost", connections.lost())
+                .put("failed", connections.failed());
     }
 
     /** Percentiles to read at a glance, and the whole histogram to compute with. */

@@ -85,7 +85,7 @@ public final class RunReport {
             columns.put("service", result.service());
             columns.put("send lag", result.sendLag());
         } else {
-            columns.put("accepted, ok", result.response());
+            columns.put("response", result.response());
         }
         columns.put("rejected, error", result.failures());
         columns.values().removeIf(histogram -> histogram.getTotalCount() == 0);
@@ -113,9 +113,12 @@ public final class RunReport {
 
     private static String omission(LoadResult result, int width) {
         String words = "Response counts from when a request was due, service from when it was sent; send lag is this"
-                + " client's own lateness. A closed loop does not ask while it waits (coordinated omission): here it"
-                + " would have told a p99 of "
-                + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
+                + " client's own lateness.";
+        if (result.closedLoopView().getTotalCount() > 0) {
+            words +=
+                    " A closed loop does not ask while it waits (coordinated omission): here it would have told a p99 of "
+                            + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
+        }
         return "\n  " + Text.wrapped(words, width, "  ") + "\n";
     }
 

@@ -33,14 +33,17 @@ public final class Terminal {
         return WATCHED;
     }
 
+    /** The text, bold where stdout is a terminal. */
     public static String bold(String text) {
         return coloured(1, text);
     }
 
+    /** The text, green where stdout is a terminal. */
     public static String green(String text) {
         return coloured(32, text);
     }
 
+    /** The text, red where stdout is a terminal. */
     public static String red(String text) {
         return coloured(31, text);
     }

@@ -52,7 +52,7 @@ public final class TourPage {
                 .collect(Collectors.joining("\n"));
         return """
                 <section aria-labelledby="summary">
-                <h2 id="summary">Ten pains</h2>
+                <h2 id="summary">%s</h2>
                 <div class="scroll" tabindex="0" role="region" aria-labelledby="summary"><table>
                 <thead><tr><th scope="col">N</th><th scope="col">pain</th><th scope="col">on N, on N+1</th>\
                 <th scope="col">verdict</th></tr></thead>
@@ -61,7 +61,7 @@ public final class TourPage {
                 </tbody></table></div>
                 </section>
                 """
-                .formatted(rows);
+                .formatted(tour.size() == 1 ? "One pain" : tour.size() + " pains", rows);
     }
 
     private static String pain(Breaking breaking, Path folder) throws IOException {
@@ -89,7 +89,7 @@ public final class TourPage {
                         escaped(scenario.axis()),
                         table(breaking),
                         explained(breaking),
-                        breaking.outcomes().size() > 1 ? cure(scenario, folder) : "");
+                        breaking.proved() && breaking.outcomes().size() > 1 ? cure(scenario, folder) : "");
     }
 
     private static String soft(String words, String code) {
@@ -121,7 +121,10 @@ public final class TourPage {
     private static String cure(Scenario scenario, Path folder) throws IOException {
         int next = scenario.stage() + 1;
         Path stage = Stages.folder(next).toAbsolutePath();
-        String page = escaped(folder.relativize(stage.resolve("README.md")).toString());
+        Path readme = stage.resolve("README.md");
+        boolean near = readme.getRoot().equals(folder.getRoot());
+        String page = escaped(
+                near ? folder.relativize(readme).toString() : readme.toUri().toString());
         return """
                 <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
                 <h3>The lines that cure it</h3>

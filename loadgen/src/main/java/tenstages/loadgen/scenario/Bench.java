@@ -1,6 +1,7 @@
 package tenstages.loadgen.scenario;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -32,6 +36,7 @@ public final class Bench implements AutoCloseable {
     /** Starts a server of a stage, and returns once it listens. */
     @FunctionalInterface
     public interface Launcher {
+        /** Throws IOException, with the reason, if it does not come to listen. */
         Server start(int stage, List<String> jvmOptions, List<String> options) throws IOException;
     }
 
@@ -86,6 +91,31 @@ public final class Bench implements AutoCloseable {
         return new LoadEngine(plan, progress -> {}).run();
     }
 
+    /** Runs on a thread of its own what may fail as anything on the network may. */
+    static <T> CompletableFuture<T> async(Await.Question<T> task, Executor executor) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return task.ask();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                executor);
+    }
+
+    /** What came of it. */
+    static <T> T join(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
+        }
+    }
+
     /** The user's balance; empty if the server does not know the question. */
     static OptionalLong balance(Server server, String user) throws IOException {
         try (LineClient client = connect(server)) {
@@ -117,7 +147,7 @@ public final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         servers.forEach(Server::close);
     }
 }

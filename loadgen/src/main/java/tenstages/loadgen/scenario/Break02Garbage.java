@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tenstages.loadgen.process.Server;
@@ -14,6 +15,7 @@ final class Break02Garbage {
     private static final int LINES = 100;
     private static final int CHUNK_BYTES = 1024 * 1024;
     private static final int CHUNKS = 512;
+    private static final String GARBAGE = "}{ garbage ";
     private static final String NAMED = "garbage lines answered with an error";
     private static final String ECHOED = "garbage lines answered as if fine";
     private static final String REFUSED = "endless line answered with line_too_long";
@@ -42,28 +44,32 @@ final class Break02Garbage {
 
     private static Outcome run(Bench bench) throws IOException {
         Server server = bench.start(List.of("-Xmx64m"), Map.of());
-        int named = garbage(server);
+        List<String> replies = garbage(server);
+        long named =
+                replies.stream().filter(reply -> reply.contains("\"error\"")).count();
+        long echoed =
+                replies.stream().filter(reply -> reply.startsWith(GARBAGE)).count();
         try (Probe probe = new Probe(server)) {
             boolean refused = endlessLine(server);
             boolean held = probe.held();
             boolean alive = server.isAlive();
             return new Outcome()
                     .bar("answered with an error", NAMED, named, named + " of " + LINES)
-                    .bar("echoed as if fine", ECHOED, LINES - named, LINES - named + " of " + LINES)
+                    .bar("echoed as if fine", ECHOED, echoed, echoed + " of " + LINES)
                     .figure(REFUSED, refused ? 1 : 0, refused ? "yes" : "no")
                     .figure(ALIVE, alive ? 1 : 0, alive ? "yes" : "no, at -Xmx64m")
                     .figure(PROBE, held ? 1 : 0, held ? "held" : "denied");
         }
     }
 
-    private static int garbage(Server server) throws IOException {
-        int named = 0;
+    private static List<String> garbage(Server server) throws IOException {
+        List<String> replies = new ArrayList<>();
         try (LineClient client = Bench.connect(server)) {
             for (int i = 0; i < LINES; i++) {
-                named += String.valueOf(client.ask("}{ garbage " + i)).contains("\"error\"") ? 1 : 0;
+                replies.add(String.valueOf(client.ask(GARBAGE + i)));
             }
         }
-        return named;
+        return replies;
     }
 
     /** Sends until the server has had enough; whether it said so. */

@@ -1,12 +1,10 @@
 package tenstages.loadgen.scenario;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.HdrHistogram.Histogram;
@@ -54,28 +52,19 @@ final class Break07HotLock {
         Map<Integer, WorkerSweep.Point> points = new TreeMap<>();
         points.put(READ_AT, WorkerSweep.measure(bench, READ_AT));
         ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            List<CompletableFuture<WorkerSweep.Point>> running = OTHERS.stream()
-                    .map(workers -> CompletableFuture.supplyAsync(() -> measure(bench, workers), threads))
-                    .toList();
-            running.stream().map(CompletableFuture::join).forEach(point -> points.put(point.workers(), point));
-            return outcome(points);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException io) {
-                throw io.getCause();
-            }
-            throw e;
-        } finally {
-            threads.shutdown();
+        List<CompletableFuture<WorkerSweep.Point>> running = OTHERS.stream()
+                .map(workers -> Bench.async(() -> WorkerSweep.measure(bench, workers), threads))
+                .toList();
+        threads.shutdown();
+        // None may go on while the servers are ended.
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> done)
+                .join();
+        for (CompletableFuture<WorkerSweep.Point> each : running) {
+            WorkerSweep.Point point = Bench.join(each);
+            points.put(point.workers(), point);
         }
-    }
-
-    private static WorkerSweep.Point measure(Bench bench, int workers) {
-        try {
-            return WorkerSweep.measure(bench, workers);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return outcome(points);
     }
 
     private static Outcome outcome(Map<Integer, WorkerSweep.Point> points) {

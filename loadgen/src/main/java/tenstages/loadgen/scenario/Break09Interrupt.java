@@ -1,7 +1,6 @@
 package tenstages.loadgen.scenario;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class Break09Interrupt {
 
     private static Outcome run(Bench bench) throws IOException {
         Server server = bench.start();
-        CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> load(server));
+        CompletableFuture<LoadResult> load = Bench.async(() -> load(server), task -> new Thread(task).start());
         LockSupport.parkNanos(BEFORE.toNanos());
         Optional<MetricsReply> atSignal = Bench.metrics(server);
         server.signal("INT");
@@ -57,7 +56,7 @@ final class Break09Interrupt {
                 .or(() -> atSignal)
                 .map(MetricsReply::processed)
                 .orElse(0L);
-        long accepted = load.join().accepted();
+        long accepted = Bench.join(load).accepted();
         long lost = accepted - processed;
         return new Outcome()
                 .bar("accepted", ACCEPTED, accepted, String.valueOf(accepted))
@@ -66,12 +65,7 @@ final class Break09Interrupt {
                 .figure(EXIT, exitCode, String.valueOf(exitCode));
     }
 
-    private static LoadResult load(Server server) {
-        try {
-            Duration duration = BEFORE.plus(AFTER);
-            return Bench.run(Bench.rate(server.address(), RequestLines.events(1000, 1), 20, RATE, duration));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static LoadResult load(Server server) throws IOException {
+        return Bench.run(Bench.rate(server.address(), RequestLines.events(1000, 1), 20, RATE, BEFORE.plus(AFTER)));
     }
 }

@@ -15,6 +15,7 @@ public record Claim(String figure, String pain, DoublePredicate hurts, String cu
     /** What the next stage must make of a figure. */
     @FunctionalInterface
     public interface Cure {
+        /** Whether the figure of the next stage is as it must be, beside that of stage N. */
         boolean holds(double onStageN, double onNextStage);
     }
 }

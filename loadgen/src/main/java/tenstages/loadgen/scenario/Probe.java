@@ -27,7 +27,7 @@ final class Probe implements AutoCloseable {
 
     private void ask() {
         try {
-            // The last question is asked after the attack: a server that has just died is no longer held.
+            // The last question comes after the attack, so a server that has just died is seen.
             for (boolean last = false; !last; ) {
                 last = done;
                 asked++;

@@ -38,6 +38,7 @@ public record Scenario(
     /** Does something to a stage and measures what comes of it. */
     @FunctionalInterface
     public interface Attack {
+        /** Throws IOException if a server does not start, or ends before it should. */
         Outcome run(Bench bench) throws IOException;
     }
 

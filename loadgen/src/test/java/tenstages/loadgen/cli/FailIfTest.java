@@ -111,7 +111,7 @@ class FailIfTest {
         assertThat(gate("p99>5ms").actual(result)).matches("99[01]\\.\\d\\dms");
         assertThat(gate("p99>5s").actual(result)).isEqualTo("0.99s");
         assertThat(gate("rejected>1%").actual(result)).isEqualTo("1.17%");
-        assertThat(gate("rejected>1").actual(result)).isEqualTo("90.00");
+        assertThat(gate("rejected>1").actual(result)).isEqualTo("90");
         MadeResult nothing = MadeResult.closedLoop();
         nothing.accepted = 0;
         nothing.ok = 0;

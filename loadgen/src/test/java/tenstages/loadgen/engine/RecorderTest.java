@@ -94,8 +94,15 @@ class RecorderTest {
     }
 
     @Test
+    void aLateFailureHasATimeOfItsOwnToo() {
+        recorder.late(reply("{\"status\":\"rejected\"}"), 1234);
+        assertThat(recorder.failures.histogram().getMaxValue()).isEqualTo(1234);
+        assertThat(recorder.response.histogram().getTotalCount()).isZero();
+    }
+
+    @Test
     void aLateReplyIsAResponseTimeAndNoService() {
-        recorder.late(1234);
+        recorder.late(reply("{\"status\":\"accepted\"}"), 1234);
         assertThat(recorder.late).isEqualTo(1);
         assertThat(recorder.answered).isZero();
         assertThat(recorder.response.histogram().getMaxValue()).isEqualTo(1234);

@@ -84,7 +84,7 @@ class ExamClientTest {
         say("more\n");
         assertThatThrownBy(client::expectEnd)
                 .isInstanceOf(ExamFailure.class)
-                .hasMessageEndingWith("expected  the end of the connection\n  received  more");
+                .hasMessageEndingWith("expected  the end of the connection\n  received  more\\n");
     }
 
     @Test

@@ -135,7 +135,7 @@ class ExamTest {
         });
         assertThatThrownBy(() -> item.examine(null))
                 .isInstanceOf(ExamFailure.class)
-                .hasMessage("the connection broke: torn");
+                .hasMessage("input or output failed: torn");
     }
 
     private static DynamicTest test(

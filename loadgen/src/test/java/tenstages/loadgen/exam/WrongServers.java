@@ -67,6 +67,7 @@ final class WrongServers {
         wrong(
                 "s03.line-too-long",
                 3,
+                LAST_REPLY_HAS_NO_NEWLINE,
                 LIMIT_ONE_HIGHER,
                 LIMIT_COUNTS_CHARACTERS,
                 LIMIT_WAITS_FOR_NEWLINE,
@@ -87,6 +88,7 @@ final class WrongServers {
         wrong(
                 "s03.not-http",
                 3,
+                LAST_REPLY_HAS_NO_NEWLINE,
                 HTTP_IS_INVALID_JSON,
                 HTTP_1_0_IS_INVALID_JSON,
                 HTTP_ANYWHERE,

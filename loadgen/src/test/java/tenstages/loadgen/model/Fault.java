@@ -24,6 +24,7 @@ public enum Fault {
     ANSWERS_ANOTHER_CLIENT,
 
     // The end of the input.
+    LAST_REPLY_HAS_NO_NEWLINE,
     LOSES_REPLIES_AT_HALF_CLOSE,
     STAYS_OPEN_AFTER_HALF_CLOSE,
     SAYS_GOODBYE,

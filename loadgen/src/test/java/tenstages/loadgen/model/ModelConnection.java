@@ -324,6 +324,11 @@ final class ModelConnection {
     /** Ends the sending side and throws away what comes: closing over unread bytes would reset the connection. */
     private void lastReply(byte[] rest) throws IOException, InterruptedException {
         ended = false;
+        if (has(Fault.LAST_REPLY_HAS_NO_NEWLINE) && replies.size() > 0) {
+            byte[] bytes = replies.toByteArray();
+            replies.reset();
+            replies.write(bytes, 0, bytes.length - 1);
+        }
         flush();
         if (has(Fault.RESETS_AFTER_LAST_REPLY)) {
             socket.setSoLinger(true, 0);

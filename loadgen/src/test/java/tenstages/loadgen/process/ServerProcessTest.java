@@ -93,9 +93,11 @@ class ServerProcessTest {
 
     @Test
     void stdoutIsKeptWholeAndTheLastLinesAreOfBoth() throws IOException {
-        String script = "seq 1 40; echo 'listening on 127.0.0.1:1'; echo oops >&2; exec sleep 60";
+        String script = "trap 'echo oops >&2' USR1; seq 1 40; echo 'listening on 127.0.0.1:1';"
+                + " while :; do sleep 0.1; done";
         try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
             assertThat(server.stdoutLines()).hasSize(41).startsWith("1", "2").endsWith("listening on 127.0.0.1:1");
+            server.signal("USR1");
             await().until(() -> server.lastLines().contains("oops"));
             assertThat(server.lastLines()).hasSize(32).contains("40").doesNotContain("1");
         }

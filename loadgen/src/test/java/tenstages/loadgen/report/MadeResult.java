@@ -113,7 +113,7 @@ public final class MadeResult {
                 violations,
                 violations.size(),
                 connections,
-                new LoadResult.Client(0.25, 12),
+                new LoadResult.Client(0.25, 12, 10),
                 verdict);
     }
 }

@@ -27,13 +27,13 @@ class RunReportTest {
                   Replies/s                            1,913  of all kinds
                   Goodput/s                            1,875  accepted or ok
 
-                  Latency   accepted, ok   rejected, error
-                  mean      501 ms         1.52 ms
-                  p50       500 ms         1.50 ms
-                  p90       900 ms         2.70 ms
-                  p99       990 ms         2.97 ms
-                  p99.9     999 ms         3.00 ms
-                  max       1.00 s         3.00 ms
+                  Latency   response   rejected, error
+                  mean      501 ms     1.52 ms
+                  p50       500 ms     1.50 ms
+                  p90       900 ms     2.70 ms
+                  p99       990 ms     2.97 ms
+                  p99.9     999 ms     3.00 ms
+                  max       1.00 s     3.00 ms
 
                   accepted                             7,000
                   error invalid_json                      60

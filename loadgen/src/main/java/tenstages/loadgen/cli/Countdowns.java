@@ -7,16 +7,21 @@ import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Scenario;
 
 /** A scenario on both stages, with a countdown for each. */
-final class Attack {
-    private Attack() {}
+final class Countdowns {
+    private Countdowns() {}
 
+    /** Throws IOException if a server does not start, or if Ctrl+C has ended the servers in the middle of it. */
     static Breaking of(Scenario scenario, String prefix) throws IOException {
         AtomicReference<ProgressLine.Countdown> running = new AtomicReference<>();
         try {
-            return Breaking.of(scenario, Stages::start, stage -> {
-                ProgressLine.Countdown next = new ProgressLine.Countdown(prefix + "stage " + stage, scenario.seconds());
-                end(running.getAndSet(next));
+            Breaking breaking = Breaking.of(scenario, Stages::start, stage -> {
+                end(running.get());
+                running.set(new ProgressLine.Countdown(prefix + "stage " + stage, scenario.seconds()));
             });
+            if (OnInterrupt.happened()) {
+                throw new IOException("interrupted");
+            }
+            return breaking;
         } finally {
             end(running.get());
         }
