@@ -1,0 +1,78 @@
+package tenstages.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tenstages.loadgen.process.Stages;
+
+/** What a stage changes in the one before it, in lines of code: without blank lines and comments. */
+final class Diffstat {
+    private Diffstat() {}
+
+    /** A line for each file that differs, and one for those that do not. */
+    static List<String> of(int stage) throws IOException {
+        Map<String, String> before = stage == 1 ? Map.of() : sources(stage - 1);
+        Map<String, String> after = sources(stage);
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        List<String> lines = new ArrayList<>();
+        int same = 0;
+        for (String name : names) {
+            String old = before.get(name);
+            String now = after.get(name);
+            if (now != null && now.equals(old)) {
+                same++;
+            } else {
+                lines.add(line(name, old, now));
+            }
+        }
+        lines.add("= " + same + " files are the same, byte for byte");
+        return lines;
+    }
+
+    private static String line(String name, String before, String after) {
+        List<String> old = before == null ? List.of() : code(before);
+        List<String> now = after == null ? List.of() : code(after);
+        int common = common(old, now);
+        String sign = before == null ? "+" : after == null ? "-" : "~";
+        boolean commentsOnly = old.equals(now);
+        return "%s %-24s +%-3d -%d%s"
+                .formatted(sign, name, now.size() - common, old.size() - common, commentsOnly ? "  (comments)" : "");
+    }
+
+    private static Map<String, String> sources(int stage) throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(Stages.folder(stage).resolve("src/main"))) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                sources.put(path.getFileName().toString(), Files.readString(path));
+            }
+        }
+        return sources;
+    }
+
+    private static List<String> code(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("//"))
+                .toList();
+    }
+
+    /** The length of the longest common subsequence. */
+    private static int common(List<String> a, List<String> b) {
+        int[] before = new int[b.size() + 1];
+        for (String line : a) {
+            int[] lengths = new int[b.size() + 1];
+            for (int j = 0; j < b.size(); j++) {
+                lengths[j + 1] = line.equals(b.get(j)) ? before[j] + 1 : Math.max(before[j + 1], lengths[j]);
+            }
+            before = lengths;
+        }
+        return before[b.size()];
+    }
+}

@@ -1,0 +1,80 @@
+package tenstages.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tenstages.loadgen.process.Stages;
+
+/** Brings the course up to date with the sources, and, if asked, its recorded runs with the machine it runs on. */
+@Command(
+        name = "docs",
+        header = "Refreshes the course: code, commands, output, numbers, diffs and charts.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
+    @Option(names = "--record", description = "Run the commands of the named runs again first, or of all of them.")
+    private boolean record;
+
+    @Parameters(paramLabel = "RUN", description = "Names of files in docs/runs.", arity = "0..*")
+    private List<String> names = List.of();
+
+    /** Exit code 1: a command or a mark is wrong, and a line says which. */
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, command, result) -> {
+                    if (e instanceof IOException) {
+                        System.err.println(e.getMessage());
+                        return 1;
+                    }
+                    throw e;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = Stages.folder(1).getParent().toAbsolutePath();
+        Path docs = root.resolve("docs");
+        if (record) {
+            Recorder recorder = new Recorder(root);
+            for (String name : names.isEmpty() ? runs(docs) : names) {
+                System.err.println("recording " + name + " …");
+                recorder.again(Run.read(docs, name)).write(docs, name);
+            }
+        }
+        for (Path file : pages(docs)) {
+            Files.writeString(file, new Page(docs).rendered(Files.readString(file)));
+        }
+        for (JsonNode chart : Run.read(docs, "tour").charts()) {
+            Files.writeString(docs.resolve("charts").resolve(chart.path("id").asText() + ".svg"), Chart.of(chart));
+        }
+        return 0;
+    }
+
+    static List<Path> pages(Path docs) throws IOException {
+        return files(docs, ".md");
+    }
+
+    static List<String> runs(Path docs) throws IOException {
+        return files(docs.resolve("runs"), ".json").stream()
+                .map(file -> file.getFileName().toString().replace(".json", ""))
+                .toList();
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

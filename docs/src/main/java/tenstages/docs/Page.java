@@ -1,0 +1,102 @@
+package tenstages.docs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tenstages.loadgen.scenario.Excerpt;
+
+/**
+ * A page of the course. What follows a mark is not written by hand: code comes from a stage's source, commands and output
+ * from a recorded run, the diff from the sources of two stages.
+ *
+ * <pre>{@code
+ * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of source
+ * <!-- server NAME -->  <!-- client NAME -->  <!-- output NAME -->  <!-- output NAME 3-9 -->   of a recorded run
+ * <!-- diff 5 -->   what stage 5 changes in stage 4
+ * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
+ * }</pre>
+ */
+final class Page {
+    static final Pattern BLOCK = Pattern.compile(
+            "(<!-- (code|server|client|output|server-output|diff) (.*?) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+    static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
+    private static final Pattern CODE = Pattern.compile("(\\d+) (\\S+) (.*)");
+    private static final Pattern LINES = Pattern.compile("(\\S+)(?: (\\d+)-(\\d+))?");
+
+    private final Path docs;
+
+    /** The pages of this folder. */
+    Page(Path docs) {
+        this.docs = docs;
+    }
+
+    /** The same text with every marked part as it must be now. Throws IOException, with the mark, if that cannot be told. */
+    String rendered(String text) throws IOException {
+        StringBuilder page = new StringBuilder();
+        Matcher blocks = BLOCK.matcher(text);
+        int end = 0;
+        for (; blocks.find(); end = blocks.end()) {
+            page.append(text, end, blocks.start());
+            page.append(blocks.group(1)).append(block(blocks.toMatchResult())).append(blocks.group(5));
+        }
+        return numbers(page.append(text, end, text.length()).toString());
+    }
+
+    private String block(MatchResult mark) throws IOException {
+        String what = mark.group(3);
+        try {
+            List<String> lines =
+                    switch (mark.group(2)) {
+                        case "code" -> code(what);
+                        case "diff" -> Diffstat.of(Integer.parseInt(what));
+                        case "server" -> List.of(Run.read(docs, what).server());
+                        case "client" -> Run.read(docs, what).client().lines().toList();
+                        default -> output(mark.group(2), what);
+                    };
+            return String.join("\n", lines) + "\n";
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(mark.group(1).lines().findFirst().orElse("") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> code(String what) throws IOException {
+        Matcher matcher = CODE.matcher(what);
+        if (!matcher.matches()) {
+            throw new IOException("should be STAGE FILE FIRST LINE");
+        }
+        List<String> lines = new Excerpt(matcher.group(2), matcher.group(3)).of(Integer.parseInt(matcher.group(1)));
+        if (lines.isEmpty()) {
+            throw new IOException("the file has no such line");
+        }
+        return lines;
+    }
+
+    private List<String> output(String kind, String what) throws IOException {
+        Matcher matcher = LINES.matcher(what);
+        if (!matcher.matches()) {
+            throw new IOException("should be NAME or NAME FROM-TO");
+        }
+        Run run = Run.read(docs, matcher.group(1));
+        List<String> lines = kind.equals("output") ? run.output() : run.serverOutput();
+        return matcher.group(2) == null
+                ? lines
+                : lines.subList(Integer.parseInt(matcher.group(2)) - 1, Integer.parseInt(matcher.group(3)));
+    }
+
+    private String numbers(String text) throws IOException {
+        StringBuilder page = new StringBuilder();
+        Matcher numbers = NUMBER.matcher(text);
+        int end = 0;
+        for (; numbers.find(); end = numbers.end()) {
+            String cell = Run.read(docs, numbers.group(2)).cell(numbers.group(3), Integer.parseInt(numbers.group(4)));
+            page.append(text, end, numbers.start())
+                    .append(numbers.group(1))
+                    .append(cell)
+                    .append(numbers.group(6));
+        }
+        return page.append(text, end, text.length()).toString();
+    }
+}

@@ -1,0 +1,80 @@
+package tenstages.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tenstages.loadgen.process.ServerProcess;
+
+/** Runs the commands of a recorded run again, as a reader would type them in the project's folder. */
+final class Recorder {
+    private static final Pattern CHARTS = Pattern.compile("id=\"charts\">(.*?)</script>", Pattern.DOTALL);
+    private static final String REPORT = "tour-report.html";
+    private static final Duration TO_THE_END = Duration.ofSeconds(30);
+
+    private final Path root;
+
+    Recorder(Path root) {
+        this.root = root;
+    }
+
+    /** The same run with what it prints now. Throws IOException if a command fails. */
+    Run again(Run run) throws IOException {
+        if (run.server() == null) {
+            return recorded(run, List.of(), shell(run.client()));
+        }
+        List<String> command = List.of("sh", "-c", "cd " + quoted(root) + " && exec " + run.server());
+        try (ServerProcess server = ServerProcess.start(command)) {
+            List<String> output = shell(run.client());
+            server.signal("INT");
+            server.awaitExit(TO_THE_END);
+            // Only then has everything it printed been read.
+            server.close();
+            return recorded(run, server.lastLines(), output);
+        }
+    }
+
+    private Run recorded(Run run, List<String> serverOutput, List<String> output) throws IOException {
+        String when =
+                LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                        + Runtime.version().feature();
+        return new Run(
+                run.server(),
+                run.client(),
+                when,
+                run.server() == null ? null : serverOutput,
+                output,
+                run.charts() == null ? null : charts());
+    }
+
+    private JsonNode charts() throws IOException {
+        Matcher charts = CHARTS.matcher(Files.readString(root.resolve(REPORT)));
+        if (!charts.find()) {
+            throw new IOException(REPORT + " has no charts");
+        }
+        return new ObjectMapper().readTree(charts.group(1).replace("<\\/", "</"));
+    }
+
+    private List<String> shell(String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
+                .directory(root.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("COLUMNS", "100");
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path + "'";
+    }
+}

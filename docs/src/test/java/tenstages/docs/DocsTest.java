@@ -1,0 +1,193 @@
+package tenstages.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Stages;
+
+/** The course says what the sources do, what was recorded, and what can be typed; {@code docs.jar} brings it up to date. */
+@Timeout(120)
+class DocsTest {
+    private static final Pattern FENCE = Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+    private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
+    private static final Pattern JAR =
+            Pattern.compile("java .*-jar (stage(\\d\\d)-[a-z-]+/target/stage\\d\\d-[a-z-]+\\.jar)([^|&;#]*)");
+    private static final Pattern TEN = Pattern.compile("(?:^|[ (`])\\./ten ([a-z][^`|&;#<>)\n]*)", Pattern.MULTILINE);
+
+    private static Path root() throws IOException {
+        return Stages.folder(1).getParent();
+    }
+
+    private static Path docs() throws IOException {
+        return root().resolve("docs");
+    }
+
+    static Stream<Path> chapters() throws IOException {
+        return Main.pages(docs()).stream();
+    }
+
+    /** The chapters, and the pages beside the code. */
+    static Stream<Path> allPages() throws IOException {
+        List<Path> pages = new ArrayList<>(Main.pages(docs()));
+        pages.add(root().resolve("README.md"));
+        pages.add(root().resolve("CONTRIBUTING.md"));
+        for (int stage = 1; stage <= Stages.LAST; stage++) {
+            pages.add(Stages.folder(stage).resolve("README.md"));
+        }
+        return pages.stream();
+    }
+
+    static IntStream stages() {
+        return IntStream.rangeClosed(1, Stages.LAST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chapters")
+    void marksAreFilledInAsTheyMustBeNow(Path page) throws IOException {
+        String text = Files.readString(page);
+        assertThat(new Page(docs()).rendered(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chapters")
+    void everyMarkIsOneThatIsFilledIn(Path page) throws IOException {
+        String text = Files.readString(page);
+        String rest =
+                Page.NUMBER.matcher(Page.BLOCK.matcher(text).replaceAll("")).replaceAll("");
+        assertThat(rest).doesNotContain("<!--");
+    }
+
+    @Test
+    void everyRecordedRunIsShownSomewhere() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path page : allPages().toList()) {
+            all.append(Files.readString(page));
+        }
+        for (JsonNode chart : Run.read(docs(), "tour").charts()) {
+            assertThat(all).contains("(charts/" + chart.path("id").asText() + ".svg)");
+        }
+        for (String run : Main.runs(docs())) {
+            if (run.equals("tour")) {
+                continue;
+            }
+            assertThat(all)
+                    .containsPattern("<!-- (client|server|output|server-output) " + run + "[ -]|<!--=" + run + " ");
+        }
+    }
+
+    @Test
+    void chartsAreThoseOfTheRecordedTour() throws IOException {
+        for (JsonNode chart : Run.read(docs(), "tour").charts()) {
+            Path file = docs().resolve("charts").resolve(chart.path("id").asText() + ".svg");
+            assertThat(Files.readString(file)).isEqualTo(Chart.of(chart));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        Matcher links = LINK.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""));
+        while (links.find()) {
+            String link = links.group(1);
+            if (!link.contains("://")) {
+                String[] parts = link.split("#", -1);
+                Path target = parts[0].isEmpty()
+                        ? page
+                        : page.resolveSibling(parts[0]).normalize();
+                assertThat(target).as(link).exists();
+                if (parts.length > 1) {
+                    assertThat(anchors(target)).as(link).contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void commandsOfTheLauncherCanBeTyped(Path page) throws IOException {
+        Matcher commands = TEN.matcher(Files.readString(page));
+        CommandLine commandLine =
+                new CommandLine(new tenstages.loadgen.cli.Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        while (commands.find()) {
+            String words = commands.group(1).strip().replace("'", "");
+            if (!words.matches("(break|sweep) N.*|VERB.*")) {
+                commandLine.parseArgs(words.split("\\s+", -1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void optionsOfStagesExist(Path page) throws IOException {
+        Map<String, String> helps = new HashMap<>();
+        Matcher commands = JAR.matcher(Files.readString(page));
+        while (commands.find()) {
+            Path jar = root().resolve(commands.group(1));
+            assertThat(jar).exists();
+            Matcher options = OPTION.matcher(commands.group(3));
+            while (options.find()) {
+                assertThat(helps.computeIfAbsent(commands.group(1), name -> help(jar)))
+                        .as(commands.group(1))
+                        .contains(options.group(1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aChapterNamesEveryFileThatItsStageChanges(int stage) throws IOException {
+        String chapter = Files.readString(docs().resolve("stage%02d.md".formatted(stage)));
+        String diff = chapter.substring(chapter.indexOf("## The diff"));
+        String prose =
+                FENCE.matcher(diff.substring(0, diff.indexOf("\n## ", 5))).replaceAll("");
+        for (String line : Diffstat.of(stage)) {
+            if (!line.startsWith("=")) {
+                assertThat(prose).contains("`" + line.split(" ", -1)[1] + "`");
+            }
+        }
+    }
+
+    private static Set<String> anchors(Path page) throws IOException {
+        Set<String> anchors = new HashSet<>();
+        Matcher headings = HEADING.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""));
+        while (headings.find()) {
+            anchors.add(headings.group(1)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
+        }
+        return anchors;
+    }
+
+    private static String help(Path jar) {
+        try {
+            Process process = new ProcessBuilder(ServerProcess.java(), "-jar", jar.toString(), "--help").start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package tenstages.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageTest {
+    @TempDir
+    private Path docs;
+
+    @BeforeEach
+    void record() throws IOException {
+        Files.createDirectories(docs.resolve("runs"));
+        List<String> output = List.of(
+                "              stage N   stage N+1", "  p50, ms     4,007     0.06", "  p50         1   2", "end");
+        new Run("run the server", "ask\nit", "today", List.of("listening"), output, null).write(docs, "talk");
+    }
+
+    private String rendered(String text) throws IOException {
+        return new Page(docs).rendered(text);
+    }
+
+    @Test
+    void commandsAndOutputComeFromTheRecordedRun() throws IOException {
+        assertThat(rendered("a\n<!-- server talk -->\n```\nold\n```\nb\n<!-- client talk -->\n```\n```\nc\n"))
+                .isEqualTo(
+                        "a\n<!-- server talk -->\n```\nrun the server\n```\nb\n<!-- client talk -->\n```\nask\nit\n```\nc\n");
+        assertThat(rendered("<!-- output talk 3-4 -->\n```text\nold\nolder\n```\n"))
+                .isEqualTo("<!-- output talk 3-4 -->\n```text\n  p50         1   2\nend\n```\n");
+        assertThat(rendered("<!-- server-output talk -->\n```\n```\n"))
+                .isEqualTo("<!-- server-output talk -->\n```\nlistening\n```\n");
+    }
+
+    @Test
+    void aNumberIsTheCellOfTheRowWithJustThatLabel() throws IOException {
+        assertThat(rendered(
+                        "It was <!--=talk \"p50, ms\" 1-->0<!--/-->, and is <!--=talk \"p50, ms\" 2-->0<!--/--> ms."))
+                .isEqualTo(
+                        "It was <!--=talk \"p50, ms\" 1-->4,007<!--/-->, and is <!--=talk \"p50, ms\" 2-->0.06<!--/--> ms.");
+        assertThat(rendered("<!--=talk \"p50\" 2-->x<!--/-->")).isEqualTo("<!--=talk \"p50\" 2-->2<!--/-->");
+    }
+
+    @Test
+    void codeComesFromTheSource() throws IOException {
+        assertThat(rendered("<!-- code 5 Handler.java private Reply offer(Request.Event event) { -->\n```java\n```\n"))
+                .contains("{ -->\n```java\nprivate Reply offer(Request.Event event) {\n    if (queue.offer(event)) {\n")
+                .endsWith("    return Reply.SERVER_BUSY;\n}\n```\n");
+    }
+
+    @Test
+    void theDiffIsCounted() throws IOException {
+        assertThat(rendered("<!-- diff 6 -->\n```\n```\n"))
+                .contains("\n~ Config.java              +3   -0\n~ Main.java                +1   -1\n= ")
+                .endsWith(" files are the same, byte for byte\n```\n");
+    }
+
+    @Test
+    void whatIsNotMarkedStays() throws IOException {
+        String text = "# A page\n```\n<b>old</b>\n```\nwith 5 $1 numbers\n";
+        assertThat(rendered(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!-- output nothing -->\n```\n```\n",
+                "<!-- output talk 3-9 -->\n```\n```\n",
+                "<!-- code 5 Handler.java no such line -->\n```\n```\n",
+                "<!-- code 5 NoFile.java class NoFile { -->\n```\n```\n",
+                "<!-- diff 11 -->\n```\n```\n",
+                "<!-- diff x -->\n```\n```\n",
+                "<!--=talk \"p99\" 1-->0<!--/-->",
+                "<!--=talk \"p50, ms\" 3-->0<!--/-->"
+            })
+    void aMarkThatCannotBeFilledInIsNamed(String text) {
+        assertThatThrownBy(() -> rendered(text)).isInstanceOf(IOException.class);
+    }
+}
