@@ -10,8 +10,8 @@ final class Chart {
     private static final int LEFT = 20;
     private static final int TOP = 46;
     private static final int BOTTOM = 60;
-    private static final int BAR = 52;
-    private static final int BETWEEN = 6;
+    private static final int WIDEST_BAR = 100;
+    private static final int BETWEEN = 16;
 
     private final StringBuilder svg = new StringBuilder();
 
@@ -38,10 +38,13 @@ final class Chart {
         JsonNode series = chart.path("series");
         double most = most(series);
         int labels = chart.path("labels").size();
+        // As wide as the text over it needs.
+        int width = Math.min(WIDEST_BAR, (WIDTH - 2 * LEFT) / labels / series.size() - BETWEEN);
         for (int i = 0; i < labels; i++) {
             double middle = LEFT + (i + 0.5) * (WIDTH - 2.0 * LEFT) / labels;
             for (int s = 0; s < series.size(); s++) {
-                bar(series.get(s), i, s, middle + (s - series.size() / 2.0) * (BAR + BETWEEN) + BETWEEN / 2.0, most);
+                double x = middle + (s - series.size() / 2.0) * (width + BETWEEN) + BETWEEN / 2.0;
+                bar(series.get(s), i, s, x, width, most);
             }
             text(
                     "soft",
@@ -62,7 +65,7 @@ final class Chart {
         return svg.append("</svg>\n").toString();
     }
 
-    private void bar(JsonNode series, int i, int s, double x, double most) {
+    private void bar(JsonNode series, int i, int s, double x, int width, double most) {
         double room = HEIGHT - BOTTOM - TOP;
         double height = Math.max(1.5, room * series.path("values").get(i).asDouble() / most);
         double y = HEIGHT - BOTTOM - height;
@@ -72,9 +75,9 @@ final class Chart {
                 s,
                 x,
                 y,
-                BAR,
+                width,
                 height));
-        text("", "middle", x + BAR / 2.0, y - 6, series.path("texts").get(i).asText());
+        text("", "middle", x + width / 2.0, y - 6, series.path("texts").get(i).asText());
     }
 
     private void text(String style, String anchor, double x, double y, String words) {

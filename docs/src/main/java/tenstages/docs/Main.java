@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,14 +55,33 @@ public final class Main implements Callable<Integer> {
         for (Path file : pages(docs)) {
             Files.writeString(file, new Page(docs).rendered(Files.readString(file)));
         }
-        for (JsonNode chart : Run.read(docs, "tour").charts()) {
-            Files.writeString(docs.resolve("charts").resolve(chart.path("id").asText() + ".svg"), Chart.of(chart));
+        for (JsonNode chart : charts(docs)) {
+            Files.writeString(chartFile(docs, chart), Chart.of(chart));
         }
         return 0;
     }
 
+    /** The chapters, and the project's own page. */
     static List<Path> pages(Path docs) throws IOException {
-        return files(docs, ".md");
+        List<Path> pages = new ArrayList<>(files(docs, ".md"));
+        pages.add(docs.resolveSibling("README.md"));
+        return pages;
+    }
+
+    /** Of all recorded breaks. */
+    static List<JsonNode> charts(Path docs) throws IOException {
+        List<JsonNode> charts = new ArrayList<>();
+        for (String run : runs(docs)) {
+            JsonNode recorded = Run.read(docs, run).charts();
+            if (recorded != null) {
+                recorded.forEach(charts::add);
+            }
+        }
+        return charts;
+    }
+
+    static Path chartFile(Path docs, JsonNode chart) {
+        return docs.resolve("charts").resolve(chart.path("id").asText() + ".svg");
     }
 
     static List<String> runs(Path docs) throws IOException {

@@ -17,7 +17,7 @@ import tenstages.loadgen.process.ServerProcess;
 /** Runs the commands of a recorded run again, as a reader would type them in the project's folder. */
 final class Recorder {
     private static final Pattern CHARTS = Pattern.compile("id=\"charts\">(.*?)</script>", Pattern.DOTALL);
-    private static final String REPORT = "tour-report.html";
+    private static final String BREAK = "\\./ten break \\d+";
     private static final Duration TO_THE_END = Duration.ofSeconds(30);
 
     private final Path root;
@@ -26,39 +26,37 @@ final class Recorder {
         this.root = root;
     }
 
-    /** The same run with what it prints now. Throws IOException if a command fails. */
+    /** The same run with what it prints now. Throws IOException if a server does not start. */
     Run again(Run run) throws IOException {
+        if (run.client().matches(BREAK)) {
+            Path page = Files.createTempFile("break", ".html");
+            List<String> output = shell(run.client() + " -o " + page);
+            return recorded(run, null, output, charts(page));
+        }
         if (run.server() == null) {
-            return recorded(run, List.of(), shell(run.client()));
+            return recorded(run, null, shell(run.client()), null);
         }
         List<String> command = List.of("sh", "-c", "cd " + quoted(root) + " && exec " + run.server());
         try (ServerProcess server = ServerProcess.start(command)) {
             List<String> output = shell(run.client());
             server.signal("INT");
             server.awaitExit(TO_THE_END);
-            // Only then has everything it printed been read.
-            server.close();
-            return recorded(run, server.lastLines(), output);
+            return recorded(run, server.lastLines(), output, null);
         }
     }
 
-    private Run recorded(Run run, List<String> serverOutput, List<String> output) throws IOException {
-        String when =
-                LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                        + Runtime.version().feature();
-        return new Run(
-                run.server(),
-                run.client(),
-                when,
-                run.server() == null ? null : serverOutput,
-                output,
-                run.charts() == null ? null : charts());
+    private static Run recorded(Run run, List<String> serverOutput, List<String> output, JsonNode charts) {
+        String when = LocalDate.now(ZoneOffset.UTC) + ", "
+                + Runtime.getRuntime().availableProcessors()
+                + " processors, Java " + Runtime.version().feature();
+        return new Run(run.server(), run.client(), when, serverOutput, output, charts);
     }
 
-    private JsonNode charts() throws IOException {
-        Matcher charts = CHARTS.matcher(Files.readString(root.resolve(REPORT)));
+    private static JsonNode charts(Path page) throws IOException {
+        Matcher charts = CHARTS.matcher(Files.readString(page));
+        Files.delete(page);
         if (!charts.find()) {
-            throw new IOException(REPORT + " has no charts");
+            throw new IOException("the report has no charts");
         }
         return new ObjectMapper().readTree(charts.group(1).replace("<\\/", "</"));
     }

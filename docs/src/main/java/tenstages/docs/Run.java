@@ -17,7 +17,7 @@ import java.util.List;
  * @param recorded when and on what
  * @param serverOutput what the server printed
  * @param output what the client printed
- * @param charts the charts of a tour; null otherwise
+ * @param charts the chart of a break; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Run(

@@ -2,7 +2,6 @@ package tenstages.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +35,14 @@ class RecorderTest {
     }
 
     @Test
-    void aTourHasItsCharts() throws IOException {
-        Files.writeString(folder.resolve("tour-report.html"), "<script id=\"charts\">[{\"axis\":\"<\\/b>\"}]</script>");
-        Run run = new Recorder(folder).again(new Run(null, "true", null, null, null, MissingNode.getInstance()));
+    void aBreakHasItsChart() throws IOException {
+        Path ten = folder.resolve("ten");
+        Files.writeString(
+                ten,
+                "#!/bin/sh\necho broken $2\necho\necho '<script id=\"charts\">[{\"axis\":\"<\\/b>\"}]</script>' >\"$4\"\n");
+        assertThat(ten.toFile().setExecutable(true)).isTrue();
+        Run run = new Recorder(folder).again(new Run(null, "./ten break 7", null, null, null, null));
+        assertThat(run.output()).containsExactly("broken 7");
         assertThat(run.charts().get(0).get("axis").asText()).isEqualTo("</b>");
     }
 }

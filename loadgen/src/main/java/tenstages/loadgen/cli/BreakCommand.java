@@ -1,16 +1,20 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.TourPage;
 import tenstages.loadgen.scenario.Breaking;
 import tenstages.loadgen.scenario.Scenario;
 
@@ -34,6 +38,12 @@ final class BreakCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10.")
     private int stage;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write a page with a chart too, as tour does.")
+    private Path output;
+
     BreakCommand() {
         this(Scenario.all());
     }
@@ -49,12 +59,21 @@ final class BreakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
         }
+        OutputFile.check(spec.commandLine(), "-o", output);
         Scenario scenario = scenarios.get(stage - 1);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
             String page = Stages.pageFromHere(Math.min(stage + 1, Stages.LAST));
             System.out.println(BreakReport.text(breaking, page, Terminal.width()));
+            if (output != null) {
+                Files.writeString(
+                        output,
+                        TourPage.of(
+                                List.of(breaking),
+                                TourPage.hereAndNow(),
+                                output.toAbsolutePath().getParent()));
+            }
             return breaking.proved() ? ExitCodes.OK : ExitCodes.FAILED;
         }
     }

@@ -3,9 +3,6 @@ package tenstages.loadgen.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,7 +95,8 @@ final class TourCommand implements Callable<Integer> {
         System.out.printf(
                 "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
         Files.writeString(
-                output, TourPage.of(tour, when(), output.toAbsolutePath().getParent()));
+                output,
+                TourPage.of(tour, TourPage.hereAndNow(), output.toAbsolutePath().getParent()));
         System.out.println("The charts, and the code that cures each: " + output);
     }
 
@@ -110,14 +108,5 @@ final class TourCommand implements Callable<Integer> {
         System.out.printf("%-46s%s  %4.1f s%n", title, verdict, (System.nanoTime() - start) / 1e9);
         breaking.broken().forEach(line -> System.out.println("    " + Text.wrapped(line, Terminal.width(), "    ")));
         return breaking;
-    }
-
-    private static String when() {
-        return "%s, %d processors, Java %s"
-                .formatted(
-                        ZonedDateTime.now(ZoneId.systemDefault())
-                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm")),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version().feature());
     }
 }

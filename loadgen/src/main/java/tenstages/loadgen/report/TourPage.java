@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import tenstages.loadgen.process.Stages;
@@ -37,6 +40,16 @@ public final class TourPage {
                 .replace("{{PAINS}}", pains)
                 .replace("{{CHARTS}}", charts(tour))
                 .replace("{{CHART_JS}}", resource(CHART_JS));
+    }
+
+    /** When and on what, for {@link #of}. */
+    public static String hereAndNow() {
+        return "%s, %d processors, Java %s"
+                .formatted(
+                        ZonedDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm")),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version().feature());
     }
 
     private static String summary(List<Breaking> tour) {

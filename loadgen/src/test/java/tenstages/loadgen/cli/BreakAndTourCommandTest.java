@@ -42,6 +42,23 @@ class BreakAndTourCommandTest {
     }
 
     @Test
+    void aBreakWritesAPageIfItIsAskedTo() throws IOException {
+        Path page = folder.resolve("break.html");
+        assertThat(breaking("1", "-o", page.toString()).exitCode()).isZero();
+        assertThat(Files.readString(page)).contains("id=\"chart1\"", "One pain").doesNotContain("id=\"chart2\"");
+    }
+
+    @Test
+    void aTourThatCannotRunABreakTellsWhatItHas() {
+        Typed typed = tour(HOLDS, failing(2));
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.text()).contains("1 of 2 pains proved");
+        assertThat(typed.err()).contains("break 2 could not be run: no such server");
+        Typed nothing = tour(failing(1), HOLDS);
+        assertThat(nothing.text()).doesNotContain("pains proved");
+    }
+
+    @Test
     void theVerbHasAScenarioForEachStage() {
         assertThat(Typed.line("break 11").err()).contains("from 1 to 10");
         assertThat(Scenario.all()).extracting(Scenario::stage).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -84,8 +101,14 @@ class BreakAndTourCommandTest {
         assertThat(typed.err().strip()).startsWith("-o: there is no folder ").doesNotContain("\n");
     }
 
-    private static Typed breaking(String stage) {
-        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS))), stage);
+    private static Scenario failing(int stage) {
+        return MadeBreaking.scenario(stage, true, bench -> {
+            throw new IOException("no such server");
+        });
+    }
+
+    private static Typed breaking(String... words) {
+        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS))), words);
     }
 
     private Typed tour(Scenario... scenarios) {
