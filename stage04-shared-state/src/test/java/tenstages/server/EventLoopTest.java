@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
@@ -28,6 +29,7 @@ class EventLoopTest {
         final AtomicInteger calls = new AtomicInteger();
         final AtomicInteger closed = new AtomicInteger();
         Exception failure;
+        Channel channel;
 
         @Override
         public void onReady() throws IOException {
@@ -43,6 +45,9 @@ class EventLoopTest {
         @Override
         public void close() {
             closed.incrementAndGet();
+            if (channel != null) {
+                EventLoop.closeQuietly(channel);
+            }
         }
     }
 
@@ -104,6 +109,7 @@ class EventLoopTest {
             Always healthy = new Always();
             Always failing = new Always();
             failing.failure = failure;
+            failing.channel = two.sink();
             try (Pipe.SinkChannel first = one.sink();
                     Pipe.SinkChannel second = two.sink()) {
                 first.configureBlocking(false);
