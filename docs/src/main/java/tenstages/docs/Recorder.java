@@ -67,9 +67,8 @@ final class Recorder {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("COLUMNS", "100");
         Process process = builder.start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return text.stripTrailing().lines().toList();
     }
 
     private static String quoted(Path path) {
