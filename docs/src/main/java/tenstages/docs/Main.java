@@ -30,15 +30,17 @@ public final class Main implements Callable<Integer> {
     /** Exit code 1: a command or a mark is wrong, and a line says which. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler((e, command, result) -> {
-                    if (e instanceof IOException) {
-                        System.err.println(e.getMessage());
-                        return 1;
-                    }
-                    throw e;
-                })
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, result) -> {
+            if (e instanceof IOException) {
+                System.err.println(e.getMessage());
+                return 1;
+            }
+            throw e;
+        });
     }
 
     @Override
@@ -46,19 +48,27 @@ public final class Main implements Callable<Integer> {
         Path root = Stages.folder(1).getParent().toAbsolutePath();
         Path docs = root.resolve("docs");
         if (record) {
-            Recorder recorder = new Recorder(root);
-            for (String name : names.isEmpty() ? runs(docs) : names) {
-                System.err.println("recording " + name + " …");
-                recorder.again(Run.read(docs, name)).write(docs, name);
-            }
+            record(new Recorder(root), docs, names.isEmpty() ? runs(docs) : names);
         }
+        refresh(docs);
+        return 0;
+    }
+
+    private static void record(Recorder recorder, Path docs, List<String> names) throws IOException {
+        for (String name : names) {
+            System.err.println("recording " + name + " …");
+            recorder.again(Run.read(docs, name)).write(docs, name);
+        }
+    }
+
+    /** Fills in all pages, and draws all charts. */
+    static void refresh(Path docs) throws IOException {
         for (Path file : pages(docs)) {
             Files.writeString(file, new Page(docs).rendered(Files.readString(file)));
         }
         for (JsonNode chart : charts(docs)) {
             Files.writeString(chartFile(docs, chart), Chart.of(chart));
         }
-        return 0;
     }
 
     /** The chapters, and the project's own page. */
