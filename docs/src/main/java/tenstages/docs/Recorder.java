@@ -58,7 +58,7 @@ final class Recorder {
         if (!charts.find()) {
             throw new IOException("the report has no charts");
         }
-        return new ObjectMapper().readTree(charts.group(1).replace("<\\/", "</"));
+        return new ObjectMapper().readTree(charts.group(1));
     }
 
     private List<String> shell(String command) throws IOException {
