@@ -26,9 +26,15 @@ class RecorderTest {
     @Test
     void theServerListensBeforeTheClientRunsAndIsInterruptedAfterIt() throws IOException {
         String server = "bash -c 'trap \"echo stopped >&2; exit\" INT; echo listening on 127.0.0.1:1;"
-                + " until [ -e asked ]; do sleep 0.05; done; echo asked; while :; do sleep 0.05; done'";
+                + " until [ -e asked ]; do sleep 0.05; done; echo asked; touch seen; while :; do sleep 0.05; done'";
         Run run = new Recorder(folder)
-                .again(new Run(server, "touch asked; sleep 0.5; echo done", null, null, null, null));
+                .again(new Run(
+                        server,
+                        "touch asked; until [ -e seen ]; do sleep 0.05; done; echo done",
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(run.output()).containsExactly("done");
         assertThat(run.serverOutput()).containsExactly("listening on 127.0.0.1:1", "asked", "stopped");
         assertThat(run.server()).isEqualTo(server);

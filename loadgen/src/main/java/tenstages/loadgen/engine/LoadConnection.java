@@ -31,7 +31,6 @@ final class LoadConnection {
     private long renderedBytes;
     private long writtenBytes;
     private long answeredRequests;
-    private boolean asked;
     private boolean turnedAway;
     private boolean lost;
     private boolean ended;
@@ -79,12 +78,11 @@ final class LoadConnection {
 
     /** Whether it asked something, and the server left it open and answered nothing. */
     boolean isUnanswered() {
-        return asked && answeredRequests == 0 && !turnedAway && !lost;
+        return renderedBytes > 0 && answeredRequests == 0 && !turnedAway && !lost;
     }
 
     /** A request that is due; {@link #flush()} sends it. */
     void enqueue(int line, long intended) {
-        asked = true;
         outstanding.add(line, intended);
     }
 
