@@ -117,6 +117,15 @@ class ConnectionsTest {
     }
 
     @Test
+    void aConnectionThatNeverAskedIsNotUnanswered() throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering(number -> ACCEPTED)) {
+            LoadResult result =
+                    PlannedRun.against(server).connections(5).requests(2).run();
+            assertThat(result.connections()).isEqualTo(new LoadResult.Connections(2, 0, 0, 0, 0, ""));
+        }
+    }
+
+    @Test
     void anOpenLoopEndsWhenTheServerHasHungUpOnAll() throws IOException {
         try (ScriptedServer server = ScriptedServer.talking(client -> client.answer(3, ACCEPTED))) {
             LoadResult result = PlannedRun.against(server)
