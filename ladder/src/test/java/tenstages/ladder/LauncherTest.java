@@ -43,9 +43,10 @@ class LauncherTest {
               exit 1
             fi
             for module in loadgen $(echo "$2" | tr , ' '); do
-              echo "[INFO] Building $module 1.0"
+              name=$(echo "$module" | tr / -)
+              echo "[INFO] Building $name 1.0"
               mkdir -p "$module/target"
-              echo jar >"$module/target/$module.jar"
+              echo jar >"$module/target/$name.jar"
             done
             """;
 
@@ -66,6 +67,7 @@ class LauncherTest {
         for (int stage : IntStream.rangeClosed(1, Stages.LAST).toArray()) {
             source(Stages.folder(stage).getFileName().toString());
         }
+        source("beyond/kafka");
         Files.writeString(root.resolve("pom.xml"), "");
     }
 
@@ -83,8 +85,13 @@ class LauncherTest {
 
         ten("sweep", "10");
         assertThat(built()).last().isEqualTo("stage10-shutdown");
-        ten("break", "10");
-        assertThat(built()).hasSize(2);
+        assertThat(ten("break", "10").err).contains("building beyond-kafka …");
+        assertThat(built()).last().isEqualTo("beyond/kafka");
+        ten("break", "11");
+        assertThat(built()).hasSize(3);
+        changed(root.resolve("beyond/kafka/src/main/java/Main.java"));
+        ten("break", "11");
+        assertThat(built()).hasSize(4).last().isEqualTo("beyond/kafka");
     }
 
     @Test
@@ -92,7 +99,19 @@ class LauncherTest {
         ten("tour", "--help");
         assertThat(built()).containsExactly("loadgen");
         ten("tour");
-        assertThat(built().get(1).split(",", -1)).hasSize(Stages.LAST);
+        assertThat(built().get(1).split(",", -1)).hasSize(Stages.LAST + 1).endsWith("beyond/kafka");
+    }
+
+    @Test
+    void anExamNeedsItsStageUnlessTheServerIsAnotherOne() throws Exception {
+        for (String words : List.of("--cmd x", "--cmd=x", "--target :1", "--list")) {
+            ten(("check 5 " + words).split(" ", -1));
+        }
+        assertThat(built()).containsExactly("loadgen");
+        ten("check", "05", "--all");
+        assertThat(built()).last().isEqualTo("stage05-backpressure");
+        ten("check", "--only", "s05", "10");
+        assertThat(built()).last().isEqualTo("stage10-shutdown");
     }
 
     @Test

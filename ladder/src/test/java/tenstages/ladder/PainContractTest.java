@@ -13,7 +13,9 @@ import tenstages.loadgen.scenario.Scenario;
 class PainContractTest {
     @TestFactory
     Stream<DynamicTest> hurtsAndIsCured() {
+        // What is beyond them has its proof in its own module.
         return Scenario.all().stream()
+                .limit(Stages.LAST)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.stage() + ": " + scenario.title(), () -> assertThat(
                                 Breaking.of(scenario, Stages::start, stage -> {})
                                         .broken())

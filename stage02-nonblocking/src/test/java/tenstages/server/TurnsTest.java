@@ -31,7 +31,6 @@ class TurnsTest {
         try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create());
                 SocketChannel client = SocketChannel.open(server.address());
                 Pipe.SinkChannel sink = Pipe.open().sink()) {
-            client.write(ByteBuffer.wrap(LINE.repeat(LINES).getBytes(UTF_8)));
             client.configureBlocking(false);
             sink.configureBlocking(false);
             server.eventLoop.execute(() -> watch(server.eventLoop, sink, () -> {
@@ -43,6 +42,8 @@ class TurnsTest {
                     all.countDown();
                 }
             }));
+            // After the watch has been handed over: it would miss the first turns.
+            client.write(ByteBuffer.wrap(LINE.repeat(LINES).getBytes(UTF_8)));
             all.await();
         }
         assertThat(pieces).hasSizeGreaterThan(2);

@@ -78,9 +78,9 @@ class EventLoopTest {
         List<String> done = new CopyOnWriteArrayList<>();
         CountDownLatch last = new CountDownLatch(1);
         assertThat(eventLoop.isCurrentThread()).isFalse();
-        eventLoop.schedule(60, () -> done.add("third"));
-        eventLoop.schedule(120, last::countDown);
-        eventLoop.schedule(30, () -> done.add("second"));
+        eventLoop.schedule(400, () -> done.add("third"));
+        eventLoop.schedule(401, last::countDown);
+        eventLoop.schedule(200, () -> done.add("second"));
         eventLoop.execute(() -> done.add("first " + eventLoop.isCurrentThread()));
         thread.start();
         last.await();

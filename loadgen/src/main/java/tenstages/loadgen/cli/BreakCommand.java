@@ -35,7 +35,7 @@ final class BreakCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10.")
+    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
     private int stage;
 
     @Option(
@@ -55,16 +55,16 @@ final class BreakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (stage < 1 || stage > Stages.LAST) {
+        if (stage < 1 || stage > Stages.BEYOND) {
             throw new ParameterException(
-                    spec.commandLine(), "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
+                    spec.commandLine(), "N: must be from 1 to " + Stages.BEYOND + ", and not " + stage);
         }
         OutputFile.check(spec.commandLine(), "-o", output);
         Scenario scenario = scenarios.get(stage - 1);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
-            String page = Stages.pageFromHere(Math.min(stage + 1, Stages.LAST));
+            String page = Stages.pageFromHere(stage + 1);
             System.out.println(BreakReport.text(breaking, page, Terminal.width()));
             if (output != null) {
                 Files.writeString(

@@ -16,7 +16,7 @@ final class Countdowns {
         try {
             Breaking breaking = Breaking.of(scenario, Stages::start, stage -> {
                 end(running.get());
-                running.set(new ProgressLine.Countdown(prefix + "stage " + stage, scenario.seconds()));
+                running.set(new ProgressLine.Countdown(prefix + Stages.called(stage), scenario.seconds()));
             });
             if (OnInterrupt.happened()) {
                 throw new IOException("interrupted");

@@ -17,6 +17,7 @@ import tenstages.loadgen.report.Terminal;
         subcommands = {
             TourCommand.class,
             BreakCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             SweepCommand.class,
             CompareCommand.class,

@@ -80,6 +80,14 @@ final class RunCommand implements Callable<Integer> {
     private long pipeline;
 
     @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Units.Count.class,
+            description = "Threads of this client. One is enough unless the verdict says that it was the slow one.")
+    private long threads;
+
+    @Option(
             names = {"-R", "--rate"},
             paramLabel = "N",
             converter = Units.Rate.class,
@@ -198,6 +206,7 @@ final class RunCommand implements Callable<Integer> {
     private LoadPlan plan() {
         require(connections >= 1 && connections <= 60_000, "-c: must be from 1 to 60000");
         require(pipeline >= 1 && pipeline <= 1_000_000, "-p: must be from 1 to 1000000");
+        require(threads >= 1 && threads <= connections, "-t: must be from 1 to the number of connections");
         require(connections * pipeline <= MOST_UNDER_WAY, "-c times -p: must be at most " + MOST_UNDER_WAY);
         require(users >= 1 && users <= 1_000_000, "--users: must be from 1 to 1000000");
         require(requests == null || requests >= 1, "-n: must be at least 1");
@@ -214,7 +223,8 @@ final class RunCommand implements Callable<Integer> {
                 openLoop(),
                 sending,
                 requests == null ? Long.MAX_VALUE : requests,
-                timeout);
+                timeout,
+                (int) threads);
     }
 
     private Arrivals openLoop() {

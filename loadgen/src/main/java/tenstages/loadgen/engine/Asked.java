@@ -10,6 +10,8 @@ enum Asked {
     BALANCE,
     METRICS,
     HEALTH,
+    /** In the protocol of Redis, in which only this one kind of reply is known. */
+    REDIS_INTEGER,
     /** Nothing that we know, so whatever is answered may be right. */
     UNKNOWN;
 
@@ -37,6 +39,7 @@ enum Asked {
             case BALANCE -> balance;
             case METRICS -> counters;
             case HEALTH -> !accepted && !counters && !balance;
+            case REDIS_INTEGER -> false;
             case UNKNOWN -> true;
         };
     }

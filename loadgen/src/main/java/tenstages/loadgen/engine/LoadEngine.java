@@ -1,61 +1,38 @@
 package tenstages.loadgen.engine;
 
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * Loads a server from one thread, over any number of non-blocking connections, and times every request three times: when
- * it was due, when it was sent, when it was answered.
+ * Loads a server over any number of non-blocking connections, and times every request three times: when it was due, when
+ * it was sent, when it was answered.
  *
  * <p>Closed loop: each connection keeps its requests under way and sends a new one for each reply. Open loop: requests
  * are sent when they are due, whether or not the server keeps up (see <a
  * href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Schroeder, Wierman, Harchol-Balter: Open versus
  * closed, 2006</a>).
+ *
+ * <p>One thread is enough for most servers. Where it is not, each thread has its share of the connections, of the requests
+ * and of the rate; they begin to send together.
  */
 public final class LoadEngine {
-    private static final int READ_BUFFER_BYTES = 256 * 1024;
-    private static final int CONNECTS_AT_ONCE = 50;
-    private static final long CONNECT_PAUSE_MS = 10;
-    private static final long TICK_MS = 50;
-    private static final long CLOSE_MS = 1000;
-    private static final int BATCH = 64;
-
     // fixed at construction
     private final LoadPlan plan;
     private final Consumer<Progress> progress;
+    private final List<LoadLoop> loops = new ArrayList<>();
 
     // shared between threads
-    /** Volatile, so that the engine sees a stop that another thread asks for. */
-    private volatile boolean stopped;
+    private final AtomicReferenceArray<Progress> progresses;
+    private final Phaser connected;
 
-    // engine thread only
-    private final Recorder recorder;
-    private final List<LoadConnection> connections = new ArrayList<>();
-    private final List<LoadConnection> touched = new ArrayList<>();
-    private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
-    private Selector selector;
-    private long startedAt;
-    private long sendUntil;
-    private boolean sending;
-    private boolean endedEarly;
-    private long due;
-    private int turn;
-    private int nextLine;
-    private long tickedAt;
-    private int connecting;
-    private int connectFailures;
-    private String connectFailure = "";
+    /** Volatile, because whoever stops it is another thread than who reads this. */
+    private volatile boolean stopped;
 
     /** How far a run has come. Replies are those of all kinds. */
     public record Progress(double seconds, long replies, long failures) {}
@@ -64,310 +41,113 @@ public final class LoadEngine {
     public LoadEngine(LoadPlan plan, Consumer<Progress> progress) {
         this.plan = plan;
         this.progress = progress;
-        recorder = new Recorder(plan.lines());
+        progresses = new AtomicReferenceArray<>(plan.threads());
+        connected = new Phaser(plan.threads());
+        for (int i = 0; i < plan.threads(); i++) {
+            int thread = i;
+            loops.add(new LoadLoop(
+                    plan.part(i), plan.firstLine(i), connected::arriveAndAwaitAdvance, mine -> tell(thread, mine)));
+        }
     }
 
     /**
-     * Runs the plan on the calling thread. Throws IOException if no connection can be opened. Requests that fail are no
-     * exception: they are in the result.
+     * Runs the plan, its first part on the calling thread. Throws IOException if no connection can be opened. Requests that
+     * fail are no exception: they are in the result.
      */
     public LoadResult run() throws IOException {
-        try (Selector opened = Selector.open()) {
-            selector = opened;
-            loadWhatNeedsADescriptor();
-            connect();
-            long cpuBefore = cpuNanos();
-            long gcBefore = gcMillis();
-            startedAt = System.nanoTime();
-            recorder.startedAt = startedAt;
-            send();
-            long sendingNanos = System.nanoTime() - startedAt;
-            double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingNanos;
-            long gcMillis = gcMillis() - gcBefore;
-            awaitReplies();
-            endConnections();
-            long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
-            return LoadResult.of(
-                    plan,
-                    recorder,
-                    nanos / 1e9,
-                    connectionsAtTheEnd(),
-                    new LoadResult.Client(cpuShare, gcMillis, sendingNanos / 1e9),
-                    endedEarly,
-                    stopped);
-        } finally {
-            connections.forEach(LoadConnection::abandon);
+        List<CompletableFuture<LoadLoop.Part>> others = new ArrayList<>();
+        for (LoadLoop loop : loops.subList(1, loops.size())) {
+            CompletableFuture<LoadLoop.Part> part = new CompletableFuture<>();
+            others.add(part);
+            new Thread(() -> complete(part, loop), "load").start();
         }
+        List<LoadLoop.Part> parts = new ArrayList<>();
+        try {
+            parts.add(run(loops.get(0)));
+            others.forEach(part -> parts.add(part.join()));
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
+        return result(parts);
     }
 
     /** Stops the run early; {@link #run} returns what was measured so far. Any thread may call it. */
     public void stop() {
         stopped = true;
+        loops.forEach(LoadLoop::stop);
     }
 
-    /** The first call of each loads a library, for which there may be no file descriptor once all clients have one. */
-    private static void loadWhatNeedsADescriptor() throws IOException {
-        cpuNanos();
-        SocketChannel.open().close();
+    private void complete(CompletableFuture<LoadLoop.Part> part, LoadLoop loop) {
+        try {
+            part.complete(run(loop));
+        } catch (Throwable e) {
+            part.completeExceptionally(e);
+        }
     }
 
-    /** A few at a time, so that the server's accept queue does not overflow: the kernel drops those that do not fit. */
-    private void connect() throws IOException {
-        long deadline = System.nanoTime() + plan.timeout().toNanos();
-        int opened = 0;
-        while (!stopped && (opened < plan.connections() || connecting > 0)) {
-            for (int i = 0; i < CONNECTS_AT_ONCE && opened < plan.connections(); i++) {
-                open(opened++);
-                deadline = System.nanoTime() + plan.timeout().toNanos();
-            }
-            selector.select(this::finishConnect, CONNECT_PAUSE_MS);
-            if (System.nanoTime() - deadline > 0) {
-                giveUpConnecting();
+    /** If one fails, the others do not wait for it, and end. */
+    private LoadLoop.Part run(LoadLoop loop) throws IOException {
+        boolean done = false;
+        try {
+            LoadLoop.Part part = loop.run();
+            done = true;
+            return part;
+        } finally {
+            connected.arriveAndDeregister();
+            if (!done) {
+                loops.forEach(LoadLoop::stop);
             }
         }
-        if (connections.isEmpty() && !stopped) {
+    }
+
+    private void tell(int thread, Progress mine) {
+        progresses.set(thread, mine);
+        if (thread == 0) {
+            long replies = 0;
+            long failures = 0;
+            for (int i = 0; i < progresses.length(); i++) {
+                Progress each = progresses.get(i);
+                replies += each == null ? 0 : each.replies;
+                failures += each == null ? 0 : each.failures;
+            }
+            progress.accept(new Progress(mine.seconds, replies, failures));
+        }
+    }
+
+    private LoadResult result(List<LoadLoop.Part> parts) throws IOException {
+        LoadLoop.Part all = parts.stream().reduce(LoadEngine::together).orElseThrow();
+        LoadResult.Connections connections = all.connections();
+        if (connections.failed() == plan.connections()) {
             throw new IOException("cannot connect to " + plan.target().getHostString() + ":"
-                    + plan.target().getPort() + ": " + connectFailure);
+                    + plan.target().getPort() + ": " + connections.failure());
         }
+        return LoadResult.of(plan, all.recorder(), all.seconds(), connections, all.client(), all.endedEarly(), stopped);
     }
 
-    private void open(int number) {
-        try {
-            SocketChannel channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean connected = channel.connect(plan.target());
-            SelectionKey key = channel.register(selector, connected ? 0 : SelectionKey.OP_CONNECT, number);
-            connecting++;
-            if (connected) {
-                finishConnect(key);
-            }
-        } catch (IOException e) {
-            connectFailed(e.getMessage(), 1);
-        }
+    private static LoadLoop.Part together(LoadLoop.Part one, LoadLoop.Part other) {
+        one.recorder().add(other.recorder());
+        return new LoadLoop.Part(
+                one.recorder(),
+                Math.max(one.seconds(), other.seconds()),
+                together(one.connections(), other.connections()),
+                together(one.client(), other.client()),
+                one.endedEarly() || other.endedEarly());
     }
 
-    private void finishConnect(SelectionKey key) {
-        SocketChannel channel = (SocketChannel) key.channel();
-        connecting--;
-        try {
-            channel.finishConnect();
-            LoadConnection connection = new LoadConnection((int) key.attachment(), channel, key, plan, recorder);
-            key.interestOps(0);
-            key.attach(connection);
-            connections.add(connection);
-        } catch (IOException e) {
-            key.cancel();
-            connectFailed(e.getMessage(), 1);
-        }
-    }
-
-    /** Those that are accepted after this are closed, and count as failed. */
-    private void giveUpConnecting() throws IOException {
-        connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
-        connecting = 0;
-        for (SelectionKey key : selector.keys()) {
-            if (!(key.attachment() instanceof LoadConnection)) {
-                key.channel().close();
-            }
-        }
-    }
-
-    private void connectFailed(String why, int count) {
-        connectFailures += count;
-        connectFailure = why;
-    }
-
-    private void send() throws IOException {
-        sendUntil = startedAt + plan.duration().toNanos();
-        sending = true;
-        if (plan.openLoop()) {
-            sendWhenDue();
-        } else {
-            sendWhenAnswered();
-        }
-        sending = false;
-    }
-
-    private void sendWhenAnswered() throws IOException {
-        for (LoadConnection connection : connections) {
-            enqueue(connection, plan.pipeline());
-            connection.flush();
-        }
-        while (goesOn()) {
-            selector.select(this::serve, TICK_MS);
-            tick();
-        }
-    }
-
-    private void sendWhenDue() throws IOException {
-        due = startedAt + plan.arrivals().next();
-        connections.forEach(LoadConnection::flush);
-        try (Pacer pacer = new Pacer(selector, due)) {
-            while (goesOn() || isAlmostThrough()) {
-                sendDue();
-                if (due - System.nanoTime() > 0) {
-                    pacer.wakeAt(due);
-                    selector.select(this::serve, TICK_MS);
-                } else {
-                    selector.selectNow(this::serve);
-                }
-                tick();
-            }
-        }
-    }
-
-    /** The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end. */
-    private boolean isAlmostThrough() {
-        boolean moment = System.nanoTime() - sendUntil < TimeUnit.MILLISECONDS.toNanos(TICK_MS);
-        return !stopped && sending && mayScheduleAt(due) && moment;
-    }
-
-    private boolean goesOn() {
-        return !stopped && sending && mayScheduleAt(System.nanoTime());
-    }
-
-    private boolean mayScheduleAt(long now) {
-        return now - sendUntil < 0 && recorder.scheduled < plan.requests();
-    }
-
-    /** Closed loop: so many new requests, all due now, as far as the plan allows. */
-    private boolean enqueue(LoadConnection connection, int count) {
-        long now = System.nanoTime();
-        int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;
-        for (int i = 0; i < allowed; i++) {
-            connection.enqueue(schedule(), now);
-        }
-        return allowed > 0;
-    }
-
-    /** Counts a request, and returns its line. */
-    private int schedule() {
-        recorder.scheduled++;
-        int line = nextLine++;
-        nextLine = nextLine == plan.lines().count() ? 0 : nextLine;
-        return line;
-    }
-
-    /**
-     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that none
-     * of them leaves much later than it is said to.
-     */
-    private void sendDue() {
-        long now = System.nanoTime();
-        for (int i = 0; i < BATCH && due - now <= 0 && mayScheduleAt(due); i++) {
-            recorder.sendLag.record(now - due);
-            LoadConnection connection = nextOpen();
-            if (connection == null) {
-                recorder.neverSent++;
-                recorder.response.record(now - due);
-                recorder.scheduled++;
-            } else {
-                connection.enqueue(schedule(), due);
-                touched.add(connection);
-            }
-            due = startedAt + plan.arrivals().next();
-        }
-        touched.forEach(LoadConnection::flush);
-        touched.clear();
-    }
-
-    private LoadConnection nextOpen() {
-        for (int i = 0; i < connections.size(); i++) {
-            turn = (turn + 1) % connections.size();
-            LoadConnection connection = connections.get(turn);
-            if (connection.isOpen()) {
-                return connection;
-            }
-        }
-        return null;
-    }
-
-    private void serve(SelectionKey key) {
-        LoadConnection connection = (LoadConnection) key.attachment();
-        boolean queued = false;
-        if (key.isReadable()) {
-            int answered = connection.read(readBuffer);
-            queued =
-                    answered > 0 && sending && !plan.openLoop() && connection.isOpen() && enqueue(connection, answered);
-        }
-        if (connection.isOpen() && key.isWritable()) {
-            connection.write();
-        } else if (queued) {
-            connection.flush();
-        }
-    }
-
-    private void tick() {
-        long now = System.nanoTime();
-        if (now - tickedAt > TimeUnit.MILLISECONDS.toNanos(TICK_MS)) {
-            tickedAt = now;
-            long dueBefore = now - plan.timeout().toNanos();
-            connections.forEach(connection -> connection.timeOut(dueBefore));
-            endIfNothingCanBeAnswered(dueBefore);
-            long failures = recorder.failures.histogram().getTotalCount() + recorder.timedOut;
-            progress.accept(new Progress((now - startedAt) / 1e9, recorder.answered, failures));
-        }
-    }
-
-    /** All connections are gone, or, in a closed loop, wait for replies that are too late. */
-    private void endIfNothingCanBeAnswered(long dueBefore) {
-        boolean alive =
-                connections.stream().anyMatch(each -> each.isOpen() && (plan.openLoop() || !each.isStuck(dueBefore)));
-        if (sending && !alive) {
-            sending = false;
-            endedEarly = true;
-        }
-    }
-
-    /** Nobody hangs up on a request under way: each gets its reply or its timeout. */
-    private void awaitReplies() throws IOException {
-        long timeout = plan.timeout().toNanos();
-        long deadline = System.nanoTime() + timeout;
-        while (!stopped
-                && connections.stream().anyMatch(each -> each.waits(System.nanoTime() - timeout))
-                && System.nanoTime() - deadline < 0) {
-            selector.select(this::serve, TICK_MS);
-            tick();
-        }
-        connections.forEach(connection -> connection.timeOut(System.nanoTime() - timeout));
-    }
-
-    /** Half-closes, so that the server sends what it still has for us, which should be nothing, and closes. */
-    private void endConnections() throws IOException {
-        connections.stream()
-                .filter(connection -> connection.isOpen() && !connection.hasOutstanding())
-                .forEach(LoadConnection::endRequests);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
-        while (!stopped
-                && connections.stream().anyMatch(c -> c.isOpen() && !c.hasOutstanding())
-                && System.nanoTime() - deadline < 0) {
-            selector.select(this::serve, TICK_MS);
-        }
-        connections.forEach(stopped ? LoadConnection::abandon : LoadConnection::close);
-    }
-
-    private LoadResult.Connections connectionsAtTheEnd() {
+    private static LoadResult.Connections together(LoadResult.Connections one, LoadResult.Connections other) {
         return new LoadResult.Connections(
-                count(LoadConnection::isServed),
-                count(LoadConnection::isUnanswered),
-                count(LoadConnection::isTurnedAway),
-                count(LoadConnection::isLost),
-                connectFailures,
-                connectFailure);
+                one.served() + other.served(),
+                one.unanswered() + other.unanswered(),
+                one.turnedAway() + other.turnedAway(),
+                one.lost() + other.lost(),
+                one.failed() + other.failed(),
+                one.failed() > 0 ? one.failure() : other.failure());
     }
 
-    private int count(Predicate<LoadConnection> which) {
-        return (int) connections.stream().filter(which).count();
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static long gcMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
+    private static LoadResult.Client together(LoadResult.Client one, LoadResult.Client other) {
+        return new LoadResult.Client(
+                Math.max(one.cpuShare(), other.cpuShare()),
+                Math.max(one.gcMillis(), other.gcMillis()),
+                Math.max(one.seconds(), other.seconds()));
     }
 }

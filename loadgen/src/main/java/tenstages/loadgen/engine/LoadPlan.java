@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param duration how long requests are sent
  * @param requests how many requests are sent at most
  * @param timeout after which a request counts as timed out; also how long the last ones are waited for
+ * @param threads on which connections, requests and rate are shared out; from 1 to the number of connections
  */
 public record LoadPlan(
         InetSocketAddress target,
@@ -23,7 +24,43 @@ public record LoadPlan(
         Arrivals arrivals,
         Duration duration,
         long requests,
-        Duration timeout) {
+        Duration timeout,
+        int threads) {
+
+    /** A plan for one thread. */
+    public LoadPlan(
+            InetSocketAddress target,
+            RequestLines lines,
+            int connections,
+            int pipeline,
+            Arrivals arrivals,
+            Duration duration,
+            long requests,
+            Duration timeout) {
+        this(target, lines, connections, pipeline, arrivals, duration, requests, timeout, 1);
+    }
+
+    /** What the thread of this number, from 0 on, does of it. */
+    LoadPlan part(int thread) {
+        return new LoadPlan(
+                target,
+                lines,
+                (int) share(connections, thread),
+                pipeline,
+                openLoop() ? arrivals.part(thread, threads) : null,
+                duration,
+                requests == Long.MAX_VALUE ? requests : share(requests, thread),
+                timeout);
+    }
+
+    /** The line with which that thread begins: together they send each of the lines as often as one thread would. */
+    int firstLine(int thread) {
+        return (int) ((long) lines.count() * thread / threads);
+    }
+
+    private long share(long whole, int thread) {
+        return whole * (thread + 1) / threads - whole * thread / threads;
+    }
 
     /** Whether requests are sent by the clock, whatever the server does. */
     public boolean openLoop() {

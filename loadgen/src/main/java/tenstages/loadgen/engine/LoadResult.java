@@ -74,7 +74,7 @@ public record LoadResult(
     /**
      * What the run cost the client.
      *
-     * @param cpuShare of one core, used by the engine's thread while it sent
+     * @param cpuShare of one core, used by the engine's busiest thread while it sent
      * @param gcMillis spent in garbage collections meanwhile
      * @param seconds for which it sent
      */

@@ -86,6 +86,31 @@ final class Recorder {
         seconds = Math.max(seconds, second + 1);
     }
 
+    /** Takes over what another thread has measured. */
+    void add(Recorder other) {
+        replies.add(other.replies);
+        response.histogram().add(other.response.histogram());
+        service.histogram().add(other.service.histogram());
+        closedLoopView.histogram().add(other.closedLoopView.histogram());
+        failures.histogram().add(other.failures.histogram());
+        sendLag.histogram().add(other.sendLag.histogram());
+        other.violations.stream()
+                .limit(MAX_NAMED_VIOLATIONS - violations.size())
+                .forEach(violations::add);
+        violationCount += other.violationCount;
+        scheduled += other.scheduled;
+        answered += other.answered;
+        late += other.late;
+        timedOut += other.timedOut;
+        inFlight += other.inFlight;
+        neverSent += other.neverSent;
+        bySecond = Arrays.copyOf(bySecond, Math.max(bySecond.length, other.bySecond.length));
+        for (int i = 0; i < other.seconds; i++) {
+            bySecond[i] += other.bySecond[i];
+        }
+        seconds = Math.max(seconds, other.seconds);
+    }
+
     /** Replies in each second since the start. */
     long[] bySecond() {
         return Arrays.copyOf(bySecond, seconds);

@@ -97,6 +97,9 @@ final class ReplyReader {
         if (asked == Asked.EVENT && isBalance(bytes, from, to)) {
             return ok;
         }
+        if (asked == Asked.REDIS_INTEGER && isRedisInteger(bytes, from, to)) {
+            return ok;
+        }
         if (requests.contains(ByteBuffer.wrap(bytes, from, to - from))) {
             return counter("echo of another request", ReplyKind.FOREIGN);
         }
@@ -150,14 +153,26 @@ final class ReplyReader {
         if (to - digits < 3 || !Arrays.equals(bytes, from, digits, BALANCE, 0, BALANCE.length)) {
             return false;
         }
-        digits += bytes[digits] == '-' ? 1 : 0;
-        int end = to - 2;
-        for (int i = digits; i < end; i++) {
+        return isInteger(bytes, digits, to - 2) && bytes[to - 2] == '}';
+    }
+
+    private static boolean isRedisInteger(byte[] bytes, int from, int to) {
+        return bytes[from] == ':' && isInteger(bytes, from + 1, to - 2) && bytes[to - 2] == '\r';
+    }
+
+    private static boolean isInteger(byte[] bytes, int from, int to) {
+        int digits = from < to && bytes[from] == '-' ? from + 1 : from;
+        for (int i = digits; i < to; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
                 return false;
             }
         }
-        return end > digits && bytes[end] == '}';
+        return to > digits;
+    }
+
+    /** Counts what another one has counted. */
+    void add(ReplyReader other) {
+        other.replies.forEach((label, theirs) -> counter(label, theirs.kind).count += theirs.count);
     }
 
     /** How often each kind of reply came, by its status and reason. */

@@ -32,11 +32,33 @@ public final class RequestLines {
 
     /** Events that buy 1 for each of the users in turn: the balances are then counts. */
     public static RequestLines buysOfOne(int users) {
+        return buysOfOne(0, users);
+    }
+
+    /** The same for so many users from a number on. */
+    public static RequestLines buysOfOne(int first, int users) {
         byte[][] lines = new byte[users][];
         for (int i = 0; i < users; i++) {
-            lines[i] = bytes(Requests.buy("user" + i, 1));
+            lines[i] = bytes(Requests.buy("user" + (first + i), 1));
         }
         return new RequestLines(lines, Asked.EVENT);
+    }
+
+    /**
+     * The same changes as increments in the protocol of Redis, for the same number of users: each is answered with an
+     * integer on a line.
+     */
+    public static RequestLines redisIncrements(int users, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[][] lines = new byte[Math.max(VARIETY, users)][];
+        for (int i = 0; i < lines.length; i++) {
+            String user = "user" + random.nextInt(users);
+            String amount = String.valueOf(random.nextInt(1, 101));
+            lines[i] = "*3\r\n$6\r\nINCRBY\r\n$%d\r\n%s\r\n$%d\r\n%s\r\n"
+                    .formatted(user.length(), user, amount.length(), amount)
+                    .getBytes(UTF_8);
+        }
+        return new RequestLines(lines, Asked.REDIS_INTEGER);
     }
 
     /** The same line again and again. */

@@ -87,7 +87,8 @@ public record Verdict(Status status, List<String> reasons) {
             LoadPlan plan, Recorder recorder, double seconds, LoadResult.Client client) {
         List<String> reasons = new ArrayList<>();
         if (client.cpuShare() > MAX_CPU_SHARE && client.seconds() > LEAST_SECONDS) {
-            reasons.add("this client used %.0f %% of its core".formatted(100 * client.cpuShare()));
+            String who = plan.threads() == 1 ? "this client" : "a thread of this client";
+            reasons.add("%s used %.0f %% of its core".formatted(who, 100 * client.cpuShare()));
         }
         if (client.gcMillis() / 1e3 > MAX_GC_SHARE * client.seconds() && client.seconds() > LEAST_SECONDS) {
             reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
@@ -108,11 +109,11 @@ public record Verdict(Status status, List<String> reasons) {
         return Math.max(LEAST_LAG_NANOS, Math.min(MOST_LAG_NANOS, MAX_LAG_SHARE * responseNanos));
     }
 
-    /** Random arrivals scatter by the square root of their number, even ones by one. */
+    /** Random arrivals scatter by the square root of their number, even ones by one for each thread. */
     private static double leastExpected(LoadPlan plan, double seconds) {
         double due = plan.arrivals().rate() * Math.min(seconds, plan.duration().toNanos() / 1e9);
         double expected = Math.min(plan.requests(), due);
-        return MIN_RATE_SHARE * expected - (plan.arrivals().random() ? 4 * Math.sqrt(expected) : 1);
+        return MIN_RATE_SHARE * expected - (plan.arrivals().random() ? 4 * Math.sqrt(expected) : plan.threads());
     }
 
     private static long p99(Histogram histogram) {

@@ -1,5 +1,6 @@
 package tenstages.loadgen.exam;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,16 +12,20 @@ import tenstages.loadgen.process.Stages;
  * signals, exit codes and what the server prints.
  */
 public final class Exam {
-    private static final int LOSES_UPDATES = 6;
+    private static final int STAGE_THAT_LOSES_UPDATES = 6;
 
     private Exam() {}
 
-    /** What a server at this stage must keep: its own items and those of the stages before that still hold. */
+    /**
+     * What a server at this stage must keep: first its own items, then those of the stages before that still hold, from
+     * the last to the first.
+     */
     public static List<ExamItem> of(int stage) {
         return Stream.of(
                         FramingItems.ALL,
                         IsolationItems.ALL,
                         JsonItems.ALL,
+                        LimitItems.ALL,
                         BalanceItems.ALL,
                         QueueItems.ALL,
                         WorkerItems.ALL,
@@ -28,6 +33,7 @@ public final class Exam {
                         DrainItems.ALL)
                 .flatMap(List::stream)
                 .filter(item -> item.since() <= stage && stage <= item.until())
+                .sorted(Comparator.comparing(ExamItem::since).reversed())
                 .toList();
     }
 
@@ -38,7 +44,7 @@ public final class Exam {
      */
     public static List<String> options(ExamItem item, int stage) {
         Map<String, String> options = new TreeMap<>(Map.of("--work-ms", "0", "--hold-ms", "0"));
-        if (stage == LOSES_UPDATES) {
+        if (stage == STAGE_THAT_LOSES_UPDATES) {
             options.put("--workers", "1");
         }
         options.putAll(item.options());

@@ -1,48 +1,41 @@
 package tenstages.loadgen.exam;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import java.util.Optional;
 
-import java.util.Arrays;
-
-/** A promise not kept: what was sent, what was expected, what came instead, and where they part. */
+/** A promise not kept: what was seen, the bytes that show it, and what the cause may be. */
 public final class ExamFailure extends AssertionError {
-    private static final int SHOWN_BYTES = 400;
-    private static final int BEFORE_DIFFERENCE = 60;
+    private static final long serialVersionUID = 1L;
+    private static final int WIDTH = 100;
 
-    ExamFailure(String message) {
-        super(message);
+    private final String what;
+    private final transient Evidence evidence;
+    private final String cause;
+
+    /** One sentence on what was seen, and one on the likely cause; null if that of the item will do. */
+    public ExamFailure(String what, String cause) {
+        this(what, null, cause);
     }
 
-    static ExamFailure different(byte[] sent, byte[] expected, byte[] received) {
-        int difference = Arrays.mismatch(expected, received);
-        int from = Math.max(0, difference - BEFORE_DIFFERENCE);
-        String before = shown(Arrays.copyOfRange(expected, from, Math.min(difference, expected.length)));
-        return new ExamFailure("\n  sent      " + shown(sent) + "\n  expected  "
-                + shown(Arrays.copyOfRange(expected, from, Math.max(from, expected.length)))
-                + "\n  received  "
-                + shown(Arrays.copyOfRange(received, from, Math.max(from, received.length)))
-                + "\n            " + " ".repeat(before.length()) + "^ first difference, at byte " + difference);
+    /** The same with bytes. */
+    public ExamFailure(String what, Evidence evidence, String cause) {
+        super(evidence == null ? what : what + "\n  " + String.join("\n  ", evidence.lines(WIDTH)));
+        this.what = what;
+        this.evidence = evidence;
+        this.cause = cause;
     }
 
-    static ExamFailure missing(byte[] sent, String expected, String instead) {
-        return new ExamFailure(
-                "\n  sent      " + shown(sent) + "\n  expected  " + expected + "\n  received  " + instead);
+    /** What was seen, in a sentence. */
+    public String what() {
+        return what;
     }
 
-    /** Printable ASCII as it is, everything else as an escape. */
-    static String shown(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        for (char c : new String(bytes, 0, Math.min(bytes.length, SHOWN_BYTES), ISO_8859_1).toCharArray()) {
-            if (c == '\n') {
-                text.append("\\n");
-            } else if (c == '\r') {
-                text.append("\\r");
-            } else if (c < ' ' || c > '~') {
-                text.append("\\x%02x".formatted((int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        return text + (bytes.length > SHOWN_BYTES ? " … (" + bytes.length + " bytes)" : "");
+    /** The bytes, where the failure is one of bytes. */
+    public Optional<Evidence> evidence() {
+        return Optional.ofNullable(evidence);
+    }
+
+    /** What probably causes it, in plain words; empty if all that is known is what the item's advice says. */
+    public Optional<String> likelyCause() {
+        return Optional.ofNullable(cause);
     }
 }

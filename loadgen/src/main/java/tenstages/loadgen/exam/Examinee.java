@@ -3,6 +3,8 @@ package tenstages.loadgen.exam;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.Await;
 
@@ -13,17 +15,42 @@ public final class Examinee {
     private final int stage;
     private final Server process;
     private final Duration patience;
+    private final String userSuffix;
+    private final Operations operations = new Operations();
+    private final Set<ExamClient> clients = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
 
-    /** A running server that claims to be at this stage, 1 to 10, and how long it has for whatever must happen. */
-    public Examinee(int stage, Server process, Duration patience) {
+    /**
+     * A running server that claims to be at this stage, 1 to 10, and how long it has for whatever must happen. The suffix
+     * ends the name of every user who is given something: a server that runs already may know users of an earlier exam.
+     */
+    public Examinee(int stage, Server process, Duration patience, String userSuffix) {
         this.stage = stage;
         this.process = process;
         this.patience = patience;
+        this.userSuffix = userSuffix;
     }
 
-    /** The same with the usual patience. */
+    /** A server that knows nobody yet, and the usual patience. */
     public Examinee(int stage, Server process) {
-        this(stage, process, Await.PATIENCE);
+        this(stage, process, Await.PATIENCE, "");
+    }
+
+    /** What became of the lines sent so far. */
+    public OperationCounts operations() {
+        return operations.counts();
+    }
+
+    /** Hangs up for all clients, and lets no other one connect: the item is over. Any thread may call it. */
+    void hangUp() {
+        over = true;
+        for (ExamClient client : clients) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                // It is closed.
+            }
+        }
     }
 
     int stage() {
@@ -32,6 +59,11 @@ public final class Examinee {
 
     Duration patience() {
         return patience;
+    }
+
+    /** The name by which this exam knows a user. */
+    String user(String name) {
+        return name + userSuffix;
     }
 
     InetSocketAddress address() {
@@ -44,11 +76,21 @@ public final class Examinee {
 
     /** A new client. */
     ExamClient connect() throws IOException {
-        return new ExamClient(address(), patience, 0);
+        return connect(0);
     }
 
     /** A new client whose receive buffer does not grow, so that the server cannot write to it for long if it does not read. */
     ExamClient connectWithLimitedWindow() throws IOException {
-        return new ExamClient(address(), patience, WINDOW_BYTES);
+        return connect(WINDOW_BYTES);
+    }
+
+    private ExamClient connect(int receiveBufferBytes) throws IOException {
+        ExamClient client = new ExamClient(address(), patience, receiveBufferBytes, operations);
+        clients.add(client);
+        if (over) {
+            client.close();
+            throw new IOException("the item is over");
+        }
+        return client;
     }
 }

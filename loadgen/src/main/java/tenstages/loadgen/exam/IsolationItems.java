@@ -15,6 +15,13 @@ final class IsolationItems {
     static final List<ExamItem> ALL = List.of(
             new ExamItem("s02.silent-client", 2, 10, "silent clients hold nobody up", Map.of(), IsolationItems::silent),
             new ExamItem(
+                    "s02.resets",
+                    2,
+                    10,
+                    "clients that hang up in mid-line are forgotten",
+                    Map.of(),
+                    IsolationItems::resets),
+            new ExamItem(
                     "s02.deaf-client",
                     2,
                     10,
@@ -27,14 +34,7 @@ final class IsolationItems {
                     10,
                     "many clients that talk at the same time each get their own replies, all of them, in order",
                     Map.of(),
-                    IsolationItems::ownReplies),
-            new ExamItem(
-                    "s02.resets",
-                    2,
-                    10,
-                    "clients that hang up in mid-line are forgotten",
-                    Map.of(),
-                    IsolationItems::resets));
+                    IsolationItems::ownReplies));
 
     /** A client that could not send anything for so long is stuck. */
     private static final int STUCK_MS = 400;
@@ -46,6 +46,7 @@ final class IsolationItems {
     private IsolationItems() {}
 
     private static void silent(Examinee server) throws IOException {
+        ordinary(server);
         List<ExamClient> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
@@ -61,7 +62,8 @@ final class IsolationItems {
 
     /** Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then. */
     private static void deaf(Examinee server) throws IOException {
-        byte[] request = Pair.joined(Pair.all(server.stage(), 3000), "\n");
+        ordinary(server);
+        byte[] request = Pair.joined(Pair.all(server.stage(), 300), "\n");
         AtomicInteger sent = new AtomicInteger();
         try (Socket deaf =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
@@ -84,25 +86,26 @@ final class IsolationItems {
                 sender.join(STUCK_MS);
             }
             if (!sender.isAlive()) {
-                throw new ExamFailure("the server took " + sent + " bytes from a client that reads no reply");
+                throw new ExamFailure(
+                        "the server took " + sent + " bytes from a client that reads no reply",
+                        "Replies that cannot be written pile up in memory: stop reading from a client that does not read.");
             }
             ordinary(server);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ExamFailure("interrupted");
+            throw new Inconclusive("interrupted");
         }
     }
 
     /** Each client's lines and replies are in another order, and one client has a lot to say and reads late. */
     private static void ownReplies(Examinee server) throws IOException {
         List<Pair> many = Pair.all(server.stage(), MANY_LINES);
+        byte[] lines = Pair.joined(many, "\n");
         try (ExamClient talkative = server.connect()) {
-            Thread talk = new Thread(() -> talkative.sendUntilRefused(Pair.joined(many, "\n"), 1));
+            Thread talk = new Thread(() -> talkative.sendUntilRefused(lines, lines.length));
             talk.start();
             talkToAll(server);
-            for (Pair pair : many) {
-                talkative.expect(pair.reply());
-            }
+            talkative.expectAll(Pair.replies(many));
         }
     }
 
@@ -117,9 +120,7 @@ final class IsolationItems {
                     clients.get(i).send(Pair.joined(lines(server, i), "\n"));
                 }
                 for (int i = 0; i < CLIENTS; i++) {
-                    for (Pair pair : lines(server, i)) {
-                        clients.get(i).expect(pair.reply());
-                    }
+                    clients.get(i).expectAll(Pair.replies(lines(server, i)));
                 }
             }
         } finally {

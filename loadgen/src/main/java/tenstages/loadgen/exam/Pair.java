@@ -28,9 +28,13 @@ record Pair(byte[] request, byte[] reply) {
                         default -> "";
                     };
             String reply = stage <= 2 ? request : i % 3 == 1 ? Replies.BAD_AMOUNT : Replies.INVALID_JSON;
-            pairs.add(new Pair(request.getBytes(UTF_8), reply.getBytes(UTF_8)));
+            pairs.add(of(request, reply));
         }
         return pairs;
+    }
+
+    static Pair of(String request, String reply) {
+        return new Pair(request.getBytes(UTF_8), reply.getBytes(UTF_8));
     }
 
     /** The requests one behind the other, each with its line end. */
@@ -41,5 +45,10 @@ record Pair(byte[] request, byte[] reply) {
             bytes.writeBytes(lineEnd.getBytes(UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    /** The right replies, in order. */
+    static List<byte[]> replies(List<Pair> pairs) {
+        return pairs.stream().map(Pair::reply).toList();
     }
 }

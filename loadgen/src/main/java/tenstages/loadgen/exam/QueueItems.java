@@ -9,9 +9,11 @@ import tenstages.loadgen.protocol.Requests;
 /** Accepted means queued; a full queue says so at once. */
 final class QueueItems {
     private static final int QUEUE = 5;
+    private static final int LONG_QUEUE = 23;
+    private static final int WORK_MS = 100;
     private static final int EVENTS = 40;
     private static final Map<String, String> SMALL_QUEUE =
-            Map.of("--queue", String.valueOf(QUEUE), "--work-ms", "100", "--workers", "1");
+            Map.of("--queue", String.valueOf(QUEUE), "--work-ms", String.valueOf(WORK_MS), "--workers", "1");
 
     static final List<ExamItem> ALL = List.of(
             new ExamItem("s05.accepted", 5, 10, "a valid event is accepted", Map.of(), QueueItems::accepted),
@@ -21,43 +23,104 @@ final class QueueItems {
                     10,
                     "a full queue answers server_busy at once, and what is accepted is applied",
                     SMALL_QUEUE,
-                    QueueItems::busy));
+                    QueueItems::busy),
+            new ExamItem(
+                    "s05.room",
+                    5,
+                    10,
+                    "the queue has as many places as it is told, for all clients together",
+                    Map.of("--queue", String.valueOf(LONG_QUEUE), "--work-ms", "60000", "--workers", "1"),
+                    QueueItems::room));
 
     private QueueItems() {}
 
     private static void accepted(Examinee server) throws IOException {
+        String emma = server.user("emma");
         try (ExamClient client = server.connect()) {
-            for (String event : JsonItems.events("emma")) {
+            for (String event : JsonItems.events(emma)) {
                 client.send(event + "\n").expect(Replies.ACCEPTED);
             }
-            client.await(Requests.balanceOf("emma"), Replies.balance(25));
-            client.send(Requests.sell("emma", 100) + "\n").expect(Replies.ACCEPTED);
-            client.await(Requests.balanceOf("emma"), Replies.balance(-75));
+            client.await(Requests.balanceOf(emma), Replies.balance(25));
+            client.send(Requests.sell(emma, 100) + "\n").expect(Replies.ACCEPTED);
+            client.await(Requests.balanceOf(emma), Replies.balance(-75));
         }
     }
 
-    /** A queue of 5 takes 5 events, and one or two more because the worker takes one out of it meanwhile. */
     private static void busy(Examinee server) throws IOException {
+        String flora = server.user("flora");
+        String greta = server.user("greta");
         try (ExamClient client = server.connect();
                 ExamClient other = server.connect()) {
-            client.send((Requests.buy("flora", 1) + "\n").repeat(EVENTS));
+            long start = System.nanoTime();
+            client.send((Requests.buy(flora, 1) + "\n").repeat(EVENTS));
             int accepted = 0;
+            long millis = 0;
             for (int i = 0; i < EVENTS; i++) {
-                String reply = client.reply();
-                if (reply.equals(Replies.ACCEPTED)) {
+                if (isAccepted(client.reply())) {
                     accepted++;
-                } else if (!reply.equals(Replies.BUSY)) {
-                    throw new ExamFailure("expected accepted or server_busy, and got " + reply);
+                    millis = (System.nanoTime() - start) / 1_000_000;
                 }
             }
-            if (accepted < QUEUE || accepted > QUEUE + 2) {
-                throw new ExamFailure(accepted + " of " + EVENTS + " events were accepted into a queue of " + QUEUE);
-            }
-            other.await(Requests.balanceOf("flora"), Replies.balance(accepted));
+            checkAccepted(accepted, millis);
+            other.await(Requests.balanceOf(flora), Replies.balance(accepted));
+            checkWork(accepted, (System.nanoTime() - start) / 1_000_000);
             // Once a later event is applied, so is every one before it, and none was that had been refused.
-            other.send(Requests.buy("greta", 1) + "\n").expect(Replies.ACCEPTED);
-            other.await(Requests.balanceOf("greta"), Replies.balance(1));
-            other.send(Requests.balanceOf("flora") + "\n").expect(Replies.balance(accepted));
+            other.send(Requests.buy(greta, 1) + "\n").expect(Replies.ACCEPTED);
+            other.await(Requests.balanceOf(greta), Replies.balance(1));
+            other.send(Requests.balanceOf(flora) + "\n").expect(Replies.balance(accepted));
+        }
+    }
+
+    /** The worker takes one event out of the queue, and no second one for a minute. */
+    private static void room(Examinee server) throws IOException {
+        try (ExamClient first = server.connect();
+                ExamClient second = server.connect()) {
+            int accepted = 0;
+            for (ExamClient client : List.of(first, second)) {
+                client.send((Requests.buy(server.user("hedy"), 1) + "\n").repeat(EVENTS / 2));
+                for (int i = 0; i < EVENTS / 2; i++) {
+                    accepted += isAccepted(client.reply()) ? 1 : 0;
+                }
+            }
+            if (accepted < LONG_QUEUE || accepted > LONG_QUEUE + 1) {
+                throw new ExamFailure(
+                        accepted + " of " + EVENTS + " events were accepted into a queue of " + LONG_QUEUE, null);
+            }
+        }
+    }
+
+    /** One worker does one after the other. */
+    private static void checkWork(int events, long millis) {
+        if (millis < events * WORK_MS * 9L / 10) {
+            throw new ExamFailure(
+                    events + " events were applied in " + millis + " ms, and the work on each takes " + WORK_MS + " ms",
+                    "The server ignores --work-ms, or has more workers than the one it was told to have.");
+        }
+    }
+
+    private static boolean isAccepted(String reply) {
+        if (!reply.equals(Replies.ACCEPTED) && !reply.equals(Replies.BUSY)) {
+            throw new ExamFailure(
+                    "an event must be accepted or refused with server_busy, and was answered " + Evidence.shown(reply),
+                    "The reply to an event that finds the queue full is fixed by the protocol.");
+        }
+        return reply.equals(Replies.ACCEPTED);
+    }
+
+    /** The queue has 5 places; the worker frees one at once, and one more whenever it is done with an event. */
+    private static void checkAccepted(int accepted, long millis) {
+        String seen = accepted + " of " + EVENTS + " events were accepted into a queue of " + QUEUE;
+        if (accepted < QUEUE) {
+            throw new ExamFailure(seen, "The queue has fewer places than it was told to have.");
+        }
+        if (accepted == EVENTS && millis > EVENTS / 2 * WORK_MS) {
+            throw new ExamFailure(
+                    seen + ", and the replies waited for the work",
+                    "The reply waits for the work, or for room in the queue (put): offer the event, or say server_busy.");
+        }
+        if (accepted > QUEUE + 1 + millis / WORK_MS) {
+            throw new ExamFailure(
+                    seen, "The queue has no bound or another one than it was told, or an event takes no time.");
         }
     }
 }

@@ -10,10 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The ten reference servers: where their jars are, and which options each knows. */
+/** The ten reference servers, and those beyond them: where their jars are, and which options each knows. */
 public final class Stages {
     /** The number of the last stage. */
     public static final int LAST = 10;
+
+    /** The number by which scenarios know {@code beyond/kafka}, which takes the pain of the last stage away. */
+    public static final int BEYOND = 11;
+
+    /** The same once more: two servers, on a cluster of brokers. */
+    public static final int BEYOND_TWICE = 12;
+
+    /** The number by which pages know {@code beyond/speed}, which does what the last stage does in less time. */
+    public static final int SPEED = 13;
 
     private static final Map<String, Integer> OPTION_SINCE = Map.of(
             "--max-line-bytes", 3,
@@ -23,7 +32,9 @@ public final class Stages {
             "--workers", 6,
             "--hold-ms", 7,
             "--stripes", 8,
-            "--drain-ms", 10);
+            "--drain-ms", 10,
+            "--data", BEYOND,
+            "--bootstrap", BEYOND);
 
     private Stages() {}
 
@@ -36,9 +47,40 @@ public final class Stages {
                         .toList();
     }
 
+    /** All options of the ten stages but {@code --port}, in the order of the alphabet. */
+    public static List<String> optionNames() {
+        return OPTION_SINCE.keySet().stream()
+                .filter(option -> OPTION_SINCE.get(option) <= LAST)
+                .sorted()
+                .toList();
+    }
+
+    /** The name of a stage, such as {@code stage04-shared-state}. Throws IOException if there is none. */
+    public static String name(int stage) throws IOException {
+        return stage > LAST ? called(stage) : folder(stage).getFileName().toString();
+    }
+
+    /** A stage in a sentence, such as {@code stage 4}. */
+    public static String called(int stage) {
+        return switch (stage) {
+            case BEYOND -> "beyond/kafka";
+            case BEYOND_TWICE -> "two of them";
+            case SPEED -> "beyond/speed";
+            default -> "stage " + stage;
+        };
+    }
+
+    /** The stage that this one is compared with: the one before it, or the last one. */
+    public static int before(int stage) {
+        return Math.min(stage - 1, LAST);
+    }
+
     /** The folder of a stage, such as {@code stage04-shared-state}. Throws IOException if there is none. */
     public static Path folder(int stage) throws IOException {
         Path root = root();
+        if (stage > LAST) {
+            return root.resolve("beyond").resolve(stage == SPEED ? "speed" : "kafka");
+        }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "stage%02d-*".formatted(stage))) {
             for (Path folder : folders) {
                 return folder;
@@ -57,7 +99,8 @@ public final class Stages {
     /** The jar of a stage. Throws IOException, with what to do, if it has not been built. */
     public static Path jar(int stage) throws IOException {
         Path folder = folder(stage);
-        Path jar = folder.resolve("target").resolve(folder.getFileName() + ".jar");
+        String name = (stage > LAST ? "beyond-" : "") + folder.getFileName();
+        Path jar = folder.resolve("target").resolve(name + ".jar");
         if (!Files.exists(jar)) {
             throw new IOException(
                     jar + " is not there: build it with mvn -q package -DskipTests, or use ./ten, which does");
@@ -68,6 +111,11 @@ public final class Stages {
     /** Starts a stage and waits until it listens. Throws IOException if it does not, or has not been built. */
     public static Server start(int stage, List<String> jvmOptions, List<String> options) throws IOException {
         return ServerProcess.start(ServerProcess.javaCommand(jvmOptions, jar(stage), options));
+    }
+
+    /** Starts three brokers, and waits until they serve. Throws IOException if they do not, or have not been built. */
+    public static Cluster startCluster(Path data) throws IOException {
+        return ClusterProcess.start(jar(BEYOND_TWICE), data);
     }
 
     /** The project's root: the first folder above our own jar or classes that holds the stages. */

@@ -12,14 +12,19 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. Not thread-safe. */
+/** An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. One thread may send while another one
+ * reads, and any may close. */
 public final class LineClient implements AutoCloseable {
-    private static final int TRANSCRIPT_BYTES = 4096;
+    /** No reply of a server that is right is nearly as long. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Socket socket;
     private final InputStream in;
-    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+    /** What has come of the next line. */
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /** Connects; waits for each reply as long as the timeout says. */
     public LineClient(InetSocketAddress server, Duration timeout) throws IOException {
@@ -45,9 +50,6 @@ public final class LineClient implements AutoCloseable {
 
     /** Sends the bytes as they are, in one write. */
     public LineClient send(byte[] bytes) throws IOException {
-        if (sent.size() < TRANSCRIPT_BYTES) {
-            sent.write(bytes, 0, Math.min(bytes.length, TRANSCRIPT_BYTES - sent.size()));
-        }
         socket.getOutputStream().write(bytes);
         return this;
     }
@@ -82,18 +84,30 @@ public final class LineClient implements AutoCloseable {
         return new String(line, 0, whole ? line.length - 1 : line.length, UTF_8);
     }
 
-    /** The next line with its newline, or what came of it before the end of the connection; null if nothing came. */
+    /**
+     * The next line with its newline, or what came of it before the end of the connection; null if nothing came. Throws
+     * SocketTimeoutException if it does not come in time; what came of it stays to be read. Throws IOException after 16 MB without a newline.
+     */
     public byte[] readLineBytes() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = in.read();
         while (next >= 0 && next != '\n') {
+            if (line.size() == MOST_BYTES) {
+                throw new IOException(MOST_BYTES + " bytes came, and no newline");
+            }
             line.write(next);
             next = in.read();
         }
         if (next == '\n') {
             line.write(next);
         }
-        return line.size() == 0 ? null : line.toByteArray();
+        byte[] bytes = line.toByteArray();
+        line.reset();
+        return bytes.length == 0 ? null : bytes;
+    }
+
+    /** What has come of a line that is not complete. */
+    public byte[] unfinished() {
+        return line.toByteArray();
     }
 
     /** Whether the server has closed the connection, cleanly and with nothing left to read. */
@@ -121,11 +135,6 @@ public final class LineClient implements AutoCloseable {
     /** From now on waits so long for each reply. */
     public void timeout(Duration timeout) throws SocketException {
         socket.setSoTimeout((int) timeout.toMillis());
-    }
-
-    /** The first 4 kB that were sent. */
-    public byte[] sent() {
-        return sent.toByteArray();
     }
 
     /** Hangs up without a word: the server sees a reset. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record MetricsReply(long received, long processed, long dropped, long pending, long failed) {
     private static final Pattern FORMAT = Pattern.compile(
-            "\\{\"received\":(\\d+),\"processed\":(\\d+),\"dropped\":(\\d+),\"pending\":(\\d+),\"failed\":(\\d+)}");
+            "\\{\"received\":(\\d{1,18}),\"processed\":(\\d{1,18}),\"dropped\":(\\d{1,18}),\"pending\":(\\d{1,18}),\"failed\":(\\d{1,18})}");
 
     /** Reads a reply; empty if it is not one of this kind to the byte, or null. */
     public static Optional<MetricsReply> parse(String line) {
@@ -29,6 +29,13 @@ public record MetricsReply(long received, long processed, long dropped, long pen
     /** Whether what was received is all accounted for. */
     public boolean addsUp() {
         return pending == received - processed - dropped - failed;
+    }
+
+    /** The reply as a line. */
+    @Override
+    public String toString() {
+        return "{\"received\":%d,\"processed\":%d,\"dropped\":%d,\"pending\":%d,\"failed\":%d}"
+                .formatted(received, processed, dropped, pending, failed);
     }
 
     private static long count(Matcher counts, int group) {

@@ -29,15 +29,33 @@ public final class Replies {
         return "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"" + detail + "\"}";
     }
 
+    /** A type that this stage does not know. */
+    public static String badType(int stage) {
+        if (stage == 3) {
+            return invalidRequest("type: must be absent");
+        }
+        return invalidRequest(
+                stage < 9
+                        ? "type: must be balance, or absent for an event"
+                        : "type: must be balance, metrics or health, or absent for an event");
+    }
+
     /** The event is applied, or the question answered. */
     public static String balance(long balance) {
         return "{\"status\":\"ok\",\"balance\":" + balance + "}";
     }
 
-    /** The balance in a reply; empty if the reply is another one, or null. */
+    /** The balance in a reply; empty if the reply is another one, null, or beyond 64 bits. */
     public static OptionalLong readBalance(String reply) {
         Matcher matcher = BALANCE.matcher(String.valueOf(reply));
-        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+        if (!matcher.matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(matcher.group(1)));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static String rejected(String reason) {

@@ -59,6 +59,7 @@ public final class ResultFile {
         json.put("target", plan.target().getHostString() + ":" + plan.target().getPort())
                 .put("loop", plan.openLoop() ? "open" : "closed")
                 .put("connections", plan.connections())
+                .put("threads", plan.threads())
                 .put("timeout_ms", plan.timeout().toMillis());
         if (plan.openLoop()) {
             json.put("rate_per_second", plan.arrivals().rate())

@@ -43,12 +43,14 @@ public final class RunReport {
                                 plan.arrivals().random() ? "poisson" : "evenly spaced",
                                 plan.connections())
                 : "closed loop, %d connections, pipeline %d".formatted(plan.connections(), plan.pipeline());
-        return "%.1f s against %s:%d, %s"
+        String threads = plan.threads() == 1 ? "" : ", " + plan.threads() + " threads";
+        return "%.1f s against %s:%d, %s%s"
                 .formatted(
                         result.seconds(),
                         plan.target().getHostString(),
                         plan.target().getPort(),
-                        loop);
+                        loop,
+                        threads);
     }
 
     private static String rate(double rate) {

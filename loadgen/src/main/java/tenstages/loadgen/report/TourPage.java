@@ -102,7 +102,7 @@ public final class TourPage {
                         escaped(scenario.axis()),
                         table(breaking),
                         explained(breaking),
-                        breaking.proved() && breaking.outcomes().size() > 1 ? cure(scenario, folder) : "");
+                        breaking.proved() ? cure(scenario, folder) : "");
     }
 
     private static String soft(String words, String code) {
@@ -141,16 +141,16 @@ public final class TourPage {
         return """
                 <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
                 <h3>The lines that cure it</h3>
-                <p class="soft"><code>%s</code> of stage %d; the whole difference is on <a href="%s">its page</a>.</p>
-                <div class="scroll" tabindex="0" role="region" aria-label="The code of stage %d"><pre><code>%s</code></pre></div>
+                <p class="soft"><code>%s</code> of %s; the whole difference is on <a href="%s">its page</a>.</p>
+                <div class="scroll" tabindex="0" role="region" aria-label="The code of %s"><pre><code>%s</code></pre></div>
                 """
                 .formatted(
                         escaped(scenario.gained()),
                         escaped(scenario.notGained()),
                         escaped(scenario.cure().file()),
-                        next,
+                        Stages.called(next),
                         page,
-                        next,
+                        Stages.called(next),
                         escaped(String.join("\n", scenario.cure().of(next))));
     }
 

@@ -3,6 +3,7 @@ package tenstages.loadgen.scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.process.Cluster;
+import tenstages.loadgen.process.ScratchFolder;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.protocol.Await;
@@ -28,16 +33,31 @@ import tenstages.loadgen.protocol.Requests;
 
 /** One stage under one scenario: it starts the servers, hands out clients, and ends all of them. */
 public final class Bench implements AutoCloseable {
+    /** Whoever takes over waits for the transactions of who died: Kafka looks after those every ten seconds. */
+    private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(60);
+
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final int stage;
     private final Map<String, String> options;
     private final Launcher launcher;
     private final List<Server> servers = new ArrayList<>();
+
+    /** Null until somebody needs it. */
+    private ScratchFolder scratch;
+
+    private Cluster cluster;
 
     /** Starts a server of a stage, and returns once it listens. */
     @FunctionalInterface
     public interface Launcher {
         /** Throws IOException, with the reason, if it does not come to listen. */
         Server start(int stage, List<String> jvmOptions, List<String> options) throws IOException;
+
+        /** The brokers of two servers that share a log, in this folder. Throws IOException if they do not serve. */
+        default Cluster startCluster(Path data) throws IOException {
+            return Stages.startCluster(data);
+        }
     }
 
     /** Starts nothing yet. */
@@ -56,11 +76,32 @@ public final class Bench implements AutoCloseable {
     synchronized Server start(List<String> jvmOptions, Map<String, String> more) throws IOException {
         Map<String, String> all = new HashMap<>(options);
         all.putAll(more);
+        if (stage > Stages.LAST) {
+            // The next server that is started finds what this one has kept.
+            all.put("--data", folder("server").toString());
+        }
         List<String> words = new ArrayList<>(List.of("--port", "0"));
         words.addAll(Stages.options(stage, all));
         Server server = launcher.start(stage, jvmOptions, words);
         servers.add(server);
         return server;
+    }
+
+    /** Starts the brokers that all further servers share. */
+    synchronized Cluster startCluster() throws IOException {
+        cluster = launcher.startCluster(folder("cluster"));
+        return cluster;
+    }
+
+    int stage() {
+        return stage;
+    }
+
+    private Path folder(String name) throws IOException {
+        if (scratch == null) {
+            scratch = new ScratchFolder();
+        }
+        return scratch.path().resolve(name);
     }
 
     /** An option of the scenario that is a time in milliseconds. */
@@ -123,9 +164,46 @@ public final class Bench implements AutoCloseable {
         }
     }
 
+    /** Waits until the server applies what it accepts: some are up sooner than that. Leaves no balance but its own. */
+    static void awaitApplying(Server server) throws IOException {
+        String user = "ready" + server.address().getPort();
+        try (LineClient client = connect(server)) {
+            client.ask(Requests.buy(user, 1));
+            Await.answer(Await.PATIENCE, () -> client.ask(Requests.balanceOf(user)), Replies.balance(1)::equals);
+        }
+    }
+
+    /** The sum of the balances once it has not changed for a while: what was accepted may still be on its way. */
+    static long settledSum(Server server, int users) throws IOException {
+        long before;
+        long now = sumOfBalances(server, users);
+        do {
+            LockSupport.parkNanos(SETTLING_NANOS);
+            before = now;
+            now = sumOfBalances(server, users);
+        } while (now != before);
+        return now;
+    }
+
+    /** How many of the first users' balances the server tells; none if it cannot be reached. */
+    static long usersAnsweredFor(Server server, int users) {
+        long answered = 0;
+        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+            for (int i = 0; i < users; i++) {
+                answered += Replies.readBalance(client.ask(Requests.balanceOf("user" + i)))
+                                .isPresent()
+                        ? 1
+                        : 0;
+            }
+        } catch (IOException e) {
+            // It answers no more.
+        }
+        return answered;
+    }
+
     /** The sum of the balances of {@code user0} to the last one. */
     static long sumOfBalances(Server server, int users) throws IOException {
-        try (LineClient client = connect(server)) {
+        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
             StringBuilder queries = new StringBuilder();
             for (int i = 0; i < users; i++) {
                 queries.append(Requests.balanceOf("user" + i)).append('\n');
@@ -149,5 +227,11 @@ public final class Bench implements AutoCloseable {
     @Override
     public synchronized void close() {
         servers.forEach(Server::close);
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (scratch != null) {
+            scratch.close();
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import tenstages.loadgen.process.Stages;
 
 /**
- * What became of a scenario on stage N and, if there is one, on stage N+1.
+ * What became of a scenario on stage N and on stage N+1.
  *
  * @param scenario what was done
  * @param stageNames the names of the stages, such as {@code stage04-shared-state}
@@ -23,9 +23,9 @@ public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome>
     public static Breaking of(Scenario scenario, Bench.Launcher launcher, IntConsumer progress) throws IOException {
         List<String> names = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
-        for (int stage = scenario.stage(); stage <= Math.min(scenario.stage() + 1, Stages.LAST); stage++) {
+        for (int stage = scenario.stage(); stage <= scenario.stage() + 1; stage++) {
             progress.accept(stage);
-            names.add(Stages.folder(stage).getFileName().toString());
+            names.add(Stages.name(stage));
             outcomes.add(scenario.run(stage, launcher));
         }
         return new Breaking(scenario, names, outcomes, broken(scenario, outcomes));
@@ -47,10 +47,8 @@ public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome>
 
     /** What is proved if the contract held. */
     public String proof() {
-        return "the pain shows on stage " + scenario.stage()
-                + (outcomes.size() > 1
-                        ? " and is gone on stage " + (scenario.stage() + 1)
-                        : "; the stage that takes it away is still to come");
+        return "the pain shows on " + Stages.called(scenario.stage()) + " and is gone on "
+                + Stages.called(scenario.stage() + 1);
     }
 
     private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {
@@ -58,15 +56,13 @@ public record Breaking(Scenario scenario, List<String> stageNames, List<Outcome>
         for (Claim claim : scenario.contract()) {
             Outcome.Figure before = outcomes.get(0).figures().get(claim.figure());
             if (!claim.hurts().test(before.value())) {
-                broken.add("the pain does not show on stage " + scenario.stage() + ": " + claim.figure() + " should be "
-                        + claim.pain() + ", and is " + before.text());
+                broken.add("the pain does not show on " + Stages.called(scenario.stage()) + ": " + claim.figure()
+                        + " should be " + claim.pain() + ", and is " + before.text());
             }
-            if (outcomes.size() > 1) {
-                Outcome.Figure after = outcomes.get(1).figures().get(claim.figure());
-                if (!claim.cured().holds(before.value(), after.value())) {
-                    broken.add("the pain is not gone on stage " + (scenario.stage() + 1) + ": " + claim.figure()
-                            + " should be " + claim.cure() + ", and is " + after.text());
-                }
+            Outcome.Figure after = outcomes.get(1).figures().get(claim.figure());
+            if (!claim.cured().holds(before.value(), after.value())) {
+                broken.add("the pain is not gone on " + Stages.called(scenario.stage() + 1) + ": " + claim.figure()
+                        + " should be " + claim.cure() + ", and is " + after.text());
             }
         }
         return broken;

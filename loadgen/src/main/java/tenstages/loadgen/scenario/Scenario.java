@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
  * One way to hurt a stage that does not hurt the next one: the same attack with the same options on both, and what must
  * come of it.
  *
- * @param stage the stage it hurts, 1 to 10
+ * @param stage the stage it hurts, 1 to 10, or {@link tenstages.loadgen.process.Stages#BEYOND}
  * @param title the pain in a few words
  * @param why two sentences: why it hurts, and why it does not hurt any more
  * @param gained what the next stage is better at
  * @param notGained what it is no better at
- * @param cure where the fix stands in the next stage; null if there is none
+ * @param cure where the fix stands in the next stage
  * @param options what the servers are started with, as far as they know the options
  * @param contract the pain contract; the figure of its first claim is the headline
  * @param axis what the bars of the chart measure
@@ -42,7 +42,7 @@ public record Scenario(
         Outcome run(Bench bench) throws IOException;
     }
 
-    /** All of them, in the order of their stages. */
+    /** All of them, in the order of their stages: one for each of the ten, and the last one for what is beyond. */
     public static List<Scenario> all() {
         return List.of(
                 Break01SilentClient.SCENARIO,
@@ -54,7 +54,8 @@ public record Scenario(
                 Break07HotLock.SCENARIO,
                 Break08Blind.SCENARIO,
                 Break09Interrupt.SCENARIO,
-                Break10Kill.SCENARIO);
+                Break10Kill.SCENARIO,
+                Break11Machine.SCENARIO);
     }
 
     /** The options as a command line; empty if there are none. */

@@ -60,8 +60,8 @@ class BreakAndTourCommandTest {
 
     @Test
     void theVerbHasAScenarioForEachStage() {
-        assertThat(Typed.line("break 11").err()).contains("from 1 to 10");
-        assertThat(Scenario.all()).extracting(Scenario::stage).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(Typed.line("break 12").err()).contains("from 1 to 11");
+        assertThat(Scenario.all()).extracting(Scenario::stage).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     @Test

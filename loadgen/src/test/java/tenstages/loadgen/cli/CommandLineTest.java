@@ -13,7 +13,7 @@ import tenstages.loadgen.report.Terminal;
 @Printing
 class CommandLineTest {
     private static final List<String> VERBS =
-            List.of("tour", "break", "run", "sweep", "compare", "calibrate", "generate-completion");
+            List.of("tour", "break", "check", "run", "sweep", "compare", "calibrate", "generate-completion");
 
     @ParameterizedTest
     @CsvSource(
@@ -23,6 +23,8 @@ class CommandLineTest {
                 "run | HOST:PORT",
                 "run 127.0.0.1:65536 | port 65536 is above 65535",
                 "run 127.0.0.1:1 -c 0 | -c: must be from 1 to 60000",
+                "run 127.0.0.1:1 -t 0 | -t: must be from 1 to the number of connections",
+                "run 127.0.0.1:1 -t 3 -c 2 | -t: must be from 1 to the number of connections",
                 "run 127.0.0.1:1 -c 60001 | -c: must be from 1 to 60000",
                 "run 127.0.0.1:1 -c 1.5 | '1.5' is not a number such as 250 or 10k",
                 "run 127.0.0.1:1 -p 0 | -p: must be from 1 to 1000000",
@@ -43,9 +45,29 @@ class CommandLineTest {
                 "run 127.0.0.1:1 --fail-if p99>fast | is not a gate",
                 "run 127.0.0.1:1 --bogus | --bogus",
                 "break | N",
-                "break 0 | N: must be from 1 to 10, and not 0",
-                "break 11 | N: must be from 1 to 10, and not 11",
+                "break 0 | N: must be from 1 to 11, and not 0",
+                "break 12 | N: must be from 1 to 11, and not 12",
                 "break x | 'x' is not an int",
+                "check | N",
+                "check 0 | N: must be from 1 to 10, and not 0",
+                "check 11 | N: must be from 1 to 10, and not 11",
+                "check x | 'x' is not an int",
+                "check 5 --only s05.full | --only: stage 5 has no item s05.full (--list shows them)",
+                "check 5 --only s06 | --only: stage 5 has no item s06 (--list shows them)",
+                "check 5 --only s05.busy,nonsense | --only: stage 5 has no item nonsense",
+                "check 5 --only s05.bus | --only: stage 5 has no item s05.bus ",
+                "check 3 --only s01.echo | --only: stage 3 has no item s01.echo",
+                "check 5 --format xml | 'xml'",
+                "check 5 --list --format junit | --list: has no junit format",
+                "check 5 --env | --env: goes with --cmd",
+                "check 5 --env --target :1 | --env: goes with --cmd",
+                "check 5 --cmd x --target :1 | mutually exclusive",
+                "check 5 --cmd= | --cmd: is empty",
+                "check 5 --cmd=x;--queue=7 | --cmd: leave out --queue, which the exam sets itself",
+                "check 5 --target nowhere | is not an address",
+                "check 5 --patience 99ms | --patience: must be from 100ms to 60m",
+                "check 5 --patience 61m | --patience: must be from 100ms to 60m",
+                "check 5 --patience soon | 'soon' is not a time",
                 "sweep 6 | N: must be from 7 to 10, and not 6",
                 "sweep 11 | N: must be from 7 to 10, and not 11",
                 "sweep 7 --workers 4,1 | --workers: must be ascending",

@@ -79,6 +79,23 @@ class InterruptTest {
         }
     }
 
+    @Test
+    void anExamThatIsInterruptedEndsItsServer() throws IOException {
+        Path pid = folder.resolve("pid");
+        String command = "echo $$ > " + pid + "; sleep 300";
+        try (ServerProcess exam = java(Main.class, "check", "1", "--cmd", command)) {
+            await().atMost(PATIENCE).until(() -> Files.exists(pid) && Files.size(pid) > 0);
+            ProcessHandle server = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow();
+            exam.signal("INT");
+            assertThat(exam.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            await().until(() -> !server.isAlive());
+            assertThat(exam.lastLines()).contains("interrupted: the exam is not over");
+            assertThat(text(exam)).doesNotContain("FAIL");
+        }
+    }
+
     /** The shell says what is waited for in a server's place, and then becomes the program. */
     private static ServerProcess java(Class<?> program, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(

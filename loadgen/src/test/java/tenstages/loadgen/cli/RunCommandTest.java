@@ -167,8 +167,9 @@ class RunCommandTest {
     @Test
     void theOptionsAreWhatIsRun() throws IOException {
         try (ScriptedServer server = accepting()) {
-            JsonNode closed =
-                    json(run(server, "--format", "json", "-c", "3", "-p", "5", "-n", "60", "--timeout", "7s"));
+            JsonNode closed = json(
+                    run(server, "--format", "json", "-c", "3", "-t", "2", "-p", "5", "-n", "60", "--timeout", "7s"));
+            assertThat(closed.at("/plan/threads").asInt()).isEqualTo(2);
             assertThat(closed.at("/plan/pipeline").asInt()).isEqualTo(5);
             assertThat(closed.at("/plan/connections").asInt()).isEqualTo(3);
             assertThat(closed.at("/plan/timeout_ms").asInt()).isEqualTo(7000);

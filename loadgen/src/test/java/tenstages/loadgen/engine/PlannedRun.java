@@ -11,6 +11,7 @@ final class PlannedRun {
     private RequestLines lines = RequestLines.buysOfOne(10);
     private int connections = 1;
     private int pipeline = 1;
+    private int threads = 1;
     private Arrivals arrivals;
     private long requests = 100;
     private Duration timeout = Duration.ofSeconds(20);
@@ -36,6 +37,11 @@ final class PlannedRun {
 
     PlannedRun connections(int count) {
         connections = count;
+        return this;
+    }
+
+    PlannedRun threads(int count) {
+        threads = count;
         return this;
     }
 
@@ -71,7 +77,8 @@ final class PlannedRun {
 
     LoadEngine engine() {
         return new LoadEngine(
-                new LoadPlan(target, lines, connections, pipeline, arrivals, duration, requests, timeout), progress);
+                new LoadPlan(target, lines, connections, pipeline, arrivals, duration, requests, timeout, threads),
+                progress);
     }
 
     LoadResult run() throws IOException {

@@ -54,6 +54,33 @@ class ReplyReaderTest {
                 .isEqualTo("echo of another request");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        ":5, OK",
+        ":-12, OK",
+        ":9007199254740993, OK",
+        ":, GARBLED",
+        ":-, GARBLED",
+        ":5x, GARBLED",
+        "+OK, GARBLED",
+        "'{\"status\":\"accepted\"}', FOREIGN"
+    })
+    void anIncrementOfRedisIsAnsweredByAnInteger(String line, ReplyKind kind) {
+        ReplyReader increments = new ReplyReader(RequestLines.redisIncrements(3, 1));
+        byte[] reply = (line + "\r\n").getBytes(UTF_8);
+        assertThat(increments.next(reply, 0, reply.length, null)).isTrue();
+        assertThat(increments.reply().kind).isEqualTo(kind);
+        assertThat(increments.length()).isEqualTo(reply.length);
+    }
+
+    @Test
+    void anIntegerThatEndsWithoutACarriageReturnIsNone() {
+        ReplyReader increments = new ReplyReader(RequestLines.redisIncrements(3, 1));
+        byte[] reply = ":57\n".getBytes(UTF_8);
+        assertThat(increments.next(reply, 0, reply.length, null)).isTrue();
+        assertThat(increments.reply().kind).isEqualTo(ReplyKind.GARBLED);
+    }
+
     @Test
     void aBalanceQueryIsNotAnsweredByAccepted() {
         ReplyReader balances = new ReplyReader(RequestLines.of("{\"type\":\"balance\",\"user\":\"a\"}"));

@@ -73,4 +73,27 @@ class RequestLinesTest {
         }
         return texts;
     }
+
+    @Test
+    void redisIsAskedInItsOwnProtocol() {
+        RequestLines lines = RequestLines.redisIncrements(12, 1);
+        assertThat(lines.count()).isEqualTo(4096);
+        for (int i = 0; i < 100; i++) {
+            String[] parts = new String(lines.line(i), UTF_8).split("\r\n", -1);
+            assertThat(parts).hasSize(8);
+            assertThat(parts).startsWith("*3", "$6", "INCRBY").endsWith("");
+            assertThat(parts[3]).isEqualTo("$" + parts[4].length());
+            assertThat(parts[4]).matches("user(\\d|1[01])");
+            assertThat(parts[5]).isEqualTo("$" + parts[6].length());
+            assertThat(Integer.parseInt(parts[6])).isBetween(1, 100);
+        }
+    }
+
+    @Test
+    void usersMayBeginWithANumber() {
+        RequestLines lines = RequestLines.buysOfOne(7, 2);
+        assertThat(lines.count()).isEqualTo(2);
+        assertThat(new String(lines.line(0), UTF_8)).contains("\"user7\"");
+        assertThat(new String(lines.line(1), UTF_8)).contains("\"user8\"");
+    }
 }

@@ -21,6 +21,7 @@ class VerdictTest {
     private long requests = Long.MAX_VALUE;
     private double seconds = 10;
     private LoadResult.Connections connections = new LoadResult.Connections(20, 0, 0, 0, 0, "");
+    private int threads = 1;
     private LoadResult.Client client = new LoadResult.Client(0.5, 0, 10);
     private boolean endedEarly;
     private boolean stopped;
@@ -226,6 +227,14 @@ class VerdictTest {
         recorder.answered += count;
     }
 
+    @Test
+    void oneBusyThreadOfSeveralIsEnoughToLimitTheClient() {
+        succeed(1);
+        threads = 2;
+        client = new LoadResult.Client(0.97, 0, 10);
+        expect(Status.CLIENT_LIMITED, "a thread of this client used 97 % of its core");
+    }
+
     private void expect(Status status, String... reasons) {
         Verdict verdict = verdict();
         assertThat(verdict.status()).isEqualTo(status);
@@ -241,7 +250,8 @@ class VerdictTest {
                 arrivals,
                 DURATION,
                 requests,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                threads);
         return Verdict.of(plan, recorder, seconds, connections, client, endedEarly, stopped);
     }
 }

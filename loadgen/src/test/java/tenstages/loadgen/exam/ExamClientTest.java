@@ -10,6 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import tenstages.loadgen.protocol.MetricsReply;
 /** A client that expects, and a server that says what the test wants. */
 @Timeout(60)
 class ExamClientTest {
+    private final Operations operations = new Operations();
     private ServerSocket listener;
     private ExamClient client;
     private Socket server;
@@ -26,7 +31,8 @@ class ExamClientTest {
     @BeforeEach
     void connect() throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = new ExamClient((InetSocketAddress) listener.getLocalSocketAddress(), Duration.ofMillis(200), 0);
+        client = new ExamClient(
+                (InetSocketAddress) listener.getLocalSocketAddress(), Duration.ofMillis(200), 0, operations);
         server = listener.accept();
     }
 
@@ -47,18 +53,42 @@ class ExamClientTest {
 
     @Test
     void anotherLineFails() throws IOException {
-        say("two\n");
-        assertThatThrownBy(() -> client.send("x\n").expect("one"))
+        say("one\ntwo\n");
+        assertThatThrownBy(() -> client.send("x\ny\n").expect("one").expect("three"))
                 .isInstanceOf(ExamFailure.class)
-                .hasMessage(
-                        "\n  sent      x\\n\n  expected  one\n  received  two\n            ^ first difference, at byte 0");
+                .hasMessage("the reply to line 2 is not the expected one\n  sent      y\\n\n  expected  three\n"
+                        + "  received  two\n             ^ first difference, at byte 1");
+        assertThat(operations.counts()).isEqualTo(new OperationCounts(1, 1, 0));
     }
 
     @Test
-    void aLineThatDoesNotComeFails() {
+    void aReplyInTheWrongPlaceIsToldFromOneThatIsWrong() throws IOException {
+        say("one\nthree\n");
+        assertThat(cause(() -> client.send("x\ny\nz\n").expectAll(List.of(bytes("one"), bytes("two"), bytes("three")))))
+                .contains("the next line");
+    }
+
+    @Test
+    void aLineThatDoesNotComeFails() throws IOException {
+        client.send("x\n");
         assertThatThrownBy(() -> client.expect("one"))
                 .isInstanceOf(ExamFailure.class)
-                .hasMessage("\n  sent      \n  expected  one\n  received  nothing in time");
+                .hasMessage("the reply to line 1 did not come within 200 ms\n"
+                        + "  sent      x\\n\n  expected  one\n  received  nothing");
+        assertThat(cause(() -> client.expect("one"))).isEqualTo(Causes.NOTHING_IN_TIME);
+        client.close();
+        assertThat(operations.counts()).isEqualTo(new OperationCounts(0, 2, 0));
+    }
+
+    @Test
+    void aLineThatIsNotEndedFails() throws IOException {
+        say("on");
+        assertThatThrownBy(() -> client.expect("one")).hasMessageEndingWith("received  on, and no newline");
+        assertThat(cause(() -> client.expect("one"))).isEqualTo(Causes.NO_NEWLINE);
+        server.shutdownOutput();
+        assertThatThrownBy(() -> client.expect("on"))
+                .hasMessageStartingWith("the line that comes unasked has no newline\n")
+                .hasMessageEndingWith("received  on, and the end of the connection");
     }
 
     @Test
@@ -66,10 +96,39 @@ class ExamClientTest {
         server.shutdownOutput();
         assertThatThrownBy(() -> client.expect("one"))
                 .isInstanceOf(ExamFailure.class)
-                .hasMessage("\n  sent      \n  expected  one\n  received  the end of the connection");
+                .hasMessage("the connection ended before the line that comes unasked\n"
+                        + "  sent      (nothing)\n  expected  one\n  received  the end of the connection");
         assertThatThrownBy(() -> client.reply())
                 .isInstanceOf(ExamFailure.class)
                 .hasMessageEndingWith("expected  a line\n  received  the end of the connection");
+        assertThat(cause(() -> client.reply())).isEqualTo(Causes.ENDED);
+    }
+
+    @Test
+    void aResetIsABrokenConnection() throws IOException {
+        server.setSoLinger(true, 0);
+        server.close();
+        assertThatThrownBy(() -> client.expect("one"))
+                .isInstanceOfSatisfying(BrokenConnection.class, broken -> assertThat(broken.failure())
+                        .hasMessageStartingWith("the connection broke before the line that comes unasked\n"));
+        assertThat(cause(() -> new ExamItem("x", 1, 10, "x", Map.of(), examinee -> client.expect("one")).examine(null)))
+                .isEqualTo(Causes.ENDED);
+    }
+
+    @Test
+    void whatIsNotAnsweredAtACutIsUnknown() throws IOException {
+        say("one\ntwo\n");
+        client.send("a\nb\nc\nd\nhalf a line").expect("one").reply();
+        client.close();
+        client.close();
+        assertThat(operations.counts()).isEqualTo(new OperationCounts(2, 0, 2));
+    }
+
+    @Test
+    void aResetCountsAsACutToo() throws IOException {
+        client.send("a\n").reset();
+        client.close();
+        assertThat(operations.counts()).isEqualTo(new OperationCounts(0, 0, 1));
     }
 
     @Test
@@ -84,6 +143,7 @@ class ExamClientTest {
         say("more\n");
         assertThatThrownBy(client::expectEnd)
                 .isInstanceOf(ExamFailure.class)
+                .hasMessageStartingWith("more is sent than the replies that are owed\n")
                 .hasMessageEndingWith("expected  the end of the connection\n  received  more\\n");
     }
 
@@ -97,7 +157,9 @@ class ExamClientTest {
     void noEndInTimeFails() {
         assertThatThrownBy(client::expectEnd)
                 .isInstanceOf(ExamFailure.class)
-                .hasMessageEndingWith("expected  the end of the connection\n  received  nothing in time");
+                .hasMessageStartingWith("the server does not close the connection\n")
+                .hasMessageEndingWith("expected  the end of the connection\n  received  nothing");
+        assertThat(cause(client::expectEnd)).isEqualTo(Causes.STAYS_OPEN);
     }
 
     @Test
@@ -105,7 +167,8 @@ class ExamClientTest {
         say("no\n".repeat(10_000));
         assertThatThrownBy(() -> client.await("question", "yes"))
                 .isInstanceOf(ExamFailure.class)
-                .hasMessage("the answer to question must become yes, and is no");
+                .hasMessage("the answer does not become the right one within 200 ms\n  sent      question\\n\n"
+                        + "  expected  yes\n  received  no\n            ^ first difference, at byte 0");
     }
 
     @Test
@@ -119,7 +182,7 @@ class ExamClientTest {
         say("{\"received\":2,\"processed\":1,\"dropped\":0,\"pending\":1,\"failed\":0}\n".repeat(10_000));
         assertThatThrownBy(client::metricsAtRest)
                 .isInstanceOf(ExamFailure.class)
-                .hasMessageStartingWith("the server does not come to rest: ");
+                .hasMessageStartingWith("the server does not come to rest within 200 ms: ");
     }
 
     @Test
@@ -153,5 +216,15 @@ class ExamClientTest {
 
     private void say(String text) throws IOException {
         server.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    private static String cause(ThrowableAssert.ThrowingCallable expectation) {
+        return ((ExamFailure) Assertions.catchThrowable(expectation))
+                .likelyCause()
+                .orElseThrow();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 }

@@ -26,6 +26,7 @@ final class WrongServers {
         json();
         requests();
         balances();
+        more();
         queue();
         metrics();
         drain();
@@ -43,7 +44,7 @@ final class WrongServers {
                 KEEPS_CARRIAGE_RETURN,
                 STRIPS_ALL_CARRIAGE_RETURNS);
         wrong("s01.order", 1, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY);
-        wrong("s01.order", 3, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY);
+        wrong("s01.order", 3, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY, MERGES_TWO_REPLIES);
         wrong("s01.pieces", 1, A_READ_IS_A_LINE, FORGETS_HALF_A_LINE);
         wrong("s01.carriage-return", 1, KEEPS_CARRIAGE_RETURN);
         wrong("s01.empty-line", 1, SKIPS_EMPTY_LINES);
@@ -106,6 +107,7 @@ final class WrongServers {
                 TURNED_AWAY_STAYS_OPEN,
                 TURNING_AWAY_ENDS_THE_FIRST,
                 LEAVING_MAKES_NO_ROOM,
+                A_RESET_MAKES_NO_ROOM,
                 TOLD_OFF_KEEPS_ITS_PLACE);
     }
 
@@ -162,7 +164,6 @@ final class WrongServers {
                 AMOUNT_IS_CHECKED_FIRST,
                 USER_OF_127,
                 USER_OF_129,
-                USER_IN_CODE_POINTS,
                 USER_MAY_BE_BLANK,
                 USER_MAY_BE_WIDE_SPACE,
                 ACTION_IN_ANY_CASE,
@@ -171,9 +172,12 @@ final class WrongServers {
                 AMOUNT_MAY_BE_NEGATIVE,
                 AMOUNT_ONE_HIGHER,
                 AMOUNT_WRAPS);
+        wrong("s03.mixed-order", 3, ERRORS_OVERTAKE, REPLIES_WITH_SPACES);
+        wrong("s03.mixed-order", 4, ERRORS_OVERTAKE, REPLIES_BALANCE_BEFORE);
+        wrong("s03.mixed-order", 5, ERRORS_OVERTAKE, WORKS_BEFORE_IT_REPLIES);
         wrong("s03.type", 3, NULL_TYPE_IS_NONE, EVENT_IS_A_TYPE, UNKNOWN_TYPE_IS_NOT_NAMED);
         wrong("s03.type", 4, TYPE_IN_ANY_CASE, TYPED_EVENTS_ARE_APPLIED);
-        wrong("s03.most", 3, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
+        wrong("s03.most", 3, USER_IN_CODE_POINTS, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
         wrong("s03.most", 4, APPLIES_REFUSED_AMOUNTS);
         wrong("s03.most", 5, APPLIES_TWICE);
         wrong(
@@ -201,6 +205,18 @@ final class WrongServers {
                 SELL_ADDS);
     }
 
+    private static void more() {
+        wrong("s04.many-clients", 4, RACES, FORGETS);
+        wrong("s04.many-clients", 7, LOSES_UPDATES, LOSES_AN_ACCEPTED_EVENT, NEVER_APPLIES);
+        wrong("s04.unknown-user", 4, FOLDS_CASE, TRIMS_USERS);
+        wrong("s04.shared", 4, READS_ARE_OLD);
+        wrong("s04.big-balance", 4, BALANCES_HAVE_32_BITS, A_BIG_BALANCE_KILLS);
+        wrong("s04.big-balance", 5, BALANCES_HAVE_32_BITS, A_BIG_BALANCE_KILLS);
+        wrong("s04.split-character", 4, A_READ_IS_TEXT);
+        wrong("s04.hang-up", 4, HANGING_UP_UNDOES, FORGETS, APPLIES_TWICE);
+        wrong("s04.hang-up", 5, HANGING_UP_UNDOES, APPLIES_TWICE);
+    }
+
     private static void queue() {
         wrong("s05.accepted", 5, WORKS_BEFORE_IT_REPLIES, NEVER_APPLIES, APPLIES_TWICE, SELL_ADDS, NEVER_BELOW_ZERO);
         wrong(
@@ -211,9 +227,13 @@ final class WrongServers {
                 UNBOUNDED_QUEUE,
                 WAITS_FOR_ROOM,
                 BUSY_IS_ANOTHER_REPLY,
+                WORKS_NOT_AT_ALL,
+                WORKS_BEFORE_IT_REPLIES,
                 LOSES_AN_ACCEPTED_EVENT,
                 APPLIES_A_REFUSED_EVENT);
-        wrong("s06.parallel", 6, ONE_WORKER);
+        wrong("s05.room", 5, LONG_QUEUE, SHORT_QUEUE, UNBOUNDED_QUEUE, QUEUE_OF_FIVE, QUEUE_PER_CLIENT);
+        wrong("s06.parallel", 6, ONE_WORKER, TWO_WORKERS, WORKS_NOT_AT_ALL);
+        wrong("s06.parallel", 7, WORKS_UNDER_THE_LOCK);
         wrong("s07.exact", 7, LOSES_UPDATES, APPLIES_TWICE, LOSES_AN_ACCEPTED_EVENT);
         wrong("s08.other-stripes", 8, ONE_LOCK);
     }
@@ -228,6 +248,8 @@ final class WrongServers {
                 DROPPED_ONE_MORE,
                 FAILED_ONE_MORE,
                 COUNTS_INVALID_LINES,
+                RECEIVED_IS_NOT_ATOMIC,
+                DROPPED_IS_NOT_COUNTED,
                 COUNTERS_DO_NOT_ADD_UP,
                 PENDING_IS_NEGATIVE,
                 NEVER_COMES_TO_REST,
@@ -273,6 +295,7 @@ final class WrongServers {
                 SECOND_SIGNAL_IS_IGNORED,
                 SECOND_SIGNAL_EXITS_WITH_1,
                 SECOND_SIGNAL_ACCOUNTS);
+        wrong("s10.second-terminate", 10, SECOND_TERM_IS_IGNORED, SIGNAL_KILLS);
     }
 
     private static void wrong(String item, int stage, Fault... faults) {

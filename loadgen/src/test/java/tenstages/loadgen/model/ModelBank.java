@@ -1,9 +1,12 @@
 package tenstages.loadgen.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The balances, the queue in front of them, the workers between the two, and the counters. */
 final class ModelBank {
     private static final int GOLDEN = 0x9E3779B9;
+    private static final int FIVE = 5;
+    private static final long AGE_NANOS = 100_000_000;
     private static final int SLOW_READ_MS = 12;
 
     final AtomicLong received = new AtomicLong();
@@ -25,7 +30,11 @@ final class ModelBank {
     private final Set<Fault> faults;
     private final Map<String, Long> balances;
     private final BlockingQueue<ModelRequest.Event> queue;
+    private final Map<Long, BlockingQueue<ModelRequest.Event>> queues = new ConcurrentHashMap<>();
     private final ReentrantLock[] stripes;
+    private final Map<Long, List<ModelRequest.Event>> changes = new ConcurrentHashMap<>();
+    private final Map<String, Long> copies = new ConcurrentHashMap<>();
+    private long copied = System.nanoTime();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicReference<ModelRequest.Event> refusedAndKept = new AtomicReference<>();
 
@@ -45,7 +54,12 @@ final class ModelBank {
         if (has(Fault.UNBOUNDED_QUEUE)) {
             return 1_000_000;
         }
-        return has(Fault.LONG_QUEUE) ? options.queue() + 3 : has(Fault.SHORT_QUEUE) ? 1 : options.queue();
+        if (has(Fault.QUEUE_OF_FIVE)) {
+            return FIVE;
+        }
+        return has(Fault.LONG_QUEUE)
+                ? options.queue() + 3
+                : has(Fault.SHORT_QUEUE) ? Math.max(1, options.queue() - 3) : options.queue();
     }
 
     private int stripes() {
@@ -59,7 +73,7 @@ final class ModelBank {
         if (stage < 5 || has(Fault.NEVER_APPLIES)) {
             return 0;
         }
-        return has(Fault.ONE_WORKER) ? 1 : has(Fault.FOUR_WORKERS) ? 4 : options.workers();
+        return has(Fault.ONE_WORKER) ? 1 : has(Fault.TWO_WORKERS) ? 2 : has(Fault.FOUR_WORKERS) ? 4 : options.workers();
     }
 
     /** Whether there was room for it. */
@@ -69,6 +83,12 @@ final class ModelBank {
             return true;
         }
         return queue.offer(event);
+    }
+
+    /** Whether there was room for it in a queue of the client's own, out of which nobody takes anything. */
+    boolean offer(ModelRequest.Event event, long client) {
+        return queues.computeIfAbsent(client, key -> new ArrayBlockingQueue<>(options.queue()))
+                .offer(event);
     }
 
     /** Applies it all the same, one day. */
@@ -107,6 +127,9 @@ final class ModelBank {
 
     private long applyByAndBy(ModelRequest.Event event) throws InterruptedException {
         long before = balances.getOrDefault(event.user(), 0L);
+        if (has(Fault.RACES) || has(Fault.LOSES_UPDATES)) {
+            Thread.yield();
+        }
         pause(has(Fault.WORKS_NOT_AT_ALL) ? 0 : options.workMs());
         pause(options.holdMs());
         seconds.record(0, 1);
@@ -114,12 +137,13 @@ final class ModelBank {
     }
 
     private long applyExactly(ModelRequest.Event event) throws InterruptedException {
-        pause(options.workMs());
+        pause(has(Fault.WORKS_UNDER_THE_LOCK) || has(Fault.WORKS_NOT_AT_ALL) ? 0 : options.workMs());
         ReentrantLock stripe = stripeOf(event.user());
         long asked = System.nanoTime();
         stripe.lock();
         long locked = System.nanoTime();
         try {
+            pause(has(Fault.WORKS_UNDER_THE_LOCK) ? options.workMs() : 0);
             long before = balances.getOrDefault(event.user(), 0L);
             pause(options.holdMs());
             return put(event, before);
@@ -129,13 +153,21 @@ final class ModelBank {
         }
     }
 
-    private long put(ModelRequest.Event event, long before) {
+    private long put(ModelRequest.Event event, long before) throws InterruptedException {
         long after = before + event.change();
         if (has(Fault.NEVER_BELOW_ZERO)) {
             after = Math.max(0, after);
         }
+        if (has(Fault.BALANCES_HAVE_32_BITS)) {
+            after = (int) after;
+        }
+        if (has(Fault.A_BIG_BALANCE_KILLS) && after != (int) after) {
+            throw new InterruptedException("this worker is dead");
+        }
         if (!has(Fault.FORGETS)) {
-            balances.put(event.user(), after);
+            // Where servers share balances, the locks of one do not keep the other ones out.
+            balances.merge(
+                    event.user(), stage > 10 ? event.change() : after, stage > 10 ? Long::sum : (old, now) -> now);
         }
         return after;
     }
@@ -143,6 +175,9 @@ final class ModelBank {
     long balanceOf(String user) throws InterruptedException {
         if (has(Fault.READS_ARE_SLOW)) {
             pause(SLOW_READ_MS);
+        }
+        if (has(Fault.READS_ARE_OLD)) {
+            return old(user);
         }
         boolean waits = stage == 7 || has(Fault.ONE_LOCK);
         if (!waits || has(Fault.READS_WAIT_FOR_NOBODY)) {
@@ -155,6 +190,28 @@ final class ModelBank {
         } finally {
             stripe.unlock();
         }
+    }
+
+    /** Takes back what the client has changed so far. */
+    void undo(long client) throws InterruptedException {
+        for (ModelRequest.Event event : changes.getOrDefault(client, List.of())) {
+            apply(new ModelRequest.Event(event.user(), -event.change()));
+        }
+    }
+
+    /** Remembers who has sent it. */
+    void sentBy(long client, ModelRequest.Event event) {
+        changes.computeIfAbsent(client, key -> new CopyOnWriteArrayList<>()).add(event);
+    }
+
+    /** As it was when somebody last asked, if that is not long ago. */
+    private synchronized long old(String user) {
+        if (System.nanoTime() - copied > AGE_NANOS) {
+            copied = System.nanoTime();
+            copies.clear();
+            copies.putAll(balances);
+        }
+        return copies.getOrDefault(user, 0L);
     }
 
     boolean knows(String user) {

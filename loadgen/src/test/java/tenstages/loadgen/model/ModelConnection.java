@@ -13,12 +13,13 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One client, on a thread of its own: bytes to lines, replies to bytes. */
 final class ModelConnection {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int SMALL_CHUNK_BYTES = 16;
-    private static final int HALF_CLOSE_MS = 800;
+    private static final int HALF_CLOSE_MS = 250;
     private static final int CLOSING_CHECK_MS = 20;
     private static final int SILENCE_MS = 250;
     private static final int SWAPPED = 100;
@@ -35,12 +36,13 @@ final class ModelConnection {
     private final long number;
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream overtaken = new ByteArrayOutputStream();
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
     private final Object writing = new Object();
     private final CountDownLatch left = new CountDownLatch(1);
     private BlockingQueue<byte[]> unwritten;
     private byte[] swapped;
-    private long answered;
+    private final AtomicLong answered = new AtomicLong();
     private boolean ended;
 
     /** Carriage returns at the end of the line so far. */
@@ -57,6 +59,15 @@ final class ModelConnection {
         in = new BufferedInputStream(socket.getInputStream(), CHUNK_BYTES);
     }
 
+    long number() {
+        return number;
+    }
+
+    /** Whether it has had more than one reply. Any thread may call it. */
+    boolean talks() {
+        return answered.get() > 1;
+    }
+
     /** Serves until the client leaves, or the server ends the connection. */
     void serve() throws IOException, InterruptedException {
         byte[] chunk = new byte[takesReadsForLines() ? SMALL_CHUNK_BYTES : CHUNK_BYTES];
@@ -68,6 +79,13 @@ final class ModelConnection {
             }
             if (has(Fault.READS_ON_WITHOUT_WRITING) && count > 0) {
                 writeElsewhere(Arrays.copyOf(chunk, count));
+                continue;
+            }
+            if (has(Fault.A_READ_IS_TEXT)) {
+                for (byte each : new String(chunk, 0, count, UTF_8).getBytes(UTF_8)) {
+                    take(each);
+                }
+                flush();
                 continue;
             }
             for (int i = 0; i < count; i++) {
@@ -232,7 +250,7 @@ final class ModelConnection {
 
     private void add(ModelReply reply) throws IOException {
         byte[] bytes = reply.bytes();
-        long count = ++answered;
+        long count = answered.incrementAndGet();
         if (has(Fault.ANSWERS_ANOTHER_CLIENT) && count == 3 && server.answerAnother(this, bytes)) {
             return;
         }
@@ -243,8 +261,15 @@ final class ModelConnection {
             swapped = bytes;
             return;
         }
+        if (has(Fault.MERGES_TWO_REPLIES) && count == SWAPPED) {
+            bytes = Arrays.copyOf(bytes, bytes.length - 1);
+        }
         if (has(Fault.TEARS_A_REPLY) && count == SWAPPED) {
             bytes = Arrays.copyOf(bytes, bytes.length / 2);
+        }
+        if (has(Fault.ERRORS_OVERTAKE) && !new String(bytes, UTF_8).contains("\"error\"")) {
+            overtaken.writeBytes(bytes);
+            return;
         }
         replies.writeBytes(bytes);
         if (has(Fault.DOUBLES_A_REPLY) && count == SWAPPED) {
@@ -258,11 +283,16 @@ final class ModelConnection {
 
     /** Writes the replies that wait; blocks while the client does not take them. */
     private void flush() throws IOException {
+        replies.writeBytes(overtaken.toByteArray());
+        overtaken.reset();
         if (replies.size() == 0) {
             return;
         }
         byte[] bytes = replies.toByteArray();
         replies.reset();
+        if (has(Fault.ANSWERS_NOTHING)) {
+            return;
+        }
         if (has(Fault.DEAF_HOLDS_EVERYBODY)) {
             synchronized (server) {
                 write(bytes);
@@ -342,7 +372,7 @@ final class ModelConnection {
             serve();
             return;
         }
-        if (has(Fault.DRAIN_SAYS_GOODBYE_TO_THE_SILENT) && closing && answered == 0) {
+        if (has(Fault.DRAIN_SAYS_GOODBYE_TO_THE_SILENT) && closing && answered.get() == 0) {
             write("bye\n".getBytes(UTF_8));
         }
         // A server that acts on what follows does so before the client asks what came of it.

@@ -3,6 +3,7 @@ package tenstages.loadgen.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +43,9 @@ final class ModelHandler {
             ModelRequest request = parser.parse(line);
             if (request instanceof ModelRequest.Event && has(Fault.STALLS_NOW_AND_THEN)) {
                 ModelBank.pause(events.incrementAndGet() % 20 == 0 ? STALL_MS : 0);
+            }
+            if (has(Fault.RACES)) {
+                return reply(request, client);
             }
             eventLoop.lock();
             try {
@@ -99,7 +103,7 @@ final class ModelHandler {
 
     private ModelReply reply(ModelRequest request, long client) throws InterruptedException {
         if (request instanceof ModelRequest.Event event) {
-            return event(new ModelRequest.Event(key(event.user(), client), event.change()));
+            return event(new ModelRequest.Event(key(event.user(), client), event.change()), client);
         }
         if (request instanceof ModelRequest.BalanceQuery query) {
             return balance(key(query.user(), client));
@@ -117,6 +121,9 @@ final class ModelHandler {
     }
 
     private String key(String user, long client) {
+        if (has(Fault.FOLDS_CASE) || has(Fault.TRIMS_USERS)) {
+            return has(Fault.FOLDS_CASE) ? user.toLowerCase(Locale.ROOT) : user.strip();
+        }
         return has(Fault.BALANCES_PER_CLIENT) ? client + " " + user : user;
     }
 
@@ -133,11 +140,28 @@ final class ModelHandler {
         return ModelReply.balance(bank.balanceOf(user));
     }
 
-    private ModelReply event(ModelRequest.Event event) throws InterruptedException {
+    private ModelReply event(ModelRequest.Event event, long client) throws InterruptedException {
+        if (has(Fault.RECEIVED_IS_NOT_ATOMIC) && (client & 1) == 0 && bank.received.get() % 100 == 99) {
+            // What two clients do who read the same number.
+            bank.received.decrementAndGet();
+        }
         bank.received.incrementAndGet();
+        if (has(Fault.HANGING_UP_UNDOES)) {
+            bank.sentBy(client, event);
+        }
         if (has(Fault.REFUSES_SOME) && bank.received.get() % 10 == 0) {
             bank.dropped.incrementAndGet();
             return ModelReply.BUSY;
+        }
+        if (stage > 10) {
+            // Nothing is accepted that would be forgotten.
+            if (!has(Fault.LOSES_AN_ACCEPTED_EVENT) || bank.received.get() % 10 != 0) {
+                bank.apply(event);
+            }
+            if (has(Fault.APPLIES_TWICE) && bank.received.get() % 10 == 0) {
+                bank.apply(event);
+            }
+            return ModelReply.ACCEPTED;
         }
         if (stage == 3) {
             if (has(Fault.REMEMBERS)) {
@@ -145,7 +169,7 @@ final class ModelHandler {
             }
             return has(Fault.REPLIES_WITH_SPACES) ? ModelReply.of("{\"status\": \"accepted\"}") : ModelReply.ACCEPTED;
         }
-        return stage == 4 || has(Fault.WORKS_BEFORE_IT_REPLIES) ? applied(event) : offered(event);
+        return stage == 4 || has(Fault.WORKS_BEFORE_IT_REPLIES) ? applied(event) : offered(event, client);
     }
 
     private ModelReply applied(ModelRequest.Event event) throws InterruptedException {
@@ -157,7 +181,7 @@ final class ModelHandler {
         return ModelReply.balance(has(Fault.REPLIES_BALANCE_BEFORE) ? before : after);
     }
 
-    private ModelReply offered(ModelRequest.Event event) throws InterruptedException {
+    private ModelReply offered(ModelRequest.Event event, long client) throws InterruptedException {
         if (refusing && !has(Fault.DRAIN_ACCEPTS_EVENTS)) {
             if (has(Fault.DRAIN_DOES_NOT_COUNT_REFUSED)) {
                 bank.received.decrementAndGet();
@@ -166,8 +190,12 @@ final class ModelHandler {
             }
             return ModelReply.SHUTTING_DOWN;
         }
-        if (bank.offer(event)) {
+        if (has(Fault.QUEUE_PER_CLIENT) ? bank.offer(event, client) : bank.offer(event)) {
             return ModelReply.ACCEPTED;
+        }
+        if (has(Fault.DROPPED_IS_NOT_COUNTED)) {
+            bank.received.decrementAndGet();
+            return ModelReply.BUSY;
         }
         bank.dropped.incrementAndGet();
         if (has(Fault.APPLIES_A_REFUSED_EVENT) && bank.dropped.get() == 1) {

@@ -118,7 +118,13 @@ public final class ModelServer implements Server {
         switch (name) {
             case "INT" -> interrupt(INTERRUPTED);
             case "TERM" -> interrupt(TERMINATED);
-            case "KILL" -> end(KILLED);
+            case "KILL" -> {
+                if (has(Fault.OUTLIVES_A_KILL)) {
+                    exited.countDown();
+                } else {
+                    end(KILLED);
+                }
+            }
             default -> throw new IllegalArgumentException(name);
         }
     }
@@ -215,6 +221,12 @@ public final class ModelServer implements Server {
         return true;
     }
 
+    private boolean hasEnded() {
+        synchronized (stdout) {
+            return exitCode >= 0;
+        }
+    }
+
     void hangUpOnAll() {
         connections.forEach(ModelConnection::close);
     }
@@ -222,7 +234,7 @@ public final class ModelServer implements Server {
     /** Gives the reply to a client that has not asked for it; false if there is none. */
     boolean answerAnother(ModelConnection asker, byte[] reply) throws IOException {
         for (ModelConnection other : connections) {
-            if (other != asker) {
+            if (other != asker && other.talks()) {
                 other.write(reply);
                 return true;
             }
@@ -259,6 +271,11 @@ public final class ModelServer implements Server {
         long number = clients.incrementAndGet();
         ModelConnection connection = new ModelConnection(this, client, number);
         connections.add(connection);
+        if (hasEnded()) {
+            // Taken by the kernel while the listener was closing, and too late to be hung up on with the others.
+            leave(connection);
+            return;
+        }
         int limit = options.maxConnections()
                 + (has(Fault.ONE_CONNECTION_MORE) ? 1 : has(Fault.ONE_CONNECTION_LESS) ? -1 : 0);
         if (places.get() >= limit && !has(Fault.NO_CONNECTION_LIMIT)) {
@@ -287,15 +304,20 @@ public final class ModelServer implements Server {
     }
 
     private void serve(ModelConnection connection) throws IOException, InterruptedException {
+        boolean reset = false;
         try {
             connection.serve();
         } catch (IOException e) {
+            reset = true;
             if (has(Fault.DIES_OF_A_RESET)) {
                 listener.close();
             }
+            if (has(Fault.HANGING_UP_UNDOES)) {
+                bank.undo(connection.number());
+            }
         } finally {
             leave(connection);
-            if (!has(Fault.LEAVING_MAKES_NO_ROOM)) {
+            if (!has(Fault.LEAVING_MAKES_NO_ROOM) && !(reset && has(Fault.A_RESET_MAKES_NO_ROOM))) {
                 places.decrementAndGet();
             }
             if (has(Fault.SERVES_ONE_CLIENT)) {
@@ -315,7 +337,7 @@ public final class ModelServer implements Server {
             end(has(Fault.SIGNAL_EXITS_WITH_0) ? 0 : code);
         } else if (first) {
             run("drain", () -> drain(code));
-        } else if (!has(Fault.SECOND_SIGNAL_IS_IGNORED)) {
+        } else if (!has(Fault.SECOND_SIGNAL_IS_IGNORED) && !(code == TERMINATED && has(Fault.SECOND_TERM_IS_IGNORED))) {
             if (has(Fault.SECOND_SIGNAL_ACCOUNTS)) {
                 print(bank.metrics());
             }
@@ -371,7 +393,8 @@ public final class ModelServer implements Server {
             if (lost == 0) {
                 stderr.add("drained");
             } else if (!has(Fault.LOSS_IS_NOT_TOLD)) {
-                stderr.add("the drain ran out of time (--drain-ms); accepted events lost: " + lost);
+                stderr.add("the drain ran out of time (--drain-ms); accepted events "
+                        + (has(Fault.DRAIN_LEAVES_EVENTS_IN_A_LOG) ? "left in the log: " : "lost: ") + lost);
             }
         }
         if (lost > 0) {

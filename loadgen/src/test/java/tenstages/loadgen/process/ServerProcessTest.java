@@ -103,6 +103,25 @@ class ServerProcessTest {
         }
     }
 
+    @Test
+    void ofAFloodOnlyTheEndIsKeptAndOfALongLineTheBeginning() throws IOException {
+        String script = "seq 1 3000; head -c 100000 /dev/zero | tr '\\0' x; echo; echo 'listening on 127.0.0.1:1';"
+                + " head -c 50000000 /dev/zero | tr '\\0' y >&2; echo >&2; echo end >&2; sleep 60";
+        try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
+            assertThat(server.stdoutLines()).hasSize(1000).startsWith("2003").endsWith("listening on 127.0.0.1:1");
+            assertThat(server.stdoutLines().get(998)).isEqualTo("x".repeat(4000));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.lastLines().contains("end"));
+            assertThat(server.lastLines()).contains("y".repeat(4000));
+        }
+    }
+
+    @Test
+    void aLineWithoutAnEndIsKeptToo() {
+        assertThatThrownBy(() -> ServerProcess.start(List.of("sh", "-c", "printf 'no newline'")))
+                .hasMessageEndingWith("\n  no newline");
+    }
+
     /** Starts a server, interrupts it, and prints its exit code. */
     static final class InterruptingOwner {
         private InterruptingOwner() {}

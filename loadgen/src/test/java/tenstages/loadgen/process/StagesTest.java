@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +48,36 @@ class StagesTest {
     }
 
     @Test
-    void thereIsNoEleventhStage() {
+    void beyondTheTenIsTheServerOnALog() throws IOException {
         assertThat(Stages.LAST).isEqualTo(10);
-        assertThatThrownBy(() -> Stages.folder(11))
+        assertThat(Stages.BEYOND).isEqualTo(11);
+        assertThat(Stages.folder(Stages.SPEED).toString())
+                .endsWith(Path.of("beyond", "speed").toString());
+        assertThat(Stages.name(Stages.SPEED)).isEqualTo("beyond/speed");
+        assertThat(Stages.before(Stages.SPEED)).isEqualTo(10);
+        assertThat(Stages.before(Stages.BEYOND)).isEqualTo(10);
+        assertThat(Stages.before(10)).isEqualTo(9);
+        for (int stage = 11; stage <= 12; stage++) {
+            assertThat(Stages.folder(stage))
+                    .endsWith(Path.of("beyond", "kafka"))
+                    .isDirectory();
+        }
+        assertThat(Stages.name(10)).isEqualTo("stage10-shutdown");
+        assertThat(Stages.name(11)).isEqualTo("beyond/kafka");
+        assertThat(Stages.name(12)).isEqualTo("two of them");
+        assertThat(Stages.called(10)).isEqualTo("stage 10");
+        assertThat(Stages.called(11)).isEqualTo("beyond/kafka");
+        assertThat(Stages.pageFromHere(11)).endsWith("README.md").contains("kafka");
+        assertThatThrownBy(() -> Stages.folder(0))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no folder of stage 11");
+                .hasMessageContaining("no folder of stage 0");
+    }
+
+    @Test
+    void onlyTheServerOnALogKeepsItsDataInAFolder() {
+        Map<String, String> options = Map.of("--data", "d", "--bootstrap", "b", "--stripes", "4");
+        assertThat(Stages.options(10, options)).containsExactly("--stripes", "4");
+        assertThat(Stages.options(11, options)).containsExactly("--bootstrap", "b", "--data", "d", "--stripes", "4");
+        assertThat(Stages.optionNames()).hasSize(8).doesNotContain("--data", "--bootstrap");
     }
 }

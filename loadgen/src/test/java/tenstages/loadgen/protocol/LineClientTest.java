@@ -96,11 +96,15 @@ class LineClientTest {
     }
 
     @Test
-    void theFirstBytesSentAreKept() throws IOException {
-        client.send("one").send("two".getBytes(UTF_8));
-        assertThat(client.sent()).isEqualTo("onetwo".getBytes(UTF_8));
-        client.send(new byte[5000]).send("no more");
-        assertThat(client.sent()).hasSize(4096);
+    void whatHasComeOfALineStaysUntilTheRestComes() throws IOException {
+        client.timeout(Duration.ofMillis(100));
+        say("fir");
+        assertThatThrownBy(client::readLine).isInstanceOf(SocketTimeoutException.class);
+        assertThat(client.unfinished()).isEqualTo("fir".getBytes(UTF_8));
+        say("st\nsecond\n");
+        assertThat(client.readLine()).isEqualTo("first");
+        assertThat(client.unfinished()).isEmpty();
+        assertThat(client.readLine()).isEqualTo("second");
     }
 
     @Test

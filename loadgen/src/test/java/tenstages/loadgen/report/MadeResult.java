@@ -26,6 +26,7 @@ public final class MadeResult {
     public long timedOut = 11;
     public long inFlight = 7;
     public long neverSent = 3;
+    public int threads = 1;
     /** 1 to 1000 ms. */
     public Histogram response = upTo(1000, 1_000_000);
     /** 2 to 2000 µs. */
@@ -92,7 +93,8 @@ public final class MadeResult {
                         arrivals,
                         Duration.ofSeconds(4),
                         Long.MAX_VALUE,
-                        Duration.ofMillis(1500)),
+                        Duration.ofMillis(1500),
+                        threads),
                 4,
                 List.of(1900L, 1910L, 1920L, 1930L),
                 replies,

@@ -16,6 +16,14 @@ class RunReportTest {
             "connection 17: 3 replies missing at the end of the connection: the server closed it without a word";
 
     @Test
+    void theThreadsStandInTheFirstLineIfThereAreSeveral() {
+        MadeResult made = MadeResult.closedLoop();
+        made.threads = 2;
+        assertThat(RunReport.text(made.result(), 100))
+                .startsWith("4.0 s against localhost:7001, closed loop, 51 connections, pipeline 16, 2 threads\n");
+    }
+
+    @Test
     void aClosedLoop() {
         MadeResult made = MadeResult.closedLoop();
         made.connections = new LoadResult.Connections(51, 0, 0, 0, 0, "");

@@ -48,13 +48,18 @@ class BreakingTest {
     }
 
     @Test
-    void theLastStageHasOnlyItsPain() throws IOException {
-        Breaking breaking = breaking(10, outcome(1, 0), outcome(1, 0));
-        assertThat(stages).containsExactly(10);
-        assertThat(breaking.broken()).isEmpty();
-        assertThat(breaking.headline()).isEqualTo("one: <1.0>");
-        assertThat(breaking.proof())
-                .isEqualTo("the pain shows on stage 10; the stage that takes it away is still to come");
+    void beyondTheLastStageOthersTakeItsPainAway() throws IOException {
+        Breaking last = breaking(10, outcome(1, 0), outcome(2, 9));
+        assertThat(stages).containsExactly(10, 11);
+        assertThat(last.stageNames()).containsExactly("stage10-shutdown", "beyond/kafka");
+        assertThat(last.proof()).isEqualTo("the pain shows on stage 10 and is gone on beyond/kafka");
+        assertThat(breaking(11, outcome(1, 0), outcome(2, 9)).proof())
+                .isEqualTo("the pain shows on beyond/kafka and is gone on two of them");
+        assertThat(breaking(11, outcome(3, 0), outcome(2, 8)).broken())
+                .containsExactly(
+                        "the pain does not show on beyond/kafka: one should be at most 1, and is <3.0>",
+                        "the pain is not gone on two of them: one should be more, and is <2.0>",
+                        "the pain is not gone on two of them: two should be 9, and is <8.0>");
     }
 
     @Test

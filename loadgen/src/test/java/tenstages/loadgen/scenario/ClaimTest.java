@@ -62,10 +62,18 @@ class ClaimTest {
                 "9; exit code; 130; true",
                 "9; exit code; 0; false",
                 "9; exit code; 143; false",
-                "10; in the balances after a restart; 0; true",
-                "10; in the balances after a restart; 1; false",
-                "10; in the balances before kill -9; 1999; false",
-                "10; in the balances before kill -9; 2000; true"
+                "10; missing after a restart; 100; false",
+                "10; missing after a restart; 101; true",
+                "10; applied twice; 0; true",
+                "10; applied twice; 1; false",
+                "11; users that nobody answers for; 99; false",
+                "11; users that nobody answers for; 100; true",
+                "11; accepted and out of reach; 100; false",
+                "11; accepted and out of reach; 101; true",
+                "11; applied twice; 0; true",
+                "11; applied twice; 1; false",
+                "11; accepted with a broker less; 0; true",
+                "11; accepted with a broker less; 1; false"
             })
     void theStageHurtsUpToALimit(int scenario, String figure, double value, boolean hurts) {
         assertThat(claim(scenario, figure).hurts().test(value)).isEqualTo(hurts);
@@ -122,10 +130,18 @@ class ClaimTest {
                 "9; exit code; 130; 0; true",
                 "9; exit code; 130; 1; false",
                 "9; exit code; 130; 130; false",
-                "10; in the balances after a restart; 0; 1999; false",
-                "10; in the balances after a restart; 0; 2000; true",
-                "10; in the balances before kill -9; 2000; 1999; false",
-                "10; in the balances before kill -9; 1999; 2000; true"
+                "10; missing after a restart; 2000; 0; true",
+                "10; missing after a restart; 2000; 1; false",
+                "10; applied twice; 0; 0; true",
+                "10; applied twice; 0; 1; false",
+                "11; users that nobody answers for; 100; 0; true",
+                "11; users that nobody answers for; 100; 1; false",
+                "11; accepted and out of reach; 2000; 0; true",
+                "11; accepted and out of reach; 2000; 1; false",
+                "11; applied twice; 0; 0; true",
+                "11; applied twice; 0; 1; false",
+                "11; accepted with a broker less; 0; 100; true",
+                "11; accepted with a broker less; 0; 99; false"
             })
     void theNextStageIsCuredFromALimitOn(int scenario, String figure, double before, double after, boolean cured) {
         assertThat(claim(scenario, figure).cured().holds(before, after)).isEqualTo(cured);

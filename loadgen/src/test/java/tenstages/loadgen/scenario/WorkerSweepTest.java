@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
-import tenstages.loadgen.process.Server;
+import tenstages.loadgen.process.Quoting;
 
 /** A sweep's point, from a server whose seconds are written down. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -84,45 +81,5 @@ class WorkerSweepTest {
                             new ConcurrentHashMap<>()),
                     List.of(lines));
         });
-    }
-
-    /** A server that prints what the test says. */
-    private record Quoting(Server server, List<String> said) implements Server {
-        @Override
-        public InetSocketAddress address() {
-            return server.address();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return server.isAlive();
-        }
-
-        @Override
-        public void signal(String name) throws IOException {
-            server.signal(name);
-        }
-
-        @Override
-        public int awaitExit(Duration timeout) {
-            return server.awaitExit(timeout);
-        }
-
-        @Override
-        public List<String> stdoutLines() {
-            List<String> lines = new ArrayList<>(server.stdoutLines());
-            lines.addAll(said);
-            return lines;
-        }
-
-        @Override
-        public List<String> lastLines() {
-            return stdoutLines();
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
     }
 }

@@ -1,0 +1,195 @@
+package tenstages.loadgen.exam;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tenstages.loadgen.protocol.Await;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
+
+/** Lines too long, browsers, and one client too many: what is refused, and how a connection ends then. */
+final class LimitItems {
+    private static final int LIMIT = 200;
+
+    /** More than a server reads at once: closing over the rest would reset the connection. */
+    private static final int FAR_TOO_LONG = 300_000;
+
+    private static final Map<String, String> SHORT_LINES = Map.of("--max-line-bytes", String.valueOf(LIMIT));
+
+    static final List<ExamItem> ALL = List.of(
+            new ExamItem(
+                    "s03.line-too-long",
+                    3,
+                    10,
+                    "a line passing the limit is refused at once, after the replies before it; then the end",
+                    SHORT_LINES,
+                    LimitItems::lineTooLong),
+            new ExamItem(
+                    "s03.line-limit",
+                    3,
+                    10,
+                    "a line as long as the limit is answered as any other",
+                    SHORT_LINES,
+                    LimitItems::lineAtTheLimit),
+            new ExamItem(
+                    "s03.lingering",
+                    3,
+                    10,
+                    "what follows a line too long is thrown away",
+                    SHORT_LINES,
+                    LimitItems::lingering),
+            new ExamItem(
+                    "s03.not-http",
+                    3,
+                    10,
+                    "the first line of an HTTP request ends the connection, and its body is not acted upon",
+                    Map.of(),
+                    LimitItems::http),
+            new ExamItem(
+                    "s03.max-connections",
+                    3,
+                    10,
+                    "one connection too many gets one line and the end",
+                    Map.of("--max-connections", "3"),
+                    LimitItems::maxConnections));
+
+    private LimitItems() {}
+
+    private static void lineAtTheLimit(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            for (String end : List.of("\n", "\r\n")) {
+                client.send("x".repeat(LIMIT) + end).expect(Replies.INVALID_JSON);
+                client.send(" ".repeat(LIMIT - 2) + "{}" + end).expect(Replies.BAD_USER);
+            }
+            // Only one carriage return belongs to the line end, so this line is one byte too long.
+            client.send("x".repeat(LIMIT) + "\r\r\n")
+                    .expect(Replies.LINE_TOO_LONG)
+                    .expectEnd();
+        }
+    }
+
+    private static void lineTooLong(Examinee server) throws IOException {
+        for (String tooLong : List.of("x".repeat(LIMIT + 1), "x".repeat(LIMIT + 1) + "\n", "\u00e9".repeat(LIMIT))) {
+            try (ExamClient client = server.connect()) {
+                client.send("before\n").send(tooLong);
+                client.expect(Replies.INVALID_JSON)
+                        .expect(Replies.LINE_TOO_LONG)
+                        .expectEnd();
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            client.send("x".repeat(LIMIT) + " HTTP/1.1\n")
+                    .expect(Replies.LINE_TOO_LONG)
+                    .expectEnd();
+        }
+        try (ExamClient client = server.connect()) {
+            client.send("before\n" + "x".repeat(FAR_TOO_LONG) + "\nafter\n");
+            client.expect(Replies.INVALID_JSON).expect(Replies.LINE_TOO_LONG).expectEnd();
+        }
+    }
+
+    /** What comes after the last reply is thrown away, and never acted upon. */
+    private static void lingering(Examinee server) throws IOException {
+        String event = Requests.buy(server.user("linger"), 1) + "\n";
+        try (ExamClient client = server.connect()) {
+            client.send("x".repeat(LIMIT + 1)).expect(Replies.LINE_TOO_LONG);
+            for (int i = 0; i < 10; i++) {
+                client.send(event.repeat(10));
+            }
+            client.expectEnd();
+        }
+        if (server.stage() >= 4) {
+            try (ExamClient client = server.connect()) {
+                client.send(Requests.balanceOf(server.user("linger")) + "\n").expect(Replies.balance(0));
+            }
+        }
+    }
+
+    private static void http(Examinee server) throws IOException {
+        for (String first : List.of("GET / HTTP/1.1", "POST /x HTTP/1.0", "OPTIONS * HTTP/1.1\r", " HTTP/1.1")) {
+            try (ExamClient client = server.connect()) {
+                client.send("{}x\n" + first + "\nHost: localhost\n\n" + Requests.buy(server.user("http"), 1) + "\n");
+                client.expect(Replies.INVALID_JSON).expect(Replies.NOT_HTTP).expectEnd();
+            }
+        }
+        try (ExamClient client = server.connect()) {
+            for (String line :
+                    List.of("GET / HTTP/1.1 ", "GET / HTTP/2.0", "GET /HTTP/1.1", "HTTP/1.1", "GET / http/1.1")) {
+                client.send(line + "\n").expect(Replies.INVALID_JSON);
+            }
+            client.send("\"GET / HTTP/1.1\"\n").expect(Replies.NOT_AN_OBJECT);
+            if (server.stage() >= 4) {
+                client.send(Requests.balanceOf(server.user("http")) + "\n").expect(Replies.balance(0));
+            }
+        }
+    }
+
+    private static void maxConnections(Examinee server) throws IOException {
+        try (ExamClient first = server.connect();
+                ExamClient second = server.connect();
+                ExamClient third = server.connect()) {
+            for (ExamClient client : List.of(first, second, third)) {
+                client.send("x\n").expect(Replies.INVALID_JSON);
+            }
+            for (int i = 0; i < 2; i++) {
+                try (ExamClient tooMany = server.connect()) {
+                    tooMany.expect(Replies.TOO_MANY_CONNECTIONS).expectEnd();
+                }
+            }
+            first.send("x\n").expect(Replies.INVALID_JSON);
+            second.endInput().expectEnd();
+            for (int i = 0; i < 2; i++) {
+                awaitRoom(server).reset();
+            }
+            awaitRoom(server).close();
+            // A client that is told off and stays keeps its place for some seconds, and not for ever.
+            first.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
+            third.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
+            awaitRoom(
+                            server,
+                            new ExamFailure(
+                                    "a client that got its last reply, and stays and is silent, keeps its place",
+                                    "After a last reply the client has a second or so to leave: close when nothing comes."))
+                    .close();
+            try (ExamClient one = awaitRoom(server);
+                    ExamClient two = awaitRoom(server);
+                    ExamClient three = awaitRoom(server)) {
+                for (ExamClient client : List.of(one, two, three)) {
+                    client.send("x\n").expect(Replies.INVALID_JSON);
+                }
+            }
+        }
+    }
+
+    /** Tries until a new client is served: the server may learn only a little later that another one has left. */
+    private static ExamClient awaitRoom(Examinee server) throws IOException {
+        return awaitRoom(
+                server,
+                new ExamFailure(
+                        "a client that left did not make room for another one",
+                        "The count of connections goes down at every end of a connection, also after a last reply."));
+    }
+
+    private static ExamClient awaitRoom(Examinee server, ExamFailure failure) throws IOException {
+        ExamClient client = Await.answer(server.patience(), () -> served(server), Objects::nonNull);
+        if (client == null) {
+            throw failure;
+        }
+        return client;
+    }
+
+    /** A new client that is served; null if there is no room for one. */
+    private static ExamClient served(Examinee server) throws IOException {
+        ExamClient client = server.connect();
+        try {
+            if (client.ask("x").equals(Replies.INVALID_JSON)) {
+                return client;
+            }
+        } catch (IOException turnedAway) {
+            // The line came too late, so its answer was a reset.
+        }
+        client.close();
+        return null;
+    }
+}

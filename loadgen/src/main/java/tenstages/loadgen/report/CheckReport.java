@@ -1,0 +1,142 @@
+package tenstages.loadgen.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tenstages.loadgen.exam.Evidence;
+import tenstages.loadgen.exam.ExamFailure;
+import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.exam.ExamResult;
+import tenstages.loadgen.exam.Examination;
+import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.exam.ItemResult.Verdict;
+
+/** An exam for people: a line for each item, all that helps where one fails, and what it comes to. */
+public final class CheckReport {
+    private static final int ID_WIDTH = 27;
+    private static final String MARGIN = "    ";
+    private static final int LABEL_WIDTH = 10;
+
+    private CheckReport() {}
+
+    /** The items in their order, and what the server is started with for each beside {@code --work-ms 0 --hold-ms 0}. */
+    public static String list(List<ExamItem> items, int stage, int width) {
+        return items.stream()
+                .map(item -> columns("  ", item.id(), item.promise() + startedWith(item, stage), width))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String startedWith(ExamItem item, int stage) {
+        return item.needsStart(stage) ? " [" + String.join(" ", item.ownOptions(stage)) + "]" : "";
+    }
+
+    /** One item that was run, or could not be. */
+    public static String item(ItemResult result, int width) {
+        String line = columns(
+                "  " + mark(result.verdict()) + "  ",
+                result.item().id(),
+                result.item().promise(),
+                width);
+        return switch (result.verdict()) {
+            case FAIL -> line + "\n\n" + failure(result, width) + "\n";
+            case INCONCLUSIVE -> line + "\n" + paragraph("", "cannot be judged: " + result.reason(), width);
+            case NOT_RUN -> line + "\n" + paragraph("", "not run: " + result.reason(), width);
+            default -> line;
+        };
+    }
+
+    /** All that is known of a failure, without colours. */
+    public static String failure(ItemResult result, int width) {
+        ExamFailure failure = result.failure().orElseThrow();
+        StringBuilder text = new StringBuilder(paragraph("", printable(failure.what()), width)).append('\n');
+        failure.evidence().ifPresent(evidence -> append(text, evidence, width));
+        if (!result.reason().isEmpty()) {
+            text.append(paragraph("", result.reason(), width)).append('\n');
+        }
+        text.append(paragraph("likely", result.likelyCause(), width)).append('\n');
+        if (failure.evidence().isPresent() && failure.likelyCause().isPresent()) {
+            text.append(paragraph("or", result.item().advice().cause(), width)).append('\n');
+        }
+        // Of a server that did not start, the item knows nothing.
+        if (failure.likelyCause().filter(Examination.NOT_STARTED::equals).isEmpty()) {
+            text.append(paragraph("hint", result.item().advice().hint(), width)).append('\n');
+        }
+        text.append(paragraph("options", result.options(), width)).append('\n');
+        text.append(paragraph("read", result.item().page(), width));
+        for (String line : result.serverLines()) {
+            String printed = MARGIN + "server | " + printable(line);
+            text.append('\n').append(printed, 0, Math.min(printed.length(), width));
+        }
+        return text.toString();
+    }
+
+    /** What it comes to. */
+    public static String summary(ExamResult result, int width) {
+        String text =
+                switch (result.verdict()) {
+                    case PASS ->
+                        "%s: %d of %d items passed in %.1f s."
+                                .formatted(
+                                        Terminal.green("PASS"),
+                                        result.count(Verdict.PASS),
+                                        result.items().size(),
+                                        result.seconds());
+                    case FAIL -> Terminal.red("FAIL") + ": " + counts(result);
+                    case INCONCLUSIVE -> "INCONCLUSIVE: " + counts(result);
+                    case NOT_RUN -> "NOTHING TESTED: " + counts(result);
+                };
+        return Text.wrapped(text, width, "  ");
+    }
+
+    private static String counts(ExamResult result) {
+        String counts = "%d passed, %d failed, %d could not be judged, %d not run"
+                .formatted(
+                        result.count(Verdict.PASS),
+                        result.count(Verdict.FAIL),
+                        result.count(Verdict.INCONCLUSIVE),
+                        result.count(Verdict.NOT_RUN));
+        String reasons = result.items().stream()
+                .filter(item -> item.verdict() == Verdict.NOT_RUN)
+                .map(item -> reasonInShort(item.reason()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return counts + (reasons.isEmpty() ? "." : ": " + reasons + ".");
+    }
+
+    /** Without the options, which differ, and with what to do. */
+    private static String reasonInShort(String reason) {
+        return reason.replaceFirst(" for it, with .*", " for these (--cmd)")
+                .replaceFirst("failed$", "failed (--all goes on)");
+    }
+
+    private static void append(StringBuilder text, Evidence evidence, int width) {
+        for (String line : evidence.lines(width - MARGIN.length())) {
+            text.append(MARGIN).append(line).append('\n');
+        }
+    }
+
+    private static String mark(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Terminal.green("pass");
+            case FAIL -> Terminal.red("FAIL");
+            case NOT_RUN -> "skip";
+            default -> "????";
+        };
+    }
+
+    private static String columns(String mark, String id, String promise, int width) {
+        String visibleMark = mark.replaceAll("\u001b\\[\\d+m", "");
+        String indentation = " ".repeat(visibleMark.length() + ID_WIDTH);
+        return mark + String.format(Locale.ROOT, "%-" + ID_WIDTH + "s", id) + Text.wrapped(promise, width, indentation);
+    }
+
+    private static String paragraph(String label, String text, int width) {
+        String start = label.isEmpty() ? MARGIN : MARGIN + label + " ".repeat(LABEL_WIDTH - label.length());
+        return start + Text.wrapped(text, width, " ".repeat(start.length()));
+    }
+
+    /** The same without control characters: what a server prints must not move our cursor. */
+    public static String printable(String line) {
+        return line.replaceAll("(?U)\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,171 @@
+package tenstages.loadgen.exam;
+
+import static tenstages.loadgen.model.Fault.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import tenstages.loadgen.model.Fault;
+
+/** What people get wrong when they build such a server, stage by stage, and the item that finds each of them out. */
+final class Mistakes {
+    /**
+     * A whole server with one mistake.
+     *
+     * @param stage what it claims to be
+     * @param fault its mistake
+     * @param words the mistake, for people
+     * @param item the first item that fails
+     */
+    record Mistake(int stage, Fault fault, String words, String item) {}
+
+    static final List<Mistake> ALL = new ArrayList<>();
+
+    static {
+        echo();
+        validation();
+        balances();
+        queue();
+        workers();
+        metrics();
+        drain();
+    }
+
+    private Mistakes() {}
+
+    private static void echo() {
+        mistake(1, ANSWERS_NOTHING, "answers nothing", "s01.echo");
+        mistake(1, ECHO_TRIMS, "takes the spaces off a line", "s01.echo");
+        mistake(1, KEEPS_CARRIAGE_RETURN, "leaves the \\r in the line", "s01.echo");
+        mistake(1, ECHO_REPAIRS_UTF8, "turns bytes into text and back", "s01.echo");
+        mistake(1, A_READ_IS_A_LINE, "takes what a read returns for a line", "s01.echo");
+        mistake(1, SWAPS_TWO_REPLIES, "lets two replies change places", "s01.order");
+        mistake(1, SKIPS_EMPTY_LINES, "does not answer an empty line", "s01.empty-line");
+        mistake(1, LOSES_REPLIES_AT_HALF_CLOSE, "hangs up when the client has sent its end", "s01.half-close");
+        mistake(2, STAYS_OPEN_AFTER_HALF_CLOSE, "does not close when it has answered everything", "s01.half-close");
+        mistake(1, ANSWERS_UNFINISHED_LINE, "answers what stands behind the last newline", "s01.unfinished-line");
+        mistake(1, CLOSES_AFTER_A_MEGABYTE, "writes only as much as fits", "s01.late-reader");
+        mistake(1, SERVES_ONE_CLIENT, "ends with its first client", "s01.next-client");
+        mistake(2, SERVES_ONE_AT_A_TIME, "waits in a read for one client", "s02.silent-client");
+        mistake(2, DEAF_HOLDS_EVERYBODY, "waits in a write for one client", "s02.deaf-client");
+        mistake(2, READS_ON_WITHOUT_WRITING, "keeps replies without a limit", "s02.deaf-client");
+        mistake(2, ANSWERS_ANOTHER_CLIENT, "gives a reply to another client", "s02.own-replies");
+        mistake(2, DIES_OF_A_RESET, "ends when a client hangs up", "s02.resets");
+    }
+
+    private static void validation() {
+        mistake(3, GARBAGE_IS_ACCEPTED, "replies before it has parsed the line", "s03.invalid-json");
+        mistake(3, SECOND_VALUE_IS_IGNORED, "ignores what follows the first value", "s03.invalid-json");
+        mistake(3, SCALARS_ARE_NO_JSON, "takes JSON that is no object for no JSON", "s03.valid-json");
+        mistake(3, UTF8_IS_REPAIRED, "decodes malformed UTF-8 without complaint", "s03.utf-8");
+        mistake(3, DEEP_NESTING_HANGS_UP, "overflows its stack on deep nesting", "s03.depth");
+        mistake(3, ERRORS_OVERTAKE, "writes errors at once and other replies later", "s03.mixed-order");
+        mistake(3, AMOUNT_IS_CHECKED_FIRST, "names the last wrong field", "s03.invalid-request");
+        mistake(3, NULL_TYPE_IS_NONE, "takes a type of null for no type", "s03.type");
+        mistake(3, AMOUNT_MAY_BE_A_FRACTION, "takes 100.0 for an amount", "s03.no-coercion");
+        mistake(3, AMOUNT_ONE_LOWER, "refuses the greatest amount", "s03.most");
+        mistake(3, UNKNOWN_FIELDS_ARE_REFUSED, "refuses an event with a field it does not know", "s03.accepted");
+        mistake(3, REPLIES_WITH_SPACES, "has spaces in its replies", "s03.accepted");
+        mistake(3, LAST_REPLY_HAS_NO_NEWLINE, "ends its last reply without a newline", "s03.line-too-long");
+        mistake(3, LIMIT_ONE_LOWER, "refuses a line of exactly the limit", "s03.line-limit");
+        mistake(3, LIMIT_WAITS_FOR_NEWLINE, "waits for the newline of a line too long", "s03.line-too-long");
+        mistake(3, RESETS_AFTER_LAST_REPLY, "closes over unread input: a reset instead of an end", "s03.line-too-long");
+        mistake(3, HTTP_IS_INVALID_JSON, "goes on after a line of HTTP", "s03.not-http");
+        mistake(3, LEAVING_MAKES_NO_ROOM, "counts connections up and not down", "s03.max-connections");
+        mistake(3, NO_CONNECTION_LIMIT, "takes any number of connections", "s03.max-connections");
+        mistake(3, A_RESET_MAKES_NO_ROOM, "does not count down after a reset", "s03.max-connections");
+        mistake(3, TURNS_AWAY_WITHOUT_A_WORD, "turns clients away without a word", "s03.max-connections");
+        mistake(3, SWAPS_TWO_REPLIES, "lets two replies change places", "s03.mixed-order");
+        mistake(3, SWALLOWS_A_REPLY, "swallows a reply", "s03.mixed-order");
+        mistake(3, DOUBLES_A_REPLY, "sends a reply twice", "s03.mixed-order");
+        mistake(3, MERGES_TWO_REPLIES, "sends two replies in one line", "s03.mixed-order");
+        mistake(3, TEARS_A_REPLY, "sends half a reply", "s03.mixed-order");
+        mistake(3, ANSWERS_UNFINISHED_LINE, "answers what stands behind the last newline", "s01.unfinished-line");
+    }
+
+    private static void balances() {
+        mistake(4, SELL_ADDS, "adds what is sold", "s04.applied");
+        mistake(4, REPLIES_BALANCE_BEFORE, "replies with the balance before the event", "s04.applied");
+        mistake(4, NEVER_BELOW_ZERO, "lets no balance fall below 0", "s04.applied");
+        mistake(4, STRANGERS_ARE_REFUSED, "knows no balance of a user without events", "s04.unknown-user");
+        mistake(4, FOLDS_CASE, "takes Nora and nora for one", "s04.unknown-user");
+        mistake(4, RACES, "lets two clients overwrite each other's change", "s04.many-clients");
+        mistake(4, READS_ARE_OLD, "answers from a copy that is a moment old", "s04.applied");
+        mistake(4, QUERY_NEEDS_NO_USER, "answers a query without a user", "s04.query");
+        mistake(4, BALANCES_PER_CLIENT, "has balances for each connection", "s04.shared");
+        mistake(4, APPLIES_REFUSED_AMOUNTS, "applies an event before it has checked it", "s04.errors-change-nothing");
+        mistake(4, BALANCES_HAVE_32_BITS, "keeps balances in 32 bits", "s04.big-balance");
+        mistake(4, A_READ_IS_TEXT, "decodes each read: split characters break", "s04.split-character");
+        mistake(4, HANGING_UP_UNDOES, "undoes the events of a client that hangs up", "s04.hang-up");
+        mistake(4, ACTS_AFTER_LAST_REPLY, "acts on what follows a line too long", "s03.lingering");
+        mistake(4, ACTS_ON_UNFINISHED_LINE, "applies what stands behind the last newline", "s01.unfinished-line");
+    }
+
+    private static void queue() {
+        mistake(5, UNBOUNDED_QUEUE, "has a queue without a bound", "s05.busy");
+        mistake(5, WAITS_FOR_ROOM, "waits for room in the queue (put)", "s05.busy");
+        mistake(5, LONG_QUEUE, "has more places in its queue than it is told", "s05.busy");
+        mistake(5, QUEUE_OF_FIVE, "has a queue of five, whatever it is told", "s05.room");
+        mistake(3, USER_IN_CODE_POINTS, "counts the characters of a user in another way", "s03.most");
+        mistake(5, SHORT_QUEUE, "has fewer places in its queue than it is told", "s05.busy");
+        mistake(5, BUSY_IS_ANOTHER_REPLY, "refuses in words of its own", "s05.busy");
+        mistake(5, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
+        mistake(5, WORKS_BEFORE_IT_REPLIES, "replies when the event is applied", "s05.accepted");
+        mistake(5, APPLIES_TWICE, "applies each event twice", "s05.accepted");
+        mistake(5, NEVER_APPLIES, "accepts, and nobody takes events out of the queue", "s05.accepted");
+        mistake(5, A_BIG_BALANCE_KILLS, "loses its worker at the first exception", "s04.big-balance");
+    }
+
+    private static void workers() {
+        mistake(6, ONE_WORKER, "has one worker, whatever it is told", "s06.parallel");
+        mistake(6, TWO_WORKERS, "has two workers, whatever it is told", "s06.parallel");
+        mistake(6, WORKS_NOT_AT_ALL, "ignores --work-ms", "s06.parallel");
+        mistake(6, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
+        mistake(7, LOSES_UPDATES, "lets two workers overwrite each other", "s07.exact");
+        mistake(7, LOSES_AN_ACCEPTED_EVENT, "accepts an event and drops it", "s07.exact");
+        mistake(7, WORKS_UNDER_THE_LOCK, "holds the lock during the work", "s06.parallel");
+        mistake(8, ONE_LOCK, "has one stripe for all", "s08.other-stripes");
+        mistake(8, LOSES_UPDATES, "locks one stripe and changes another", "s07.exact");
+        mistake(8, A_BIG_BALANCE_KILLS, "loses a worker at each exception", "s04.big-balance");
+    }
+
+    private static void metrics() {
+        mistake(9, DROPPED_IS_NOT_COUNTED, "does not count what it refuses", "s09.metrics");
+        mistake(9, PENDING_IS_NEGATIVE, "counts received after it has queued", "s09.metrics");
+        mistake(9, COUNTS_INVALID_LINES, "counts lines that are no events", "s09.metrics");
+        mistake(9, COUNTERS_DO_NOT_ADD_UP, "keeps pending as a counter of its own", "s09.metrics");
+        mistake(9, METRICS_IN_ANOTHER_ORDER, "has the counters in another order", "s09.metrics");
+        mistake(9, PROCESSED_ONE_LESS, "forgets to count the last event", "s09.metrics");
+        mistake(9, DROPPED_ONE_MORE, "counts a refusal twice", "s09.metrics");
+        mistake(9, NEVER_COMES_TO_REST, "leaves an event pending for ever", "s09.metrics");
+        mistake(9, RECEIVED_IS_NOT_ATOMIC, "lets two clients count at the same time", "s09.metrics");
+        mistake(9, HEALTH_IS_FINE, "says it is fine in other words", "s09.health");
+    }
+
+    private static void drain() {
+        mistake(10, SIGNAL_KILLS, "ends at once", "s10.drain");
+        mistake(10, DRAIN_LOSES_AN_EVENT, "loses the tail of the queue", "s10.drain");
+        mistake(10, DRAIN_LEAVES_CLIENTS_OPEN, "waits for an idle client to leave", "s10.drain");
+        mistake(10, DRAIN_ACCEPTS_EVENTS, "accepts events while it drains", "s10.drain");
+        mistake(10, DRAIN_ACCEPTS_CLIENTS, "accepts connections while it drains", "s10.drain");
+        mistake(10, HEALTH_STAYS_OK, "says ok while it drains", "s10.drain");
+        mistake(10, DRAIN_DOES_NOT_COUNT_REFUSED, "does not count what it refuses in the drain", "s10.drain");
+        mistake(10, DRAIN_HANGS_UP_AT_ONCE, "hangs up on its clients at the signal", "s10.drain");
+        mistake(10, DRAIN_NEVER_ENDS, "does not end when it is done", "s10.drain");
+        mistake(10, DRAIN_EXITS_WITH_1, "ends a good drain with another exit code", "s10.drain");
+        mistake(10, NO_LAST_LINE, "does not print its metrics at the end", "s10.drain");
+        mistake(10, LAST_LINE_IS_NOT_LAST, "prints something behind its metrics", "s10.drain");
+        mistake(10, TERM_KILLS, "does not know SIGTERM", "s10.terminate");
+        mistake(10, LATE_DRAIN_EXITS_WITH_0, "ends a drain that failed as if it were a good one", "s10.deadline");
+        mistake(10, LAST_LINE_WITHOUT_PENDING, "counts what is lost as failed", "s10.deadline");
+        mistake(10, LOSS_IS_NOT_TOLD, "does not say how many events are lost", "s10.deadline");
+        mistake(10, DRAIN_LOSES_REPLIES, "closes over replies that wait", "s10.late-reader");
+        mistake(10, SECOND_TERM_IS_IGNORED, "ignores SIGTERM while it drains", "s10.second-terminate");
+        mistake(10, SECOND_SIGNAL_EXITS_WITH_1, "ends with 1 at a second signal", "s10.second-signal");
+        mistake(10, SECOND_SIGNAL_ACCOUNTS, "prints its metrics at a second signal too", "s10.second-signal");
+        mistake(10, SECOND_SIGNAL_IS_IGNORED, "ignores a second signal", "s10.second-signal");
+    }
+
+    private static void mistake(int stage, Fault fault, String words, String item) {
+        ALL.add(new Mistake(stage, fault, words, item));
+    }
+}
