@@ -1,0 +1,173 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.LongSerializer;
+
+/**
+ * The writing end of the log. It appends events, and tells when each is acknowledged: from then on all replicas that are in
+ * sync have it, and it will be applied, whatever becomes of this process.
+ *
+ * <p>An event has a place from the time it is appended until it is known to be applied. There are only so many places, so
+ * the queue to the thread {@code log-writer} never overflows, and a log that falls behind shows at once.
+ */
+final class EventLog {
+    static final String TOPIC = "tenstages-events";
+
+    private static final int START_TIMEOUT_MS = 30_000;
+
+    /** An event on its way, and who waits for its acknowledgement. */
+    private record Append(Request.Event event, CompletableFuture<Void> acknowledgement) {}
+
+    // fixed at construction
+    private final EventLoop eventLoop;
+    private final Metrics metrics;
+    private final Progress progress;
+    private final KafkaProducer<String, Long> producer;
+    private final int size;
+
+    // shared between threads
+    private final Semaphore places;
+    private final BlockingQueue<Append> queue;
+
+    /** A log with so many places for events under way. Connects in the background. */
+    EventLog(String bootstrap, int size, EventLoop eventLoop, Metrics metrics) {
+        this.eventLoop = eventLoop;
+        this.metrics = metrics;
+        this.size = size;
+        places = new Semaphore(size);
+        queue = new ArrayBlockingQueue<>(size);
+        progress = new Progress(bootstrap, () -> places.availablePermits() < size, this::applied);
+        producer = new KafkaProducer<>(settings(bootstrap), UserSerde.INSTANCE.serializer(), new LongSerializer());
+    }
+
+    static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                // Acknowledged by all replicas in sync, and in the log once, however often the producer had to try.
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                // Never given up: an event given up could still be in the log, and nobody could say so.
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Integer.MAX_VALUE,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Long.MAX_VALUE,
+                ProducerConfig.LINGER_MS_CONFIG,
+                1,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500);
+    }
+
+    /**
+     * Creates the topic of the events, unless it is there; then the number of its partitions stays as it is. Waits until the
+     * log answers. Throws IOException, with a message for the user, if it does not.
+     */
+    static void create(String bootstrap, int partitions) throws IOException {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                START_TIMEOUT_MS,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                100);
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw unusable(bootstrap, e.getCause());
+            }
+        } catch (KafkaException e) {
+            throw unusable(bootstrap, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the log was started", e);
+        }
+    }
+
+    private static IOException unusable(String bootstrap, Throwable reason) {
+        return new IOException(
+                "the log at " + bootstrap + " (--bootstrap) does not serve: " + reason.getMessage(), reason);
+    }
+
+    /** Starts the threads {@code log-writer} and {@code log-progress}. */
+    void start() {
+        thread("log-writer", this::write).start();
+        thread("log-progress", progress).start();
+    }
+
+    /**
+     * Appends the event if there is a place for it; never blocks. What it returns is completed on the event loop, as soon as
+     * the log has the event.
+     */
+    Optional<CompletableFuture<Void>> offer(Request.Event event) {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
+        Append append = new Append(event, new CompletableFuture<>());
+        queue.add(append);
+        return Optional.of(append.acknowledgement);
+    }
+
+    /** Waits until every event is applied, but no longer than the deadline (nanoTime). Takes no further event then. */
+    void awaitApplied(long deadline) throws InterruptedException {
+        places.tryAcquire(size, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The producer blocks while it does not know the log, or its memory is full. Then it is this thread that waits. */
+    private void write() {
+        try {
+            while (true) {
+                Append append = queue.take();
+                Request.Event event = append.event;
+                producer.send(
+                        new ProducerRecord<>(TOPIC, event.user(), event.change()),
+                        (where, failure) -> acknowledged(append, where, failure));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the producer's thread. What cannot be retried is a bug, or a log that is broken: both end the server. */
+    private void acknowledged(Append append, RecordMetadata where, Exception failure) {
+        if (failure != null) {
+            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), failure);
+        } else {
+            progress.acknowledged(where.partition(), where.offset());
+            eventLoop.execute(() -> append.acknowledgement.complete(null));
+        }
+    }
+
+    private void applied(int events) {
+        metrics.eventsProcessed(events);
+        places.release(events);
+    }
+}

@@ -1,0 +1,28 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.Test;
+
+/** How an event is applied, without any log. */
+class BalanceStreamTest {
+    private final List<String> done = new ArrayList<>();
+    private final BalanceStream stream = new BalanceStream(
+            Config.of(), "127.0.0.1:1", new HostInfo("127.0.0.1", 1), () -> done.add("work"), () -> done.add("hold"));
+
+    @Test
+    void theWorkIsDoneAndTheBalanceChanged() {
+        assertThat(stream.apply("ada", 5, 10)).isEqualTo(15);
+        assertThat(stream.apply("ada", -20, 15)).isEqualTo(-5);
+        assertThat(done).containsExactly("work", "hold", "work", "hold");
+    }
+
+    @Test
+    void whatCannotBeAppliedChangesNothing() {
+        assertThat(stream.apply("ada", 1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(stream.apply("ada", -1, Long.MIN_VALUE)).isEqualTo(Long.MIN_VALUE);
+    }
+}

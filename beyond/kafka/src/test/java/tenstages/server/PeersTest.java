@@ -1,0 +1,167 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Balances that another server has, and what becomes of a question that it does not answer. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PeersTest {
+    private final EventLoop eventLoop = newEventLoop();
+    private final Peers peers = new Peers(eventLoop);
+    private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+    private ServerSocket other;
+
+    @BeforeEach
+    void start() throws IOException {
+        other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        new Thread(
+                        () -> {
+                            try {
+                                eventLoop.run();
+                            } catch (IOException e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        "event-loop")
+                .start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        eventLoop.close();
+        other.close();
+    }
+
+    private static EventLoop newEventLoop() {
+        try {
+            return new EventLoop();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private CompletableFuture<Long> ask(String user) {
+        CompletableFuture<Long> balance = new CompletableFuture<>();
+        InetSocketAddress address = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());
+        eventLoop.execute(() -> peers.ask(address, user, balance, () -> failures.add(user)));
+        return balance;
+    }
+
+    @Test
+    void severalQuestionsShareAConnectionAndEachGetsItsOwnAnswer() throws Exception {
+        CompletableFuture<Long> ada = ask("ada");
+        CompletableFuture<Long> bob = ask("bob");
+        try (Socket asker = other.accept()) {
+            BufferedReader lines = lines(asker);
+            assertThat(lines.readLine()).isEqualTo("{\"type\":\"balance\",\"user\":\"ada\"}");
+            assertThat(lines.readLine()).isEqualTo("{\"type\":\"balance\",\"user\":\"bob\"}");
+            answer(asker, "{\"status\":\"ok\",\"balance\":5}\n{\"status\":\"ok\",\"bal");
+            assertThat(ada.get()).isEqualTo(5);
+            assertThat(bob).isNotDone();
+            answer(asker, "ance\":-9223372036854775808}\n");
+            assertThat(bob.get()).isEqualTo(Long.MIN_VALUE);
+            CompletableFuture<Long> cleo = ask("cleo");
+            assertThat(lines.readLine()).contains("cleo");
+            answer(asker, "{\"status\":\"ok\",\"balance\":0}\n");
+            assertThat(cleo.get()).isZero();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whateverIsInANameArrives() throws Exception {
+        String user = "\"\\\n\u00e9\ud83d\ude00\ud800";
+        ask(user);
+        try (Socket asker = other.accept()) {
+            Request request = new RequestParser().parse(lines(asker).readLine().getBytes(UTF_8));
+            assertThat(request).isEqualTo(new Request.BalanceQuery(user));
+        }
+    }
+
+    @Test
+    void whenTheOtherServerLeavesEveryQuestionHasFailedAndTheNextOneConnectsAgain() throws Exception {
+        ask("ada");
+        ask("bob");
+        try (Socket asker = other.accept()) {
+            BufferedReader lines = lines(asker);
+            lines.readLine();
+            lines.readLine();
+        }
+        assertThat(failures.take()).isEqualTo("ada");
+        assertThat(failures.take()).isEqualTo("bob");
+        CompletableFuture<Long> again = ask("ada");
+        try (Socket asker = other.accept()) {
+            lines(asker).readLine();
+            answer(asker, "{\"status\":\"ok\",\"balance\":5}\n");
+            assertThat(again.get()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAFailure() throws Exception {
+        other.close();
+        CompletableFuture<Long> balance = ask("ada");
+        assertThat(failures.take()).isEqualTo("ada");
+        assertThat(balance).isNotDone();
+    }
+
+    @Test
+    void aServerThatIsSilentIsAFailureAndItsConnectionEnds() throws Exception {
+        ask("ada");
+        try (Socket asker = other.accept()) {
+            BufferedReader lines = lines(asker);
+            assertThat(lines.readLine()).contains("ada");
+            assertThat(failures.take()).isEqualTo("ada");
+            assertThat(lines.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersSomethingElseIsAFailure() throws Exception {
+        for (String strange : new String[] {
+            "HTTP/1.1 400 Bad Request\r\n",
+            "{\"status\":\"ok\"}\n",
+            "{\"status\":\"ok\",\"balance\":5}\n".repeat(2),
+            "x".repeat(2000)
+        }) {
+            CompletableFuture<Long> balance = ask("ada");
+            CompletableFuture<Long> second = ask("bob");
+            try (Socket asker = other.accept()) {
+                lines(asker).readLine();
+                answer(asker, strange + strange);
+                if (strange.contains("balance")) {
+                    assertThat(balance.get()).isEqualTo(5);
+                    assertThat(second.get()).isEqualTo(5);
+                } else {
+                    assertThat(failures.take()).isEqualTo("ada");
+                    assertThat(failures.take()).isEqualTo("bob");
+                }
+                // The connection has ended, so the next question gets another one.
+                assertThat(asker.getInputStream().readAllBytes()).isNotNull();
+            }
+        }
+    }
+
+    private static BufferedReader lines(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    }
+
+    private static void answer(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+}
