@@ -1,0 +1,58 @@
+package tenstages.server;
+
+import java.util.concurrent.BlockingQueue;
+
+/** What the server does with one line: line in, reply out. Event loop thread only. */
+final class Handler {
+    // fixed at construction
+    private final RequestParser parser = new RequestParser();
+    private final Balances balances;
+    private final BlockingQueue<Request.Event> queue;
+    private final Metrics metrics;
+
+    // event loop thread only
+    private boolean refusing;
+
+    Handler(Balances balances, BlockingQueue<Request.Event> queue, Metrics metrics) {
+        this.balances = balances;
+        this.queue = queue;
+        this.metrics = metrics;
+    }
+
+    /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
+    Reply handle(byte[] line) throws BadRequest {
+        Request request = parser.parse(line);
+        if (request instanceof Request.Event event) {
+            return offer(event);
+        }
+        if (request instanceof Request.BalanceQuery query) {
+            return Reply.balance(balances.of(query.user()));
+        }
+        if (request instanceof Request.MetricsQuery) {
+            return Reply.metrics(metrics.snapshot());
+        }
+        if (request instanceof Request.HealthQuery) {
+            return refusing ? Reply.DRAINING : Reply.OK;
+        }
+        throw new AssertionError("nobody handles " + request);
+    }
+
+    /** Refuses every event from now on. Queries are answered as before. */
+    void refuseEvents() {
+        refusing = true;
+    }
+
+    /** Never blocks: if the queue is full, the reply says so. */
+    private Reply offer(Request.Event event) {
+        metrics.eventReceived();
+        if (refusing) {
+            metrics.eventDropped();
+            return Reply.SHUTTING_DOWN;
+        }
+        if (queue.offer(event)) {
+            return Reply.ACCEPTED;
+        }
+        metrics.eventDropped();
+        return Reply.SERVER_BUSY;
+    }
+}

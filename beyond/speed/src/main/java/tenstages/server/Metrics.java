@@ -1,0 +1,61 @@
+package tenstages.server;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of every event. Any thread may call it.
+ *
+ * <p>Each counter is a {@link LongAdder}: threads that count at the same time add to cells of their own instead of
+ * fighting for one.
+ */
+final class Metrics {
+    // shared between threads
+    private final LongAdder received = new LongAdder();
+    private final LongAdder processed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    /**
+     * The counters, read one after the other.
+     *
+     * @param received valid events
+     * @param processed of those, applied
+     * @param dropped of those, refused: the client was told so
+     * @param failed of those, whose processing threw an exception
+     */
+    record Snapshot(long received, long processed, long dropped, long failed) {
+        /** Accepted, and neither applied nor failed yet; never negative. */
+        long pending() {
+            return received - processed - dropped - failed;
+        }
+    }
+
+    /** To be called before the event is offered to the queue: {@link #snapshot()} relies on it. */
+    void eventReceived() {
+        received.increment();
+    }
+
+    void eventProcessed() {
+        processed.increment();
+    }
+
+    void eventDropped() {
+        dropped.increment();
+    }
+
+    void eventFailed() {
+        failed.increment();
+    }
+
+    /**
+     * Reads {@code received} last. The event loop counts an event as received before it puts it into the queue, and put
+     * happens-before take. So whoever sees an event counted as processed, dropped or failed also sees it counted as
+     * received, and pending cannot be negative. With {@code received} read first, it could.
+     */
+    Snapshot snapshot() {
+        long processedSoFar = processed.sum();
+        long droppedSoFar = dropped.sum();
+        long failedSoFar = failed.sum();
+        return new Snapshot(received.sum(), processedSoFar, droppedSoFar, failedSoFar);
+    }
+}
