@@ -50,6 +50,8 @@ final class EventLoop {
     /** Shared by all who read on this thread: each empties it before the next one reads. */
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
 
+    private Runnable afterRound = () -> {};
+
     private Thread thread;
     private boolean closed;
 
@@ -61,6 +63,11 @@ final class EventLoop {
         return channel.register(selector, interest, attachment);
     }
 
+    /** Sets what runs whenever all the sockets that were ready have had their turns. To be called before {@link #run()}. */
+    void afterEachRound(Runnable action) {
+        afterRound = action;
+    }
+
     /** The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. */
     void run() throws IOException {
         thread = Thread.currentThread();
@@ -68,6 +75,7 @@ final class EventLoop {
             Task next = tasks.peek();
             // To select, 0 means for ever.
             selector.select(this::dispatch, next == null ? 0 : Math.max(1, next.getDelay(TimeUnit.MILLISECONDS)));
+            afterRound.run();
             runDueTasks();
         }
         for (SelectionKey key : selector.keys()) {

@@ -1,21 +1,19 @@
 package tenstages.server;
 
-import java.util.concurrent.BlockingQueue;
-
 /** What the server does with one line: line in, reply out. Event loop thread only. */
 final class Handler {
     // fixed at construction
     private final RequestParser parser = new RequestParser();
     private final Balances balances;
-    private final BlockingQueue<Request.Event> queue;
+    private final Batches batches;
     private final Metrics metrics;
 
     // event loop thread only
     private boolean refusing;
 
-    Handler(Balances balances, BlockingQueue<Request.Event> queue, Metrics metrics) {
+    Handler(Balances balances, Batches batches, Metrics metrics) {
         this.balances = balances;
-        this.queue = queue;
+        this.batches = batches;
         this.metrics = metrics;
     }
 
@@ -49,7 +47,7 @@ final class Handler {
             metrics.eventDropped();
             return Reply.SHUTTING_DOWN;
         }
-        if (queue.offer(event)) {
+        if (batches.offer(event)) {
             return Reply.ACCEPTED;
         }
         metrics.eventDropped();

@@ -1,6 +1,7 @@
 package tenstages.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import picocli.CommandLine;
@@ -18,13 +19,17 @@ import picocli.CommandLine.ParameterException;
  *                    |          |
  *              offer |          | of
  *                    v          v
- *                  queue     Balances -> ContentionStats
+ *                 Batches    Balances -> ContentionStats
  *                    |          ^
+ *           handOver |          |
+ *                    v          |
+ *                  queue        |
+ *                    |          |
  *               take |          | apply
  *                    v          |
  *                 Workers ------+
  *
- *   Metrics: Handler and Workers count, Handler asks
+ *   Metrics: Handler and Workers count, Handler and Batches ask
  *   Drain: ends the work of Acceptor, Handler, Workers and Connections, in this order
  * </pre>
  *
@@ -68,11 +73,15 @@ public final class Main {
         SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
         SimulatedWork hold = SimulatedWork.ofMillis(config.holdMs());
         Balances balances = new Balances(config.stripes(), work, hold, contention);
-        BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(config.queue());
+        // As many as may wait, and one in the hands of each worker.
+        int places = config.queue() + config.workers();
+        BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(places);
         Metrics metrics = new Metrics();
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
-        Handler handler = new Handler(balances, queue, metrics);
+        Batches batches = new Batches(queue, config.workers(), places, metrics);
+        Handler handler = new Handler(balances, batches, metrics);
         EventLoop eventLoop = new EventLoop();
+        eventLoop.afterEachRound(batches::handOver);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Drain drain = new Drain(eventLoop, acceptor, handler, workers, metrics, stdout);
         drain.onSignals(config.drainMs(), "INT", "TERM");

@@ -1,19 +1,19 @@
 package tenstages.server;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
-/** Takes events from the queue and applies them, one after the other, on a thread of its own. It has no state. */
-record Worker(BlockingQueue<Request.Event> queue, Balances balances, Metrics metrics) implements Runnable {
-    /** Put into the queue behind the last event: the worker that takes it stops. Recognised with ==. */
-    static final Request.Event POISON_PILL = new Request.Event("poison pill", 0);
+/** Takes batches from the queue and applies their events, one after the other, on a thread of its own. It has no state. */
+record Worker(BlockingQueue<List<Request.Event>> queue, Balances balances, Metrics metrics) implements Runnable {
+    /** A batch without events, put into the queue behind the last one: the worker that takes it stops. */
+    static final List<Request.Event> POISON_PILL = List.of();
 
     /** Works until it takes the poison pill or is interrupted. */
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public void run() {
         try {
-            for (Request.Event event = queue.take(); event != POISON_PILL; event = queue.take()) {
-                apply(event);
+            for (List<Request.Event> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                batch.forEach(this::apply);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 final class Workers {
     // fixed at construction
     private final List<Thread> threads = new ArrayList<>();
-    private final BlockingQueue<Request.Event> queue;
+    private final BlockingQueue<List<Request.Event>> queue;
 
-    Workers(int count, BlockingQueue<Request.Event> queue, Balances balances, Metrics metrics) {
+    Workers(int count, BlockingQueue<List<Request.Event>> queue, Balances balances, Metrics metrics) {
         for (int i = 1; i <= count; i++) {
             threads.add(new Thread(new Worker(queue, balances, metrics), "worker-" + i));
         }
