@@ -3,6 +3,7 @@ package tenstages.server;
 /** What the server does with one line: line in, reply out. Event loop thread only. */
 final class Handler {
     // fixed at construction
+    private final EventParser eventParser = new EventParser();
     private final RequestParser parser = new RequestParser();
     private final Balances balances;
     private final Batches batches;
@@ -19,7 +20,8 @@ final class Handler {
 
     /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
     Reply handle(byte[] line) throws BadRequest {
-        Request request = parser.parse(line);
+        Request.Event likely = eventParser.parse(line);
+        Request request = likely != null ? likely : parser.parse(line);
         if (request instanceof Request.Event event) {
             return offer(event);
         }

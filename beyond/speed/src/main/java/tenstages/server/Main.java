@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
  *   clients <==> Acceptor, Connection        called by EventLoop when a socket is ready
  *                    | LineDecoder
  *                    v
- *                 Handler, RequestParser
+ *                 Handler, EventParser, RequestParser
  *                    |          |
  *              offer |          | of
  *                    v          v

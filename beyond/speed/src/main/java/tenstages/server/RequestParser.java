@@ -81,28 +81,46 @@ final class RequestParser {
 
     private static String user(JsonNode json) throws BadRequest {
         JsonNode user = json.path("user");
-        if (!user.isTextual() || user.textValue().isBlank() || user.textValue().length() > MAX_USER_CHARS) {
+        if (!isUser(user.textValue())) {
             throw invalid("user: must be a string of 1 to 128 characters, not blank");
         }
         return user.textValue();
     }
 
+    /** What is not a string has no text, and that is no user. */
+    static boolean isUser(String text) {
+        return text != null && !text.isBlank() && text.length() <= MAX_USER_CHARS;
+    }
+
     private static int sign(JsonNode json) throws BadRequest {
         // What is not a string has no text, and is then read as "null", which is no action.
-        return switch (String.valueOf(json.path("action").textValue())) {
+        int sign = sign(String.valueOf(json.path("action").textValue()));
+        if (sign == 0) {
+            throw invalid("action: must be buy or sell");
+        }
+        return sign;
+    }
+
+    /** The sign of the change; 0 if the text is no action. */
+    static int sign(String action) {
+        return switch (action) {
             case "buy" -> 1;
             case "sell" -> -1;
-            default -> throw invalid("action: must be buy or sell");
+            default -> 0;
         };
     }
 
     private static long amount(JsonNode json) throws BadRequest {
         JsonNode amount = json.path("amount");
         boolean isLong = amount.isIntegralNumber() && amount.canConvertToLong();
-        if (!isLong || amount.longValue() < 1 || amount.longValue() > MAX_AMOUNT) {
+        if (!isLong || !isAmount(amount.longValue())) {
             throw invalid("amount: must be an integer from 1 to 1000000000");
         }
         return amount.longValue();
+    }
+
+    static boolean isAmount(long number) {
+        return number >= 1 && number <= MAX_AMOUNT;
     }
 
     private static BadRequest invalid(String detail) {
