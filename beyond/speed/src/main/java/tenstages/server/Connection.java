@@ -129,13 +129,14 @@ final class Connection implements EventLoop.Attachment {
                 replies.writeBytes(reply.bytes());
             }
         } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        decoder.keep();
         return ByteBuffer.wrap(replies.toByteArray());
     }
 
     /** The reply to the next line; null if there is no line. What follows a last reply is not acted upon. */
     private Reply nextReply() {
         try {
-            byte[] line = decoder.next();
+            Line line = decoder.next();
             return line == null ? null : handler.handle(line);
         } catch (BadRequest bad) {
             if (bad.reply().isLast()) {

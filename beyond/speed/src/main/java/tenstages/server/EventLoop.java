@@ -48,7 +48,7 @@ final class EventLoop {
 
     // event loop thread only
     /** Shared by all who read on this thread: each empties it before the next one reads. */
-    final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
+    final ByteBuffer readBuffer = ByteBuffer.allocate(16 * 1024);
 
     private Runnable afterRound = () -> {};
 

@@ -28,7 +28,7 @@ final class EventParser {
     }
 
     /** The event in this line; null if the line is anything else, or in any doubt. */
-    Request.Event parse(byte[] line) {
+    Request.Event parse(Line line) {
         if (!beginsLikeAnEvent(line) || !isAscii(line)) {
             return null;
         }
@@ -50,21 +50,27 @@ final class EventParser {
     }
 
     /** With the name of one of its fields. To find out later would cost a new parser. */
-    private static boolean beginsLikeAnEvent(byte[] line) {
-        return line.length > 2 && line[0] == '{' && line[1] == '"' && (line[2] == 'u' || line[2] == 'a');
+    private static boolean beginsLikeAnEvent(Line line) {
+        byte[] bytes = line.bytes();
+        int start = line.start();
+        return line.end() - start > 2
+                && bytes[start] == '{'
+                && bytes[start + 1] == '"'
+                && (bytes[start + 2] == 'u' || bytes[start + 2] == 'a');
     }
 
-    private static boolean isAscii(byte[] line) {
+    private static boolean isAscii(Line line) {
         int bits = 0;
-        for (byte b : line) {
-            bits |= b;
+        for (int i = line.start(); i < line.end(); i++) {
+            bits |= line.bytes()[i];
         }
         return bits >= 0;
     }
 
-    private Request.Event read(byte[] line) {
+    private Request.Event read(Line line) {
         try {
-            feeder.feedInput(line, 0, line.length);
+            // With its line end, which ends every token.
+            feeder.feedInput(line.bytes(), line.start(), line.end() + 1);
             return parser.nextToken() == JsonToken.START_OBJECT ? readFields() : null;
         } catch (IOException e) {
             return null;

@@ -19,9 +19,9 @@ final class Handler {
     }
 
     /** Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. */
-    Reply handle(byte[] line) throws BadRequest {
+    Reply handle(Line line) throws BadRequest {
         Request.Event likely = eventParser.parse(line);
-        Request request = likely != null ? likely : parser.parse(line);
+        Request request = likely != null ? likely : parser.parse(line.copy());
         if (request instanceof Request.Event event) {
             return offer(event);
         }

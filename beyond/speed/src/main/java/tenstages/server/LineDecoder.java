@@ -15,6 +15,9 @@ final class LineDecoder {
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 
+    /** Whether the array is the input's, and not ours. */
+    private boolean borrowed;
+
     private int start;
     private int scanned;
     private int end;
@@ -23,8 +26,18 @@ final class LineDecoder {
         this.maxLineBytes = maxLineBytes;
     }
 
-    /** Takes all the bytes of the input. */
+    /** Takes all the bytes of the input. Until {@link #keep()} it may go on using the input's array. */
     void feed(ByteBuffer input) {
+        if (end == 0) {
+            bytes = input.array();
+            end = input.limit();
+            borrowed = true;
+        } else {
+            append(input);
+        }
+    }
+
+    private void append(ByteBuffer input) {
         int count = input.remaining();
         if (bytes.length - end < count) {
             // Doubled, so that copying a line takes time in proportion to its length, however small the pieces.
@@ -38,7 +51,7 @@ final class LineDecoder {
      * The next complete line without its line end; null if there is none yet. Throws {@link BadRequest} once a line has
      * passed the limit, complete or not.
      */
-    byte[] next() throws BadRequest {
+    Line next() throws BadRequest {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
@@ -47,10 +60,9 @@ final class LineDecoder {
             throw new BadRequest(Reply.LINE_TOO_LONG);
         }
         if (scanned == end) {
-            forgetLinesHandedOut();
             return null;
         }
-        byte[] line = Arrays.copyOfRange(bytes, start, start + length);
+        Line line = new Line(bytes, start, start + length);
         scanned++;
         start = scanned;
         return line;
@@ -59,7 +71,6 @@ final class LineDecoder {
     /** Forgets everything received and not handed out. */
     void clear() {
         start = scanned = end;
-        forgetLinesHandedOut();
     }
 
     /** The length scanned so far, without a final carriage return, which may belong to the line end. */
@@ -68,9 +79,10 @@ final class LineDecoder {
         return length > 0 && bytes[scanned - 1] == '\r' ? length - 1 : length;
     }
 
-    /** An array that just fits what is left: connections are many, and most of them are idle. */
-    private void forgetLinesHandedOut() {
-        if (start > 0) {
+    /** Keeps what is left in an array that just fits: connections are many, and most of them are idle. */
+    void keep() {
+        if (start > 0 || borrowed) {
+            borrowed = false;
             bytes = start == end ? EMPTY : Arrays.copyOfRange(bytes, start, end);
             scanned -= start;
             end -= start;
