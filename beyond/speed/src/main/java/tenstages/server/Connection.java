@@ -1,6 +1,5 @@
 package tenstages.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -99,8 +98,7 @@ final class Connection implements EventLoop.Attachment {
     private void takeTurn() throws IOException {
         write();
         if (!unwritten.hasRemaining()) {
-            unwritten = answerLines();
-            write();
+            answerLines();
         }
         if (phase == Phase.SERVING || isBusy()) {
             updateInterest();
@@ -119,18 +117,21 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
-    private ByteBuffer answerLines() {
-        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+    private void answerLines() throws IOException {
+        ByteBuffer replies = eventLoop.writeBuffer.clear();
         long begun = System.nanoTime();
         do {
             Reply reply = nextReply();
             linesLeft = reply != null && !reply.isLast();
             if (reply != null) {
-                replies.writeBytes(reply.bytes());
+                replies.put(reply.bytes());
             }
-        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.position() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
         decoder.keep();
-        return ByteBuffer.wrap(replies.toByteArray());
+        channel.write(replies.flip());
+        if (replies.hasRemaining()) {
+            unwritten = ByteBuffer.allocate(replies.remaining()).put(replies).flip();
+        }
     }
 
     /** The reply to the next line; null if there is no line. What follows a last reply is not acted upon. */

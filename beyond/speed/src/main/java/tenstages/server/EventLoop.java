@@ -50,6 +50,9 @@ final class EventLoop {
     /** Shared by all who read on this thread: each empties it before the next one reads. */
     final ByteBuffer readBuffer = ByteBuffer.allocate(16 * 1024);
 
+    /** Shared by all who write on this thread: each empties it before the next one writes. */
+    final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(16 * 1024);
+
     private Runnable afterRound = () -> {};
 
     private Thread thread;
