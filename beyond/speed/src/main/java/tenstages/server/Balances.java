@@ -3,6 +3,7 @@ package tenstages.server;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The balance of every user. Any thread may call it.
@@ -17,7 +18,17 @@ final class Balances {
     /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
     private static final class Stripe {
         final TimedLock lock = new TimedLock();
-        final Map<String, Long> balances = new ConcurrentHashMap<>();
+        /** Each balance has a cell of its own: to change it stores a number, and no reference to a new one. */
+        final Map<String, AtomicLong> balances = new ConcurrentHashMap<>();
+
+        AtomicLong balanceOf(String user) {
+            AtomicLong balance = balances.get(user);
+            if (balance == null) {
+                balance = new AtomicLong();
+                balances.put(user, balance);
+            }
+            return balance;
+        }
     }
 
     // fixed at construction
@@ -43,10 +54,11 @@ final class Balances {
         TimedLock.Times times;
         stripe.lock.lock();
         try {
-            long before = stripe.balances.getOrDefault(event.user(), 0L);
+            AtomicLong balance = stripe.balanceOf(event.user());
+            long before = balance.get();
             hold.perform();
             after = Math.addExact(before, event.change());
-            stripe.balances.put(event.user(), after);
+            balance.setRelease(after);
         } finally {
             times = stripe.lock.unlock();
         }
@@ -56,7 +68,8 @@ final class Balances {
 
     /** The user's balance; 0 for a user never seen. */
     long of(String user) {
-        return stripeOf(user).balances.getOrDefault(user, 0L);
+        AtomicLong balance = stripeOf(user).balances.get(user);
+        return balance == null ? 0 : balance.get();
     }
 
     /**
