@@ -13,6 +13,7 @@ final class Batches {
     private final BlockingQueue<List<Request.Event>> queue;
     private final int workers;
     private final int places;
+    private final Pace pace;
     private final Metrics metrics;
 
     // event loop thread only
@@ -22,10 +23,11 @@ final class Batches {
     private long room;
 
     /** Of the events that are accepted and not yet applied there are never more than places. */
-    Batches(BlockingQueue<List<Request.Event>> queue, int workers, int places, Metrics metrics) {
+    Batches(BlockingQueue<List<Request.Event>> queue, int workers, int places, Pace pace, Metrics metrics) {
         this.queue = queue;
         this.workers = workers;
         this.places = places;
+        this.pace = pace;
         this.metrics = metrics;
     }
 
@@ -49,11 +51,11 @@ final class Batches {
         return true;
     }
 
-    /** To be called after each round. Each worker gets its share, so that they work side by side. */
+    /** To be called after each round. Where work takes long, each worker gets its share, so that they do it side by side. */
     void handOver() {
         if (!accepted.isEmpty()) {
             int count = accepted.size();
-            int shares = Math.min(count, workers);
+            int shares = pace.shares(count, workers);
             int share = (count + shares - 1) / shares;
             for (int from = 0; from < count; from += share) {
                 queue.add(accepted.subList(from, Math.min(from + share, count)));

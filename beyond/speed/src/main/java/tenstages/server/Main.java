@@ -78,7 +78,7 @@ public final class Main {
         BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(places);
         Metrics metrics = new Metrics();
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
-        Batches batches = new Batches(queue, config.workers(), places, metrics);
+        Batches batches = new Batches(queue, config.workers(), places, workers.pace(), metrics);
         Handler handler = new Handler(balances, batches, metrics);
         EventLoop eventLoop = new EventLoop();
         eventLoop.afterEachRound(batches::handOver);

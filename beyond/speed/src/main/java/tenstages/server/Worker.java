@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
 /** Takes batches from the queue and applies their events, one after the other, on a thread of its own. It has no state. */
-record Worker(BlockingQueue<List<Request.Event>> queue, Balances balances, Metrics metrics) implements Runnable {
+record Worker(BlockingQueue<List<Request.Event>> queue, Pace pace, Balances balances, Metrics metrics)
+        implements Runnable {
     /** A batch without events, put into the queue behind the last one: the worker that takes it stops. */
     static final List<Request.Event> POISON_PILL = List.of();
 
@@ -13,7 +14,9 @@ record Worker(BlockingQueue<List<Request.Event>> queue, Balances balances, Metri
     public void run() {
         try {
             for (List<Request.Event> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                long begun = System.nanoTime();
                 batch.forEach(this::apply);
+                pace.record(batch.size(), System.nanoTime() - begun);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
