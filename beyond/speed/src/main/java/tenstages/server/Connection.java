@@ -18,7 +18,7 @@ final class Connection implements EventLoop.Attachment {
     /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
     private static final int TURN_BYTES = 4 * 1024;
 
-    private static final long TURN_NANOS = 100_000;
+    private static final long TURN_NANOS = 25_000;
 
     /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
     private static final long LINGER_NANOS = 5_000_000_000L;
