@@ -1,0 +1,41 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the lesson does not touch is the last stage's, byte for byte, and tested there. */
+class SameAsStageTenTest {
+    @Test
+    void theWordsOfTheHelpAreTheSame() throws IOException {
+        Path words = Path.of("src/main/resources/tenstages/server/Config.properties");
+        assertThat(words)
+                .hasSameTextualContentAs(Path.of("../../stage10-shutdown").resolve(words));
+    }
+
+    private static final Path SOURCES = Path.of("src/main/java/tenstages/server");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acceptor",
+                "BadRequest",
+                "Config",
+                "ContentionStats",
+                "Drain",
+                "Metrics",
+                "Output",
+                "Reply",
+                "Request",
+                "SimulatedWork"
+            })
+    void whatIsNotFasterIsThatOfTheLastStage(String name) throws IOException {
+        Path last = Path.of("../../stage10-shutdown").resolve(SOURCES).resolve(name + ".java");
+        assertThat(Files.readString(SOURCES.resolve(name + ".java"))).isEqualTo(Files.readString(last));
+    }
+}

@@ -1,0 +1,317 @@
+package tenstages.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.protocol.LineClient;
+
+/** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ShutdownTest {
+    private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final String DRAINING = "{\"status\":\"draining\"}";
+    private static final String HEALTH = "{\"type\":\"health\"}";
+    private static final int MINUTE = 60_000;
+
+    private final Gate work = new Gate();
+    private final Metrics metrics = new Metrics();
+    private final Balances balances = AnyBalances.with(work);
+    private final BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(10);
+    private final Workers workers = new Workers(2, queue, balances, metrics);
+    private final Batches batches = new Batches(queue, 2, 10, workers.pace(), metrics);
+    private final Handler handler = new Handler(balances, batches, metrics);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Output stdout = new Output(new PrintStream(printed, true, UTF_8), "printer");
+
+    @Test
+    void whatWasAcceptedIsAppliedAndWhatComesLaterIsRefused() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect();
+                LineClient idle = server.connect();
+                LineClient halfALine = server.connect().send("{\"user\":")) {
+            workers.start();
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.ask(BUY)).contains("accepted");
+            }
+            work.awaitArrivals(2);
+            CompletableFuture<Integer> drain = drain(server, MINUTE);
+
+            await().until(() -> client.ask(HEALTH).equals(DRAINING));
+            assertThat(client.ask(BUY)).contains("shutting_down");
+            assertThat(client.ask("{\"type\":\"metrics\"}"))
+                    .isEqualTo("{\"received\":6,\"processed\":0,\"dropped\":1,\"pending\":5,\"failed\":0}");
+            assertThatThrownBy(server::connect).isInstanceOf(ConnectException.class);
+            assertThat(drain).isNotDone();
+            assertThat(printed.toString(UTF_8)).isEmpty();
+
+            work.open();
+
+            assertThat(client.atEnd()).isTrue();
+            assertThat(idle.atEnd()).isTrue();
+            assertThat(halfALine.atEnd()).isTrue();
+            assertThat(drain.get()).isZero();
+        }
+        assertThat(balances.of("ada")).isEqualTo(5);
+        assertThat(printed.toString(UTF_8))
+                .isEqualTo("{\"received\":6,\"processed\":5,\"dropped\":1,\"pending\":0,\"failed\":0}"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void aDrainThatTakesTooLongEndsWithAnotherExitCodeAndWhatIsLostIsCounted() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
+            workers.start();
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.ask(BUY)).contains("accepted");
+            }
+            assertThat(drain(server, 100).get()).isEqualTo(1);
+        }
+        assertThat(printed.toString(UTF_8))
+                .isEqualTo("{\"received\":5,\"processed\":0,\"dropped\":0,\"pending\":5,\"failed\":0}"
+                        + System.lineSeparator());
+        work.open();
+    }
+
+    @Test
+    void aDrainWithoutAnyTimeIsACleanExitIfNothingIsLeftToDo() throws Exception {
+        try (RunningServer server = start()) {
+            workers.start();
+            assertThat(drain(server, 0).get()).isZero();
+        }
+    }
+
+    @Test
+    void noLineFollowsTheAccounting() throws Exception {
+        try (RunningServer server = start()) {
+            workers.start();
+            assertThat(drain(server, MINUTE).get()).isZero();
+        }
+        stdout.println("too late");
+        assertThat(printed.toString(UTF_8).lines()).hasSize(1);
+    }
+
+    /** It keeps its connection open and says nothing, as a terminal that was left behind does. */
+    @Test
+    void aClientThatStaysDoesNotHoldTheEndUp() throws Exception {
+        try (RunningServer server = start();
+                LineClient idle = server.connect()) {
+            workers.start();
+            idle.ask(HEALTH);
+            assertThat(drain(server, MINUTE).get()).isZero();
+        }
+    }
+
+    @Test
+    void aClientThatReadsNothingDoesNotHoldTheEndUpForever() throws Exception {
+        work.open();
+        try (RunningServer server = start();
+                LineClient deaf = server.connect();
+                LineClient ordinary = server.connect()) {
+            workers.start();
+            started(() -> sendForever(deaf));
+            await().until(() ->
+                    ordinary.ask(HEALTH).contains("ok") && metrics.snapshot().received() > 10_000);
+            assertThat(drain(server, 500).get()).isZero();
+        }
+        assertThat(metrics.snapshot().pending()).isZero();
+    }
+
+    /** Its replies wait on the server's side and it goes on sending: closing over unread bytes would destroy them. */
+    @Test
+    void aClientThatSendsToTheEndAndReadsLateStillGetsEveryReply() throws Exception {
+        work.open();
+        try (RunningServer server = start();
+                Socket late = new Socket();
+                LineClient other = server.connect()) {
+            workers.start();
+            late.setReceiveBufferSize(4096);
+            late.connect(server.address());
+            OutputStream out = late.getOutputStream();
+            out.write((BUY + "\n").repeat(500).getBytes(UTF_8));
+            await().until(() -> metrics.snapshot().received() == 500);
+
+            CompletableFuture<Integer> drain = drain(server, MINUTE);
+            assertThat(other.atEnd()).isTrue();
+            other.close();
+            await().during(Duration.ofMillis(1500)).until(() -> {
+                out.write((BUY + "\n").getBytes(UTF_8));
+                return !drain.isDone();
+            });
+
+            long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
+                    .lines()
+                    .filter(reply -> reply.contains("accepted"))
+                    .count();
+            late.close();
+            assertThat(drain.get()).isZero();
+            assertThat(accepted).isEqualTo(metrics.snapshot().processed()).isPositive();
+        }
+    }
+
+    @Test
+    void anEventLoopThatIsStuckDoesNotHoldTheEndUp() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
+            workers.start();
+            assertThat(client.ask(BUY)).contains("accepted");
+            work.awaitArrivals(1);
+            server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
+            assertThat(drain(server, 100).get()).isEqualTo(1);
+            stuck.countDown();
+        }
+        work.open();
+    }
+
+    /** The pills must not come before it, so the drain waits until the event loop refuses. */
+    @Test
+    void anEventThatIsBeingAcceptedWhenTheDrainBeginsIsApplied() throws Exception {
+        CountDownLatch offering = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        BlockingQueue<List<Request.Event>> slow = new ArrayBlockingQueue<>(10) {
+            @Override
+            public boolean offer(List<Request.Event> batch) {
+                offering.countDown();
+                awaitUninterruptibly(goOn);
+                return super.offer(batch);
+            }
+        };
+        work.open();
+        Workers slowWorkers = new Workers(2, slow, balances, metrics);
+        Batches slowBatches = new Batches(slow, 2, 10, slowWorkers.pace(), metrics);
+        Handler slowHandler = new Handler(balances, slowBatches, metrics);
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler, slowBatches::handOver);
+                LineClient client = server.connect()) {
+            slowWorkers.start();
+            client.send(BUY + "\n");
+            offering.await();
+            Drain drain = new Drain(server.eventLoop, server.acceptor, slowHandler, slowWorkers, metrics, stdout);
+            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> drain.run(MINUTE));
+            await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> true);
+            goOn.countDown();
+            assertThat(client.readLine()).contains("accepted");
+            assertThat(exitCode.get()).isZero();
+        }
+        assertThat(balances.of("ada")).isEqualTo(1);
+    }
+
+    /** It may still have accepted an event after the accounting, so nobody can say that none is lost. */
+    @Test
+    void aDrainThatCouldNotRefuseEventsIsNoCleanExit() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (RunningServer server = start()) {
+            workers.start();
+            server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
+            assertThat(drain(server, 100).get()).isEqualTo(1);
+            stuck.countDown();
+        }
+    }
+
+    /** stdout and stderr share a pipe, which takes 64 kB, and a line for each event is more. */
+    @Test
+    void aServerWhoseOutputNobodyReadsAppliesEveryEventAndEnds() throws Exception {
+        Process process = new ProcessBuilder(
+                        ServerProcess.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tenstages.server.Main",
+                        "--port=0",
+                        "--work-ms=0",
+                        "--hold-ms=0",
+                        "--queue=10000",
+                        "--drain-ms=1000",
+                        "--verbose")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String listening = process.inputReader().readLine();
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            try (LineClient client = new LineClient(new InetSocketAddress("127.0.0.1", port), Duration.ofSeconds(20))) {
+                client.send((BUY + "\n").repeat(5000));
+                for (int i = 0; i < 5000; i++) {
+                    assertThat(client.readLine()).contains("accepted");
+                }
+                await().until(() -> client.ask("{\"type\":\"metrics\"}").contains("\"processed\":5000"));
+            }
+            process.toHandle().destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** With -Xrs, Java leaves the signals to the system. */
+    @Test
+    void aServerThatCannotHearSignalsSaysSoInOneLine() throws Exception {
+        Process process = new ProcessBuilder(
+                        ServerProcess.java(),
+                        "-Xrs",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tenstages.server.Main",
+                        "--port=0")
+                .start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.errorReader().lines()).hasSize(1).first().asString().contains("-Xrs");
+    }
+
+    private RunningServer start() throws IOException {
+        return new RunningServer(Config.of("--port", "0"), handler, batches::handOver);
+    }
+
+    private CompletableFuture<Integer> drain(RunningServer server, int drainMs) {
+        Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, stdout);
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        started(() -> exitCode.complete(drain.run(drainMs)));
+        return exitCode;
+    }
+
+    private static void sendForever(LineClient client) {
+        try {
+            while (true) {
+                client.send((BUY + "\n").repeat(100));
+            }
+        } catch (IOException e) {
+            // The server is gone.
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread started(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

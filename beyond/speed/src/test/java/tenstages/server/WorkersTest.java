@@ -1,0 +1,151 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkersTest {
+    private static final int COUNT = 3;
+
+    private final BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(100);
+    private final Metrics metrics = new Metrics();
+
+    @Test
+    void soManyWorkersTakeSoManyEventsAtOnceAndEachHasItsName() throws Exception {
+        Gate work = new Gate();
+        new Workers(COUNT, queue, AnyBalances.with(work), metrics).start();
+        for (int i = 0; i < COUNT + 1; i++) {
+            queue.put(List.of(new Request.Event("user" + i, 1)));
+        }
+        work.awaitArrivals(COUNT);
+        assertThat(work.threads()).containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
+        assertThat(queue).hasSize(1);
+        work.open();
+    }
+
+    /** Twenty events of a millisecond each are work for all; twenty that take no time are work for one. */
+    @Test
+    void theyRecordHowLongAnEventTakesThem() {
+        AtomicInteger millis = new AtomicInteger();
+        Workers workers = new Workers(
+                1,
+                queue,
+                AnyBalances.with(() -> SimulatedWork.ofMillis(millis.get()).perform()),
+                metrics);
+        workers.start();
+        await().until(() -> {
+            queue.put(Collections.nCopies(50, new Request.Event("ada", 1)));
+            return workers.pace().shares(20, 16) == 1;
+        });
+        millis.set(1);
+        await().until(() -> {
+            queue.put(Collections.nCopies(2, new Request.Event("ada", 1)));
+            return workers.pace().shares(20, 16) == 16;
+        });
+    }
+
+    @Test
+    void aWorkerSurvivesAnEventThatFails() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Balances balances = AnyBalances.with(() -> {
+            if (calls.getAndIncrement() == 0) {
+                throw new IllegalStateException("the database is away");
+            }
+        });
+        new Workers(1, queue, balances, metrics).start();
+        queue.put(List.of(new Request.Event("ada", 1), new Request.Event("ada", 10)));
+        await().until(() -> balances.of("ada") == 10);
+        await().until(() -> metrics.snapshot().equals(new Metrics.Snapshot(0, 1, 0, 1)));
+    }
+
+    /** An Error is not survived: whoever handles what no thread catches ends the process. */
+    @Test
+    void aWorkerDoesNotSurviveAnError() throws Exception {
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread worker = new Thread(new Worker(
+                queue,
+                new Pace(),
+                AnyBalances.with(() -> {
+                    throw new OutOfMemoryError("no memory");
+                }),
+                metrics));
+        worker.setUncaughtExceptionHandler((thread, failure) -> uncaught.complete(failure));
+        worker.start();
+        queue.put(List.of(new Request.Event("ada", 1)));
+        assertThat(uncaught.get()).isInstanceOf(OutOfMemoryError.class);
+        worker.join();
+    }
+
+    @Test
+    void aWorkerStopsWhenItIsInterrupted() throws Exception {
+        Thread worker = new Thread(new Worker(queue, new Pace(), AnyBalances.with(SimulatedWork.ofMillis(0)), metrics));
+        worker.start();
+        worker.interrupt();
+        worker.join();
+    }
+
+    @Test
+    void whatIsInTheQueueIsAppliedBeforeTheWorkersStop() throws Exception {
+        Balances balances = AnyBalances.with(SimulatedWork.ofMillis(0));
+        for (int i = 0; i < 25; i++) {
+            queue.put(List.of(new Request.Event("ada", 1), new Request.Event("ada", 1)));
+        }
+        Workers workers = new Workers(COUNT, queue, balances, metrics);
+        workers.start();
+        workers.drainQueue(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+        assertThat(balances.of("ada")).isEqualTo(50);
+        assertThat(metrics.snapshot().processed()).isEqualTo(50);
+        assertThat(queue).isEmpty();
+        queue.put(List.of(new Request.Event("ada", 1)));
+        await().during(100, TimeUnit.MILLISECONDS).until(() -> queue.size() == 1);
+    }
+
+    @Test
+    void aPillWaitsForRoomInAFullQueue() throws Exception {
+        Gate work = new Gate();
+        BlockingQueue<List<Request.Event>> full = new ArrayBlockingQueue<>(1);
+        Workers workers = new Workers(COUNT, full, AnyBalances.with(work), metrics);
+        workers.start();
+        for (int i = 0; i <= COUNT; i++) {
+            full.put(List.of(new Request.Event("user" + i, 1)));
+        }
+        work.awaitArrivals(COUNT);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        workers.drainQueue(deadline);
+                        inTime.complete(System.nanoTime() - deadline < 0);
+                    } catch (InterruptedException e) {
+                        inTime.completeExceptionally(e);
+                    }
+                })
+                .start();
+        assertThat(inTime).isNotDone();
+        work.open();
+        assertThat(inTime.get()).isTrue();
+        assertThat(metrics.snapshot().processed()).isEqualTo(COUNT + 1);
+    }
+
+    @Test
+    void theDeadlineEndsTheWaitForWorkersThatAreNotDone() throws Exception {
+        Gate work = new Gate();
+        Workers workers = new Workers(1, queue, AnyBalances.with(work), metrics);
+        workers.start();
+        queue.put(List.of(new Request.Event("ada", 1)));
+        work.awaitArrivals(1);
+        workers.drainQueue(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(metrics.snapshot().processed()).isZero();
+        work.open();
+    }
+}
