@@ -15,16 +15,17 @@ if errorlevel 1 goto no_java
 
 set "modules=loadgen"
 set "number="
-for /l %%n in (1,1,10) do if "%~2"=="%%n" set "number=%%n"
+for /l %%n in (1,1,11) do if "%~2"=="%%n" set "number=%%n"
 set /a next=number+1
-if "%~1"=="tour" if not "%~2"=="--help" for /l %%n in (1,1,10) do call :need %%n
+if "%~1"=="tour" if not "%~2"=="--help" for /l %%n in (1,1,11) do call :need %%n
 if "%~1"=="sweep" if defined number call :need %number%
+if "%~1"=="check" if defined number call :need %number%
 if "%~1"=="break" if defined number call :need %number%
 if "%~1"=="break" if defined number call :need %next%
 
 rem Batch cannot compare the times of files. A file that was deleted shows too: its folder is newer.
 set "ps=@($env:modules.Split(' ') | Where-Object {"
-set "ps=%ps% $jar = Get-Item -ErrorAction SilentlyContinue ('{0}/target/{0}.jar' -f $_);"
+set "ps=%ps% $jar = Get-Item -ErrorAction SilentlyContinue ('{0}/target/{1}.jar' -f $_, $_.Replace('/', '-'));"
 set "ps=%ps% $made = @(Get-Item pom.xml, ('{0}/pom.xml' -f $_), ('{0}/src/main' -f $_));"
 set "ps=%ps% $made += @(Get-ChildItem -Recurse ('{0}/src/main' -f $_));"
 set "ps=%ps% (-not $jar) -or ($made | Where-Object { $_.LastWriteTime -gt $jar.LastWriteTime })"
@@ -55,6 +56,7 @@ if not "%result%"=="0" goto failed
 exit /b %ERRORLEVEL%
 
 :need
+if "%1"=="11" if exist "%root%beyond\kafka\pom.xml" set "modules=%modules% beyond/kafka"
 set "digits=0%1"
 for /d %%d in ("%root%stage%digits:~-2%-*") do if exist "%%~d\pom.xml" set "modules=%modules% %%~nxd"
 exit /b 0

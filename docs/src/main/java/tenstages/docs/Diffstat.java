@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tenstages.loadgen.process.Stages;
 
-/** What a stage changes in the one before it, in lines of code: without blank lines and comments. */
+/** What a stage changes in the one it is compared with, in lines of code: without blank lines and comments. */
 final class Diffstat {
     private Diffstat() {}
 
     /** A line for each file that differs, and one for those that do not. */
     static List<String> of(int stage) throws IOException {
-        Map<String, String> before = stage == 1 ? Map.of() : sources(stage - 1);
+        Map<String, String> before = stage == 1 ? Map.of() : sources(Stages.before(stage));
         Map<String, String> after = sources(stage);
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());

@@ -3,9 +3,12 @@ package tenstages.docs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.scenario.Excerpt;
 
 /**
@@ -16,12 +19,14 @@ import tenstages.loadgen.scenario.Excerpt;
  * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of source
  * <!-- server NAME -->  <!-- client NAME -->  <!-- output NAME -->  <!-- output NAME 3-9 -->   of a recorded run
  * <!-- diff 5 -->   what stage 5 changes in stage 4
+ * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
  * }</pre>
  */
 final class Page {
     static final Pattern BLOCK = Pattern.compile(
             "(<!-- (code|server|client|output|server-output|diff) (.*?) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+    static final Pattern ITEMS = Pattern.compile("(<!-- items (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
     static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
     private static final Pattern CODE = Pattern.compile("(\\d+) (\\S+) (.*)");
     private static final Pattern LINES = Pattern.compile("(\\S+)(?: (\\d+)-(\\d+))?");
@@ -42,7 +47,29 @@ final class Page {
             page.append(text, end, blocks.start());
             page.append(blocks.group(1)).append(block(blocks.toMatchResult())).append(blocks.group(5));
         }
-        return numbers(page.append(text, end, text.length()).toString());
+        return numbers(items(page.append(text, end, text.length()).toString()));
+    }
+
+    private static String items(String text) {
+        return ITEMS.matcher(text)
+                .replaceAll(mark -> Matcher.quoteReplacement(
+                        mark.group(1) + itemsOf(Integer.parseInt(mark.group(2))) + mark.group(4)));
+    }
+
+    private static String itemsOf(int stage) {
+        return Exam.of(stage).stream()
+                .filter(item -> item.since() == stage)
+                .map(item -> "### %s\n**%s.**%s\n- Likely: %s\n- Hint: %s\n"
+                        .formatted(
+                                item.id(),
+                                item.promise().substring(0, 1).toUpperCase(Locale.ROOT)
+                                        + item.promise().substring(1),
+                                item.needsStart(stage)
+                                        ? " Started with `" + String.join(" ", item.ownOptions(stage)) + "`."
+                                        : "",
+                                item.advice().cause(),
+                                item.advice().hint()))
+                .collect(Collectors.joining("\n"));
     }
 
     private String block(MatchResult mark) throws IOException {

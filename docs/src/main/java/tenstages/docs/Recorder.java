@@ -18,6 +18,7 @@ import tenstages.loadgen.process.ServerProcess;
 final class Recorder {
     private static final Pattern CHARTS = Pattern.compile("id=\"charts\">(.*?)</script>", Pattern.DOTALL);
     private static final String BREAK = "\\./ten break \\d+";
+    private static final String BENCH = "\\./bench/run peers.*";
     private static final Duration TO_THE_END = Duration.ofSeconds(30);
 
     private final Path root;
@@ -32,6 +33,13 @@ final class Recorder {
             Path page = Files.createTempFile("break", ".html");
             List<String> output = shell(run.client() + " -o " + page);
             return recorded(run, null, output, charts(page));
+        }
+        if (run.client().matches(BENCH)) {
+            Path file = Files.createTempFile("bench", ".json");
+            List<String> output = shell(run.client() + " -o " + file);
+            JsonNode charts = new ObjectMapper().readTree(file.toFile()).path("charts");
+            Files.delete(file);
+            return recorded(run, null, output, charts);
         }
         if (run.server() == null) {
             return recorded(run, null, shell(run.client()), null);

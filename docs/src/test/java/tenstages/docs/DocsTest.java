@@ -33,8 +33,9 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
-    private static final Pattern JAR =
-            Pattern.compile("java .*-jar (stage(\\d\\d)-[a-z-]+/target/stage\\d\\d-[a-z-]+\\.jar)([^|&;#]*)");
+    private static final Pattern JAR = Pattern.compile(
+            "java .*-jar ((?:stage\\d\\d-[a-z-]+|beyond/(?:kafka|speed))/target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
+    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^\\s'])+");
     private static final Pattern TEN = Pattern.compile("(?:^|[ (`])\\./ten ([a-z][^`|&;#<>)\n]*)", Pattern.MULTILINE);
 
     private static Path root() throws IOException {
@@ -53,14 +54,15 @@ class DocsTest {
     static Stream<Path> allPages() throws IOException {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
-        for (int stage = 1; stage <= Stages.LAST; stage++) {
+        pages.add(root().resolve("bench/README.md"));
+        for (int stage : stages().toArray()) {
             pages.add(Stages.folder(stage).resolve("README.md"));
         }
         return pages.stream();
     }
 
     static IntStream stages() {
-        return IntStream.rangeClosed(1, Stages.LAST);
+        return IntStream.concat(IntStream.rangeClosed(1, Stages.BEYOND), IntStream.of(Stages.SPEED));
     }
 
     @ParameterizedTest
@@ -76,6 +78,7 @@ class DocsTest {
         String text = Files.readString(page);
         String rest =
                 Page.NUMBER.matcher(Page.BLOCK.matcher(text).replaceAll("")).replaceAll("");
+        rest = Page.ITEMS.matcher(rest).replaceAll("");
         assertThat(rest).doesNotContain("<!--");
     }
 
@@ -103,7 +106,8 @@ class DocsTest {
 
     @Test
     void chartsAreThoseOfTheRecordedBreaks() throws IOException {
-        assertThat(Main.charts(docs())).hasSize(Stages.LAST);
+        // One for each break, and one for the peers.
+        assertThat(Main.charts(docs())).hasSize(Stages.BEYOND + 1);
         for (JsonNode chart : Main.charts(docs())) {
             assertThat(Files.readString(Main.chartFile(docs(), chart))).isEqualTo(Chart.of(chart));
         }
@@ -135,11 +139,19 @@ class DocsTest {
         CommandLine commandLine =
                 new CommandLine(new tenstages.loadgen.cli.Main()).setCaseInsensitiveEnumValuesAllowed(true);
         while (commands.find()) {
-            String words = commands.group(1).strip().replace("'", "");
-            if (!words.matches("(break|sweep) N.*|VERB.*")) {
-                commandLine.parseArgs(words.split("\\s+", -1));
+            String words = commands.group(1).strip();
+            if (!words.matches("(break|sweep|check) N.*|VERB.*")) {
+                commandLine.parseArgs(words(words));
             }
         }
+    }
+
+    /** As a shell splits them. */
+    private static String[] words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("'", ""))
+                .toArray(String[]::new);
     }
 
     @ParameterizedTest
@@ -150,7 +162,7 @@ class DocsTest {
         while (commands.find()) {
             Path jar = root().resolve(commands.group(1));
             assertThat(jar).exists();
-            Matcher options = OPTION.matcher(commands.group(3));
+            Matcher options = OPTION.matcher(commands.group(2));
             while (options.find()) {
                 assertThat(helps.computeIfAbsent(commands.group(1), name -> help(jar)))
                         .as(commands.group(1))
@@ -162,7 +174,13 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("stages")
     void aChapterNamesEveryFileThatItsStageChanges(int stage) throws IOException {
-        String chapter = Files.readString(docs().resolve("stage%02d.md".formatted(stage)));
+        String name =
+                switch (stage) {
+                    case Stages.BEYOND -> "beyond-kafka.md";
+                    case Stages.SPEED -> "speed.md";
+                    default -> "stage%02d.md".formatted(stage);
+                };
+        String chapter = Files.readString(docs().resolve(name));
         String diff = chapter.substring(chapter.indexOf("## The diff"));
         String prose =
                 FENCE.matcher(diff.substring(0, diff.indexOf("\n## ", 5))).replaceAll("");

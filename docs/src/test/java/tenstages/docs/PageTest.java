@@ -76,7 +76,7 @@ class PageTest {
                 "<!-- output talk 3-9 -->\n```\n```\n",
                 "<!-- code 5 Handler.java no such line -->\n```\n```\n",
                 "<!-- code 5 NoFile.java class NoFile { -->\n```\n```\n",
-                "<!-- diff 11 -->\n```\n```\n",
+                "<!-- diff 0 -->\n```\n```\n",
                 "<!-- diff x -->\n```\n```\n",
                 "<!--=talk \"p99\" 1-->0<!--/-->",
                 "<!--=talk \"p50, ms\" 3-->0<!--/-->"
