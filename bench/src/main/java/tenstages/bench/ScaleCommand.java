@@ -26,6 +26,7 @@ final class ScaleCommand implements Callable<Integer> {
     /** Lines that the client keeps ready. */
     private static final int SLICE = 1_000_000;
 
+    private static final double LEAST_SECONDS = 0.1;
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -84,8 +85,8 @@ final class ScaleCommand implements Callable<Integer> {
             long live = figures.liveBytes();
             report.row(
                     String.valueOf(count),
-                    Figures.thousands(first.rate()),
-                    Figures.thousands(again.rate()),
+                    first.rate(),
+                    again.rate(),
                     first.rejected() + " and " + again.rejected(),
                     Figures.megabytes(figures.residentBytes()),
                     Figures.megabytes(live),
@@ -96,8 +97,9 @@ final class ScaleCommand implements Callable<Integer> {
 
     /** Where workers are slower than the event loop, the queue is full in the end. */
     private record Pass(long accepted, long rejected, double seconds) {
-        double rate() {
-            return accepted / seconds;
+        /** A pass that is over at once tells nothing of it. */
+        String rate() {
+            return seconds < LEAST_SECONDS ? "-" : Figures.thousands(accepted / seconds);
         }
     }
 

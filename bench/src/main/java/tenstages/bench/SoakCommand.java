@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -71,8 +72,10 @@ final class SoakCommand implements Callable<Integer> {
         ended.set(true);
         hostile.forEach(SoakCommand::join);
         report.print();
-        boolean flat =
-                verdict("live heap, last of the first", heaps.get(SLICES - 1) / (double) heaps.get(0), MOST_GROWTH);
+        boolean flat = verdict(
+                "live heap at the end, as a multiple of the first",
+                heaps.get(SLICES - 1) / (double) heaps.get(0),
+                MOST_GROWTH);
         boolean closed = verdict("descriptors more than at the start", leftAfter(figures, descriptors), 0);
         boolean exact = verdict("events of ordinary clients missing or twice", accepted - sum(server), 0);
         return flat & closed & exact & drained(server);
@@ -80,7 +83,7 @@ final class SoakCommand implements Callable<Integer> {
 
     private static boolean verdict(String what, double value, double most) {
         boolean good = Math.abs(value) <= most;
-        System.out.printf("%s: %s%s%n", what, value, good ? "" : "   TOO MUCH");
+        System.out.printf(Locale.ROOT, "%s: %.2f%s%n", what, value, good ? "" : "   TOO MUCH");
         return good;
     }
 

@@ -18,7 +18,7 @@ final class Balances {
     /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
     private static final class Stripe {
         final TimedLock lock = new TimedLock();
-        /** Each balance has a cell of its own: to change it stores a number, and no reference to a new one. */
+        /** Each balance has a cell of its own: changing it stores a number, not a reference to a new object. */
         final Map<String, AtomicLong> balances = new ConcurrentHashMap<>();
 
         AtomicLong balanceOf(String user) {

@@ -45,7 +45,7 @@ final class Batches {
         }
         accepted.add(event);
         if (accepted.size() >= room / 2) {
-            // Where there is little room, workers are to make more of it while the round goes on.
+            // With half of the room taken: workers are to make more of it while the round goes on.
             handOver();
         }
         return true;
@@ -55,10 +55,12 @@ final class Batches {
     void handOver() {
         if (!accepted.isEmpty()) {
             int count = accepted.size();
-            int shares = pace.shares(count, workers);
-            int share = (count + shares - 1) / shares;
-            for (int from = 0; from < count; from += share) {
-                queue.add(accepted.subList(from, Math.min(from + share, count)));
+            int from = 0;
+            for (int left = Math.min(count, pace.shares(count, workers)); left > 0; left--) {
+                int to = from + (count - from) / left;
+                // It always fits: no batch is empty, and the queue has a slot for each place.
+                queue.add(accepted.subList(from, to));
+                from = to;
             }
             accepted = new ArrayList<>();
         }

@@ -47,7 +47,7 @@ final class EventLoop {
     private final DelayQueue<Task> tasks = new DelayQueue<>();
 
     // event loop thread only
-    /** Shared by all who read on this thread: each empties it before the next one reads. */
+    /** Shared by all who read on this thread: each keeps what it needs of it before the next one reads. It has an array. */
     final ByteBuffer readBuffer = ByteBuffer.allocate(16 * 1024);
 
     /** Shared by all who write on this thread: each empties it before the next one writes. */

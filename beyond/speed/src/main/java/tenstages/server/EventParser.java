@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import java.io.IOException;
 
 /**
- * A shorter way for what is asked most: an event that is plain ASCII and has its three fields and no other. Whatever else a
- * line may be, {@link RequestParser} decides, so both ways lead to the same replies. Event loop thread only.
+ * A shorter way for what is asked most: an event in plain ASCII that begins with the name of a field, and has its three
+ * fields and no other. Whatever else a line may be, {@link RequestParser} decides, so both ways lead to the same replies. Event loop thread only.
  *
  * <p>Jackson's non-blocking parser goes on with the next line where others are made anew for each. It reads bytes, so no
  * line is decoded first, and it hands out tokens, so no tree is built. What it does not check is malformed UTF-8.
@@ -39,7 +39,7 @@ final class EventParser {
         return event;
     }
 
-    /** After a line that it did not finish a parser cannot go on. It is not closed: the factory would learn its names. */
+    /** After a line that was no event nobody knows where a parser is. It is not closed: the factory would learn its names. */
     private void begin() {
         try {
             parser = JSON.createNonBlockingByteArrayParser();

@@ -26,7 +26,9 @@ final class LineDecoder {
         this.maxLineBytes = maxLineBytes;
     }
 
-    /** Takes all the bytes of the input. Until {@link #keep()} it may go on using the input's array. */
+    /**
+     * Takes all the bytes of the input, which begin at 0 of an array. Until {@link #keep()} it may go on using that array.
+     */
     void feed(ByteBuffer input) {
         if (end == 0) {
             bytes = input.array();
@@ -79,9 +81,12 @@ final class LineDecoder {
         return length > 0 && bytes[scanned - 1] == '\r' ? length - 1 : length;
     }
 
-    /** Keeps what is left in an array that just fits: connections are many, and most of them are idle. */
+    /**
+     * Ends a turn: no line handed out before is valid any more. Once no whole line is left, what is left stands in an array
+     * that just fits: connections are many, and most of them are idle.
+     */
     void keep() {
-        if (start > 0 || borrowed) {
+        if (borrowed || start > 0 && scanned == end) {
             borrowed = false;
             bytes = start == end ? EMPTY : Arrays.copyOfRange(bytes, start, end);
             scanned -= start;

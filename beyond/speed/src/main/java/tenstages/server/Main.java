@@ -75,10 +75,12 @@ public final class Main {
         Balances balances = new Balances(config.stripes(), work, hold, contention);
         // As many as may wait, and one in the hands of each worker.
         int places = config.queue() + config.workers();
-        BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(places);
+        // A slot for each of them, and for the pills of a drain.
+        BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(places + config.workers());
         Metrics metrics = new Metrics();
-        Workers workers = new Workers(config.workers(), queue, balances, metrics);
-        Batches batches = new Batches(queue, config.workers(), places, workers.pace(), metrics);
+        Pace pace = new Pace();
+        Workers workers = new Workers(config.workers(), queue, pace, balances, metrics);
+        Batches batches = new Batches(queue, config.workers(), places, pace, metrics);
         Handler handler = new Handler(balances, batches, metrics);
         EventLoop eventLoop = new EventLoop();
         eventLoop.afterEachRound(batches::handOver);

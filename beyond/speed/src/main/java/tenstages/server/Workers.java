@@ -10,18 +10,12 @@ final class Workers {
     // fixed at construction
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<List<Request.Event>> queue;
-    private final Pace pace = new Pace();
 
-    Workers(int count, BlockingQueue<List<Request.Event>> queue, Balances balances, Metrics metrics) {
+    Workers(int count, BlockingQueue<List<Request.Event>> queue, Pace pace, Balances balances, Metrics metrics) {
         for (int i = 1; i <= count; i++) {
             threads.add(new Thread(new Worker(queue, pace, balances, metrics), "worker-" + i));
         }
         this.queue = queue;
-    }
-
-    /** The pace of all of them. */
-    Pace pace() {
-        return pace;
     }
 
     void start() {

@@ -21,7 +21,7 @@ class BatchesTest {
         assertThat(queue).isEmpty();
         batches.handOver();
         batches.handOver();
-        assertThat(sizes()).containsExactly(4, 4, 2);
+        assertThat(sizes()).containsExactly(3, 3, 4);
         assertThat(users()).containsExactlyElementsOf(usersTo(10));
 
         queue.clear();
@@ -37,6 +37,26 @@ class BatchesTest {
         offer(batches, 16);
         batches.handOver();
         assertThat(sizes()).hasSize(16).containsOnly(1);
+    }
+
+    /** One event more than there are workers makes one share larger, and leaves nobody without one. */
+    @Test
+    void eachWorkerHasAShareWhereThereIsOneForEach() {
+        Batches batches = new Batches(queue, 16, 100, pace, metrics);
+        offer(batches, 17);
+        batches.handOver();
+        assertThat(sizes()).hasSize(16).containsOnly(1, 2);
+        assertThat(users()).containsExactlyElementsOf(usersTo(17));
+    }
+
+    /** Where work takes long, there are fewer events than shares. */
+    @Test
+    void noShareIsEmpty() {
+        Batches batches = new Batches(queue, 16, 100, pace, metrics);
+        pace.record(1, 100_000_000);
+        offer(batches, 2);
+        batches.handOver();
+        assertThat(sizes()).containsExactly(1, 1);
     }
 
     /** Where work takes next to nothing, one worker is woken up and not three. */

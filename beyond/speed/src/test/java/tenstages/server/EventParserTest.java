@@ -60,6 +60,14 @@ class EventParserTest {
             "\u0000",
             "\ufeff");
 
+    private static final List<String> FIELDS = List.of(
+            "\"user\":\"bob\"",
+            "\"action\":\"sell\"",
+            "\"amount\":12",
+            "\"us\\u0065r\":\"\\u0061da\"",
+            "\"action\":\"buy\"",
+            "\"amount\":1000000000");
+
     private final EventParser events = new EventParser();
     private final RequestParser requests = new RequestParser();
 
@@ -158,11 +166,11 @@ class EventParserTest {
             String text = random.nextInt(3) == 0 ? PLAIN : i % 2 == 0 ? mutated(random) : event(random);
             Request.Event event = events.parse(line(text));
             if (event != null) {
-                shortWays++;
+                shortWays += text.equals(PLAIN) ? 0 : 1;
                 assertThat(decidedByTheOther(text)).as(text).isEqualTo(event);
             }
         }
-        assertThat(shortWays).isGreaterThan(50_000);
+        assertThat(shortWays).isGreaterThan(5_000);
     }
 
     private Request decidedByTheOther(String text) {
@@ -180,12 +188,14 @@ class EventParserTest {
         return PLAIN.substring(0, at) + part(random) + PLAIN.substring(Math.min(PLAIN.length(), at + skipped));
     }
 
-    /** Something with the shape of an event. */
+    /** Something with the shape of an event: mostly its own names and values, in any order and number. */
     private static String event(Random random) {
         StringBuilder text = new StringBuilder("{");
-        int fields = 1 + random.nextInt(4);
+        int first = random.nextInt(FIELDS.size());
+        int fields = 2 + random.nextInt(3);
         for (int i = 0; i < fields; i++) {
-            text.append(i == 0 ? "" : ",").append(part(random)).append(':').append(part(random));
+            String field = FIELDS.get((first + i) % FIELDS.size());
+            text.append(i == 0 ? "" : ",").append(random.nextInt(8) == 0 ? part(random) + ":" + part(random) : field);
         }
         return text.append('}').toString();
     }

@@ -35,11 +35,12 @@ class ShutdownTest {
     private static final int MINUTE = 60_000;
 
     private final Gate work = new Gate();
+    private final Pace pace = new Pace();
     private final Metrics metrics = new Metrics();
     private final Balances balances = AnyBalances.with(work);
     private final BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(10);
-    private final Workers workers = new Workers(2, queue, balances, metrics);
-    private final Batches batches = new Batches(queue, 2, 10, workers.pace(), metrics);
+    private final Workers workers = new Workers(2, queue, pace, balances, metrics);
+    private final Batches batches = new Batches(queue, 2, 10, pace, metrics);
     private final Handler handler = new Handler(balances, batches, metrics);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Output stdout = new Output(new PrintStream(printed, true, UTF_8), "printer");
@@ -199,8 +200,8 @@ class ShutdownTest {
             }
         };
         work.open();
-        Workers slowWorkers = new Workers(2, slow, balances, metrics);
-        Batches slowBatches = new Batches(slow, 2, 10, slowWorkers.pace(), metrics);
+        Workers slowWorkers = new Workers(2, slow, pace, balances, metrics);
+        Batches slowBatches = new Batches(slow, 2, 10, pace, metrics);
         Handler slowHandler = new Handler(balances, slowBatches, metrics);
         try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler, slowBatches::handOver);
                 LineClient client = server.connect()) {

@@ -18,12 +18,13 @@ class WorkersTest {
     private static final int COUNT = 3;
 
     private final BlockingQueue<List<Request.Event>> queue = new ArrayBlockingQueue<>(100);
+    private final Pace pace = new Pace();
     private final Metrics metrics = new Metrics();
 
     @Test
     void soManyWorkersTakeSoManyEventsAtOnceAndEachHasItsName() throws Exception {
         Gate work = new Gate();
-        new Workers(COUNT, queue, AnyBalances.with(work), metrics).start();
+        new Workers(COUNT, queue, pace, AnyBalances.with(work), metrics).start();
         for (int i = 0; i < COUNT + 1; i++) {
             queue.put(List.of(new Request.Event("user" + i, 1)));
         }
@@ -40,17 +41,18 @@ class WorkersTest {
         Workers workers = new Workers(
                 1,
                 queue,
+                pace,
                 AnyBalances.with(() -> SimulatedWork.ofMillis(millis.get()).perform()),
                 metrics);
         workers.start();
         await().until(() -> {
             queue.put(Collections.nCopies(50, new Request.Event("ada", 1)));
-            return workers.pace().shares(20, 16) == 1;
+            return pace.shares(20, 16) == 1;
         });
         millis.set(1);
         await().until(() -> {
             queue.put(Collections.nCopies(2, new Request.Event("ada", 1)));
-            return workers.pace().shares(20, 16) == 16;
+            return pace.shares(20, 16) == 16;
         });
     }
 
@@ -62,7 +64,7 @@ class WorkersTest {
                 throw new IllegalStateException("the database is away");
             }
         });
-        new Workers(1, queue, balances, metrics).start();
+        new Workers(1, queue, pace, balances, metrics).start();
         queue.put(List.of(new Request.Event("ada", 1), new Request.Event("ada", 10)));
         await().until(() -> balances.of("ada") == 10);
         await().until(() -> metrics.snapshot().equals(new Metrics.Snapshot(0, 1, 0, 1)));
@@ -100,7 +102,7 @@ class WorkersTest {
         for (int i = 0; i < 25; i++) {
             queue.put(List.of(new Request.Event("ada", 1), new Request.Event("ada", 1)));
         }
-        Workers workers = new Workers(COUNT, queue, balances, metrics);
+        Workers workers = new Workers(COUNT, queue, pace, balances, metrics);
         workers.start();
         workers.drainQueue(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
         assertThat(balances.of("ada")).isEqualTo(50);
@@ -114,7 +116,7 @@ class WorkersTest {
     void aPillWaitsForRoomInAFullQueue() throws Exception {
         Gate work = new Gate();
         BlockingQueue<List<Request.Event>> full = new ArrayBlockingQueue<>(1);
-        Workers workers = new Workers(COUNT, full, AnyBalances.with(work), metrics);
+        Workers workers = new Workers(COUNT, full, pace, AnyBalances.with(work), metrics);
         workers.start();
         for (int i = 0; i <= COUNT; i++) {
             full.put(List.of(new Request.Event("user" + i, 1)));
@@ -140,7 +142,7 @@ class WorkersTest {
     @Test
     void theDeadlineEndsTheWaitForWorkersThatAreNotDone() throws Exception {
         Gate work = new Gate();
-        Workers workers = new Workers(1, queue, AnyBalances.with(work), metrics);
+        Workers workers = new Workers(1, queue, pace, AnyBalances.with(work), metrics);
         workers.start();
         queue.put(List.of(new Request.Event("ada", 1)));
         work.awaitArrivals(1);
