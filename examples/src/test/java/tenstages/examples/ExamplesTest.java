@@ -1,4 +1,4 @@
-package tenstages.ladder;
+package tenstages.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -42,7 +42,7 @@ class ExamplesTest {
         return Stages.folder(1).resolveSibling("examples").resolve(language).toAbsolutePath();
     }
 
-    /** Says so at the end of the build, too. */
+    /** Says so in the output of the build. */
     private static void skipUnless(Path folder, String what, String... command)
             throws IOException, InterruptedException {
         Ended ended = run(folder, command);

@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.ScriptedServer;
 import tenstages.loadgen.process.ServerProcess;
 
 /** Ctrl+C in a process of its own: it ends with 130, and what was measured so far is told. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class InterruptTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int INTERRUPTED = 130;

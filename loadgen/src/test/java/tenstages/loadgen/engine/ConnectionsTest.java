@@ -15,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.Verdict.Status;
 
 /** Servers that refuse, hang up or fall silent: a run ends all the same, and says what became of its connections. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class ConnectionsTest {
     private static final int SHORT_MS = 300;
 

@@ -21,12 +21,14 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.Verdict.Status;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ServerProcess;
 
 /** What the engine sends, and how it counts what comes back. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class LoadEngineTest {
     @Test
     void accountsForEveryRequestByWhatItsReplySays() throws IOException {

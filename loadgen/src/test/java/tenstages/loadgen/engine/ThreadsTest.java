@@ -22,10 +22,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.Verdict.Status;
 
 /** A load on several threads is one load. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class ThreadsTest {
     @Test
     void theConnectionsTheRequestsAndTheLinesAreSharedOut() throws IOException {

@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.Verdict.Status;
 
 /** Response counts from when a request was due, service from when it was sent; only a stall tells them apart. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class TimesTest {
     /** All requests are due in the first 0.3 s, and nothing is read before 0.6 s have passed. */
     @Test

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.protocol.MetricsReply;
 
 /** A client that expects, and a server that says what the test wants. */
 @Timeout(60)
+@Isolated
 class ExamClientTest {
     private final Operations operations = new Operations();
     private ServerSocket listener;

@@ -23,6 +23,7 @@ import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
 
 /** The examiner, examined item by item; {@link KillScoreTest} does it with whole servers. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExamTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -33,7 +34,6 @@ class ExamTest {
     private static final List<String> KEPT_BEFORE = List.of("s02.resets");
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aWrongServerFails() {
         return WrongServers.ALL.stream().map(wrong -> {
             ExamItem item = item(wrong.item(), wrong.stage());
@@ -43,7 +43,6 @@ class ExamTest {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theStageBeforeFailsWhatAStageIntroduces() {
         return stages().filter(stage -> stage > 1).flatMap(stage -> Exam.of(stage).stream()
                 .filter(item -> item.since() == stage && !KEPT_BEFORE.contains(item.id()))

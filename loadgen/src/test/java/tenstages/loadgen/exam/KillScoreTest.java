@@ -40,6 +40,7 @@ import tenstages.loadgen.model.ModelServer;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class KillScoreTest {
     /** A right server has as long as a busy machine makes it take. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -70,13 +71,11 @@ class KillScoreTest {
     private final Map<Mistake, String> messages = new ConcurrentHashMap<>();
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aServerWithAMistakeIsFoundOutByTheItemThatNamesIt() {
         return Mistakes.ALL.stream().map(mistake -> dynamicTest(title(mistake), () -> findOut(mistake)));
     }
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aServerWithoutOnePasses() {
         return IntStream.rangeClosed(1, STAGES)
                 .mapToObj(stage -> dynamicTest("stage " + stage, () -> {

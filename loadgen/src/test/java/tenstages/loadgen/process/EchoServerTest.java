@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(60)
+@Isolated
 class EchoServerTest {
     @Test
     void everyByteComesBackToWhoeverSentIt() throws IOException {

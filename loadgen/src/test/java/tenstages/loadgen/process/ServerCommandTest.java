@@ -13,11 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.engine.ScriptedServer;
 import tenstages.loadgen.protocol.LineClient;
 
 /** A server's command line as a user writes it, and the process that comes of it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated
 class ServerCommandTest {
     private static final List<String> OPTIONS = List.of("--queue", "5", "--work-ms", "100");
 

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(60)
+@Isolated
 class ServerProcessTest {
     @Test
     void aServerThatEndsBeforeItListensIsQuotedWithItsLastLines() {
@@ -28,7 +30,7 @@ class ServerProcessTest {
     @Test
     void aServerThatSaysNothingIsEndedAfterAWhile() {
         assertThatThrownBy(
-                        () -> ServerProcess.start(List.of("sh", "-c", "echo hello; sleep 60"), Duration.ofMillis(300)))
+                        () -> ServerProcess.start(List.of("sh", "-c", "echo hello; sleep 60"), Duration.ofSeconds(1)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no 'listening on HOST:PORT'")
                 .hasMessageContaining("\n  hello");

@@ -26,6 +26,7 @@ import tenstages.loadgen.process.Cluster;
 import tenstages.loadgen.process.Server;
 
 /** The real attacks on servers that have the pain and the cure, and on servers that lack one of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class PainTest {
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
@@ -128,7 +129,6 @@ class PainTest {
             uncured(11, APPLIES_TWICE, "applied twice"));
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theContractHoldsOnRightServers() {
         return Scenario.all().stream()
                 .map(scenario -> dynamicTest(scenario.stage() + ": " + scenario.title(), () -> {
@@ -142,7 +142,6 @@ class PainTest {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theContractBreaksOnWrongServers() {
         return BROKEN.stream()
                 .map(broken -> dynamicTest(
