@@ -221,10 +221,13 @@ public final class ServerProcess implements Server {
         data.close();
     }
 
-    /** It has no child that is left once the guard is gone. */
+    /**
+     * It has no child that is left once the guard is gone. It is ended by its handle, because the process itself would
+     * close the pipes with that, and its last lines would be lost.
+     */
     private void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         try {
             guard.getOutputStream().close();
             guard.waitFor();

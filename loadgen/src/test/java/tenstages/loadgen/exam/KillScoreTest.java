@@ -48,6 +48,7 @@ class KillScoreTest {
     /** Some wrong servers do not answer, and this is what they cost. */
     private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
 
+    private static final int TRIES = 3;
     private static final int STAGES = 10;
     private static final int FIRST_VALIDATING = 3;
 
@@ -130,15 +131,21 @@ class KillScoreTest {
     }
 
     private void findOut(Mistake mistake) {
-        ItemResult failed = firstFailure(mistake)
-                // A race is not lost every time.
-                .or(() -> firstFailure(mistake))
-                .orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
+        Optional<ItemResult> found = firstFailure(mistake);
+        // A race is not lost every time, and a busy machine may make another item fail before.
+        for (int i = 1; i < TRIES && !isNamedBy(found, mistake); i++) {
+            found = firstFailure(mistake);
+        }
+        ItemResult failed = found.orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
         assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
         caught.add(mistake);
         if (!UNSTEADY.contains(mistake.fault())) {
             messages.put(mistake, message(failed));
         }
+    }
+
+    private static boolean isNamedBy(Optional<ItemResult> failed, Mistake mistake) {
+        return failed.isPresent() && failed.get().item().id().equals(mistake.item());
     }
 
     private static Optional<ItemResult> firstFailure(Mistake mistake) {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ModelBank {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int FIVE = 5;
-    private static final long AGE_NANOS = 100_000_000;
+    private static final long AGE_NANOS = 1_000_000_000;
     private static final int SLOW_READ_MS = 12;
 
     final AtomicLong received = new AtomicLong();

@@ -36,6 +36,8 @@ public final class ModelServer implements Server {
     private static final int TERMINATED = 143;
     private static final int KILLED = 137;
 
+    private static final int LEAVING_MS = 5000;
+
     private final int stage;
     private final Set<Fault> faults;
     private final ModelOptions options;
@@ -164,6 +166,12 @@ public final class ModelServer implements Server {
     public void close() {
         end(KILLED);
         hangUpOnAll();
+        try {
+            // A thread that is in accept keeps the listener open: nobody is refused before it has left.
+            acceptor.join(LEAVING_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int stage() {
