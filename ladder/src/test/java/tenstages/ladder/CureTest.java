@@ -90,7 +90,12 @@ class CureTest {
                         "counting what is dropped",
                         "the server can tell, and is right",
                         new PatchedStage(9, "Handler.java").with("metrics.eventDropped();", "")),
-                new Uncured(10, "time to drain", "accepted and never heard of again", with("--drain-ms", "0")),
+                // With work so slow that nothing is done by itself meanwhile.
+                new Uncured(
+                        10,
+                        "time to drain",
+                        "accepted and never heard of again",
+                        with("--drain-ms", "0", "--work-ms", "500")),
                 patched(
                         "draining the queue",
                         "accepted and never heard of again",
@@ -109,6 +114,7 @@ class CureTest {
                         .start(stage, jvm, words),
                 stage -> {});
         assertThat(breaking.broken())
+                .as("without " + uncured.missing + ": " + PainContractTest.figures(breaking))
                 .anyMatch(line ->
                         line.startsWith("the pain is not gone on stage " + uncured.stage + ": " + uncured.figure));
     }
@@ -120,16 +126,17 @@ class CureTest {
         });
     }
 
-    /** The stage as it is, with another value for an option. */
-    private static Bench.Launcher with(String option, String value) {
+    /** The stage as it is, with other values for some options. */
+    private static Bench.Launcher with(String... optionsAndValues) {
         return (stage, jvm, words) -> {
             List<String> changed = new ArrayList<>(words);
-            int at = changed.indexOf(option);
-            if (at >= 0) {
-                changed.set(at + 1, value);
-            } else {
-                changed.addAll(List.of(option, value));
+            for (int i = 0; i < optionsAndValues.length; i += 2) {
+                int at = changed.indexOf(optionsAndValues[i]);
+                if (at >= 0) {
+                    changed.subList(at, at + 2).clear();
+                }
             }
+            changed.addAll(List.of(optionsAndValues));
             return Stages.start(stage, jvm, changed);
         };
     }

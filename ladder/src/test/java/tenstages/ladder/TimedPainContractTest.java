@@ -1,0 +1,18 @@
+package tenstages.ladder;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
+import tenstages.loadgen.scenario.Scenario;
+
+/** The contracts that compare times, which nothing else runs beside. */
+@Isolated
+class TimedPainContractTest {
+    @TestFactory
+    Stream<DynamicTest> hurtsAndIsCured() {
+        return Scenario.all().stream()
+                .filter(scenario -> PainContractTest.TIMED.contains(scenario.stage()))
+                .map(PainContractTest::proved);
+    }
+}
