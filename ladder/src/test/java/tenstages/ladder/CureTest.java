@@ -21,6 +21,8 @@ import tenstages.loadgen.scenario.Scenario;
 /** A pain contract proves the cure only if it breaks where the cure is taken out of the next stage. */
 @Execution(ExecutionMode.CONCURRENT)
 class CureTest {
+    private static final int TRIES = 3;
+
     @TempDir
     private Path folder;
 
@@ -29,7 +31,7 @@ class CureTest {
      *
      * @param stage the stage, 2 to 10
      * @param missing what it lacks
-     * @param figure the figure that must give it away
+     * @param figure the figure that must give it away, or what the names of several have in common
      * @param start how it is started
      */
     private record Uncured(int stage, String missing, String figure, Bench.Launcher start) {}
@@ -77,7 +79,7 @@ class CureTest {
                 new Uncured(8, "stripes", "gain from 16 workers to 64", with("--stripes", "1")),
                 patched(
                         "stripes that reads pass",
-                        "p50 of balance reads at 16 workers, ms",
+                        "of balance reads at 16 workers, ms",
                         new PatchedStage(8, "Balances.java")
                                 .with(
                                         "return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];",
@@ -106,17 +108,26 @@ class CureTest {
                         new PatchedStage(10, "Drain.java").with("ExitCode.OK", "130")));
     }
 
+    /** Where times are compared, chance may hide it in a run on a busy machine, and not in three. */
     private void hurts(Uncured uncured) throws IOException {
-        Scenario scenario = Scenario.all().get(uncured.stage - 2);
-        Breaking breaking = Breaking.of(
-                scenario,
-                (stage, jvm, words) -> (stage == uncured.stage ? uncured.start : (Bench.Launcher) Stages::start)
-                        .start(stage, jvm, words),
-                stage -> {});
-        assertThat(breaking.broken())
-                .as("without " + uncured.missing + ": " + PainContractTest.figures(breaking))
-                .anyMatch(line ->
-                        line.startsWith("the pain is not gone on stage " + uncured.stage + ": " + uncured.figure));
+        Breaking breaking = run(uncured);
+        for (int i = 1; i < TRIES && !isTold(breaking, uncured); i++) {
+            breaking = run(uncured);
+        }
+        assertThat(isTold(breaking, uncured))
+                .as("without " + uncured.missing + ": " + breaking.broken() + PainContractTest.figures(breaking))
+                .isTrue();
+    }
+
+    private static Breaking run(Uncured uncured) throws IOException {
+        Bench.Launcher launcher = (stage, jvm, words) ->
+                (stage == uncured.stage ? uncured.start : (Bench.Launcher) Stages::start).start(stage, jvm, words);
+        return Breaking.of(Scenario.all().get(uncured.stage - 2), launcher, stage -> {});
+    }
+
+    private static boolean isTold(Breaking breaking, Uncured uncured) {
+        String notGone = "the pain is not gone on stage " + uncured.stage + ": ";
+        return breaking.broken().stream().anyMatch(line -> line.startsWith(notGone) && line.contains(uncured.figure));
     }
 
     private Uncured patched(String missing, String figure, PatchedStage patched) {
