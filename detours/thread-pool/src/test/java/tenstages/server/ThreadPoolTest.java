@@ -1,0 +1,91 @@
+package tenstages.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.protocol.LineClient;
+import tenstages.loadgen.protocol.Requests;
+
+/** As many clients are served as there are threads, and no more, whether they say something or not. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ThreadPoolTest {
+    private static final int THREADS = 4;
+    private static final String ASKS = Requests.balanceOf("ada");
+
+    private final ThreadPool pool = new ThreadPool(THREADS, 100);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void asManySilentClientsAsThreadsFreezeAllOthersUntilOneLeaves() throws Exception {
+        List<LineClient> silent = new ArrayList<>();
+        try (RunningServer server = start()) {
+            for (int i = 0; i < THREADS; i++) {
+                silent.add(server.connect());
+            }
+            await().until(() -> pool.serving() == THREADS);
+            try (LineClient first = server.connect().send(ASKS + "\n");
+                    LineClient second = server.connect().send(ASKS + "\n")) {
+                await().until(() -> pool.waiting() == 2);
+                // Whatever happens before a thread is free, they are not served.
+                assertThat(pool.serving()).isEqualTo(THREADS);
+                assertThat(first.available()).isZero();
+                await().until(() -> printed.toString(StandardCharsets.UTF_8).contains("serving=4 waiting=2\n"));
+
+                silent.get(0).close();
+                assertThat(first.readLine()).contains("\"balance\":0");
+                assertThat(pool.waiting()).isEqualTo(1);
+                assertThat(second.available()).isZero();
+                first.close();
+                assertThat(second.readLine()).contains("\"balance\":0");
+            }
+        }
+    }
+
+    @Test
+    void aThreadGoesOnToTheNextClientWhateverTheLastOneDid() throws Exception {
+        try (RunningServer server = start()) {
+            for (int i = 0; i < 3 * THREADS; i++) {
+                LineClient client = server.connect().send(i % 2 == 0 ? ASKS : "GET / HTTP/1.1\n");
+                client.close();
+            }
+            try (LineClient last = server.connect()) {
+                assertThat(last.ask(ASKS)).contains("\"balance\":0");
+            }
+            await().until(() -> pool.serving() == 0 && pool.waiting() == 0);
+        }
+    }
+
+    @Test
+    void thereAreAsManyThreadsAsAskedForAndTheyStay() throws Exception {
+        long others = poolThreads();
+        try (RunningServer server = start()) {
+            assertThat(poolThreads() - others).isEqualTo(THREADS);
+            for (int i = 0; i < 20; i++) {
+                server.connect().close();
+            }
+            await().until(() -> pool.serving() == 0 && pool.waiting() == 0);
+            assertThat(poolThreads() - others).isEqualTo(THREADS);
+        }
+    }
+
+    private RunningServer start() throws Exception {
+        Handler handler = new Handler(new Balances(SimulatedWork.ofMillis(0)));
+        Server server = new Server(Config.of("--port", "0"), handler, pool);
+        pool.printEachSecond(new Output(new PrintStream(printed, true, StandardCharsets.UTF_8), "stdout"));
+        pool.start();
+        return new RunningServer(server);
+    }
+
+    private static long poolThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("pool-\\d+"))
+                .count();
+    }
+}

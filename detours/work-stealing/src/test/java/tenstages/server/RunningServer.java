@@ -1,0 +1,45 @@
+package tenstages.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import tenstages.loadgen.protocol.LineClient;
+
+/** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
+final class RunningServer implements AutoCloseable {
+    final EventLoop eventLoop = new EventLoop();
+    final Acceptor acceptor;
+    private final Thread thread = new Thread(this::run, "event-loop");
+
+    RunningServer(Config config, Handler handler, Workers workers) throws IOException {
+        acceptor = new Acceptor(config, eventLoop, handler, workers);
+        workers.start();
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            eventLoop.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    InetSocketAddress address() {
+        String address = acceptor.address();
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    LineClient connect() throws IOException {
+        return new LineClient(address(), Duration.ofSeconds(20));
+    }
+
+    @Override
+    public void close() throws Exception {
+        eventLoop.close();
+        thread.join();
+    }
+}
