@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.ServerProcess;
 
 /** The verb {@code scale}: throughput and memory of beyond/speed by the number of connections, and of users. */

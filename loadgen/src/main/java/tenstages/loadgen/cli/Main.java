@@ -20,6 +20,7 @@ import tenstages.loadgen.report.Terminal;
             CheckCommand.class,
             RunCommand.class,
             SweepCommand.class,
+            RaceCommand.class,
             CompareCommand.class,
             CalibrateCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -162,9 +162,9 @@ public final class ServerProcess implements Server {
         return process.isAlive();
     }
 
-    /** The id of its process. */
+    /** The id of its process, and not that of a shell which waits for it. */
     public long pid() {
-        return process.pid();
+        return signalled().pid();
     }
 
     @Override

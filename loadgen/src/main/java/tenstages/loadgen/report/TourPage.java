@@ -1,12 +1,9 @@
 package tenstages.loadgen.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -21,7 +18,6 @@ import tenstages.loadgen.scenario.Scenario;
 /** A tour as one HTML page that needs nothing else: its numbers are in tables, and a script draws them. */
 public final class TourPage {
     private static final String TEMPLATE = "/tenstages/loadgen/report/tour-report.html";
-    private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
     private TourPage() {}
 
@@ -34,12 +30,11 @@ public final class TourPage {
         for (Breaking breaking : tour) {
             pains.append(pain(breaking, folder)).append('\n');
         }
-        return resource(TEMPLATE)
-                .replace("{{WHEN}}", escaped(when))
+        return Html.page(TEMPLATE)
+                .replace("{{WHEN}}", Html.escaped(when))
                 .replace("{{SUMMARY}}", summary(tour))
                 .replace("{{PAINS}}", pains)
-                .replace("{{CHARTS}}", charts(tour))
-                .replace("{{CHART_JS}}", resource(CHART_JS));
+                .replace("{{CHARTS}}", charts(tour));
     }
 
     /** When and on what, for {@link #of}. */
@@ -59,8 +54,8 @@ public final class TourPage {
                                 .formatted(
                                         breaking.scenario().stage(),
                                         breaking.scenario().stage(),
-                                        escaped(breaking.scenario().title()),
-                                        escaped(breaking.headline()),
+                                        Html.escaped(breaking.scenario().title()),
+                                        Html.escaped(breaking.headline()),
                                         verdict(breaking)))
                 .collect(Collectors.joining("\n"));
         return """
@@ -95,18 +90,18 @@ public final class TourPage {
                         stage,
                         stage,
                         stage,
-                        escaped(scenario.title()),
-                        escaped(scenario.why()),
+                        Html.escaped(scenario.title()),
+                        Html.escaped(scenario.why()),
                         soft("Options, each stage takes those it knows: ", scenario.optionLine()),
                         stage,
-                        escaped(scenario.axis()),
+                        Html.escaped(scenario.axis()),
                         table(breaking),
                         explained(breaking),
                         breaking.proved() ? cure(scenario, folder) : "");
     }
 
     private static String soft(String words, String code) {
-        return code.isEmpty() ? "" : "<p class=\"soft\">" + words + "<code>" + escaped(code) + "</code></p>";
+        return code.isEmpty() ? "" : "<p class=\"soft\">" + words + "<code>" + Html.escaped(code) + "</code></p>";
     }
 
     private static String table(Breaking breaking) {
@@ -119,7 +114,7 @@ public final class TourPage {
                             .toList()));
         }
         String head = breaking.stageNames().stream()
-                .map(name -> "<th scope=\"col\">" + escaped(name) + "</th>")
+                .map(name -> "<th scope=\"col\">" + Html.escaped(name) + "</th>")
                 .collect(Collectors.joining());
         return """
                 <div class="scroll" tabindex="0" role="region" aria-label="Numbers of pain %d"><table>
@@ -136,7 +131,7 @@ public final class TourPage {
         Path stage = Stages.folder(next).toAbsolutePath();
         Path readme = stage.resolve("README.md");
         boolean near = readme.getRoot().equals(folder.getRoot());
-        String page = escaped(
+        String page = Html.escaped(
                 near ? folder.relativize(readme).toString() : readme.toUri().toString());
         return """
                 <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
@@ -145,18 +140,20 @@ public final class TourPage {
                 <div class="scroll" tabindex="0" role="region" aria-label="The code of %s"><pre><code>%s</code></pre></div>
                 """
                 .formatted(
-                        escaped(scenario.gained()),
-                        escaped(scenario.notGained()),
-                        escaped(scenario.cure().file()),
+                        Html.escaped(scenario.gained()),
+                        Html.escaped(scenario.notGained()),
+                        Html.escaped(scenario.cure().file()),
                         Stages.called(next),
                         page,
                         Stages.called(next),
-                        escaped(String.join("\n", scenario.cure().of(next))));
+                        Html.escaped(String.join("\n", scenario.cure().of(next))));
     }
 
     private static String row(String name, List<String> cells) {
-        return "<tr><th scope=\"row\">" + escaped(name) + "</th>"
-                + cells.stream().map(cell -> "<td>" + escaped(cell) + "</td>").collect(Collectors.joining())
+        return "<tr><th scope=\"row\">" + Html.escaped(name) + "</th>"
+                + cells.stream()
+                        .map(cell -> "<td>" + Html.escaped(cell) + "</td>")
+                        .collect(Collectors.joining())
                 + "</tr>\n";
     }
 
@@ -166,7 +163,9 @@ public final class TourPage {
 
     private static String explained(Breaking breaking) {
         return verdict(breaking) + ": "
-                + (breaking.proved() ? escaped(breaking.proof()) : escaped(String.join("; ", breaking.broken())));
+                + (breaking.proved()
+                        ? Html.escaped(breaking.proof())
+                        : Html.escaped(String.join("; ", breaking.broken())));
     }
 
     private static String charts(List<Breaking> tour) throws IOException {
@@ -189,23 +188,6 @@ public final class TourPage {
                 }
             }
         }
-        // A "</script>" in a string would end the script element it stands in.
-        return mapper.writeValueAsString(charts).replace("</", "<\\/");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = TourPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("this program was packaged without " + name);
-            }
-            return new String(in.readAllBytes(), UTF_8);
-        }
+        return Html.data(charts);
     }
 }

@@ -165,16 +165,22 @@ class TourPageTest {
     void aBrowserDrawsEveryChartWithoutAnError() throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "no chromium on the path: the page is not looked at in a browser");
+        String dom = domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
+        assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
+        assertThat(between(dom, "data-errors=\"", "\"")).isEmpty();
+    }
+
+    /** What a browser makes of a page, in a folder for its own files. */
+    static String domOf(Path browser, String page, Path folder) throws IOException, InterruptedException {
         // What the page does not do itself: it keeps its errors where a dump of the page shows them.
-        String page = TourPage.of(tour(), "today", folder)
-                .replace(
-                        "<head>",
-                        "<head><script>document.documentElement.dataset.errors = '';"
-                                + " window.onerror = e => { document.documentElement.dataset.errors += e; };"
-                                + " console.error = window.onerror;</script>");
-        Path file = Files.writeString(folder.resolve("tour-report.html"), page);
+        String watched = page.replace(
+                "<head>",
+                "<head><script>document.documentElement.dataset.errors = '';"
+                        + " window.onerror = e => { document.documentElement.dataset.errors += e; };"
+                        + " console.error = window.onerror;</script>");
+        Path file = Files.writeString(folder.resolve("page.html"), watched);
         Process chromium = new ProcessBuilder(
-                        browser.get().toString(),
+                        browser.toString(),
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
@@ -191,8 +197,7 @@ class TourPageTest {
                 .start();
         String dom = new String(chromium.getInputStream().readAllBytes(), UTF_8);
         chromium.waitFor();
-        assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
-        assertThat(between(dom, "data-errors=\"", "\"")).isEmpty();
+        return dom;
     }
 
     private String page(List<Breaking> tour) throws IOException {
@@ -214,20 +219,20 @@ class TourPageTest {
         return texts;
     }
 
-    private static String between(String text, String start, String end) {
+    static String between(String text, String start, String end) {
         assertThat(text.contains(start)).as(start).isTrue();
         int from = text.indexOf(start) + start.length();
         return text.substring(from, text.indexOf(end, from));
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
-    private static Optional<Path> browser() {
+    static Optional<Path> browser() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(path, name)))

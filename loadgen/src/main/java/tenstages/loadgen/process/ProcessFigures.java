@@ -1,0 +1,83 @@
+package tenstages.loadgen.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the system and the JVM know of a server's process. Linux; any thread may ask.
+ *
+ * @param pid the id of the process
+ */
+public record ProcessFigures(long pid) {
+    private static final int BYTES_PER_KB = 1024;
+
+    /** Those of a server that was started here. */
+    public static ProcessFigures of(ServerProcess server) {
+        return new ProcessFigures(server.pid());
+    }
+
+    /** Whether this system tells them. */
+    public static boolean available() {
+        return Files.isReadable(Path.of("/proc/self/status"));
+    }
+
+    /** Resident memory, in bytes. Throws IOException if the process has ended, as all of these do. */
+    public long residentBytes() throws IOException {
+        return number(process().resolve("status"), "VmRSS:") * BYTES_PER_KB;
+    }
+
+    /** Threads of the system. */
+    public long threads() throws IOException {
+        return number(process().resolve("status"), "Threads:");
+    }
+
+    /** How often its threads have given up a processor, or lost it, those that have ended left out. */
+    public long contextSwitches() throws IOException {
+        try (Stream<Path> threads = Files.list(process().resolve("task"))) {
+            return threads.mapToLong(ProcessFigures::switchesOf).sum();
+        }
+    }
+
+    /** Open file descriptors. */
+    public long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(process().resolve("fd"))) {
+            return open.count();
+        }
+    }
+
+    /** Bytes of the heap that are in use after a full collection, which this call causes. The process must be a JVM. */
+    public long liveBytes() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(List.of(jcmd, String.valueOf(pid), "GC.class_histogram")).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String[] total = text.substring(text.lastIndexOf("Total")).strip().split("\\s+", -1);
+        return Long.parseLong(total[2]);
+    }
+
+    private Path process() {
+        return Path.of("/proc/" + pid);
+    }
+
+    private static long switchesOf(Path thread) {
+        try {
+            Path status = thread.resolve("status");
+            return number(status, "voluntary_ctxt_switches:") + number(status, "nonvoluntary_ctxt_switches:");
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return 0;
+        }
+    }
+
+    private static long number(Path status, String name) throws IOException {
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith(name)) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException(status + " has no " + name);
+    }
+}

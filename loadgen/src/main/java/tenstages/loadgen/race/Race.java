@@ -1,0 +1,122 @@
+package tenstages.loadgen.race;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import tenstages.loadgen.engine.LoadEngine;
+import tenstages.loadgen.engine.LoadPlan;
+import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.process.ProcessFigures;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.process.ServerProcess;
+
+/**
+ * The same load against several servers, each in a process of its own, new for each number of connections.
+ *
+ * @param workMs simulated work of each event, in milliseconds
+ * @param pipeline requests each connection keeps under way
+ * @param duration of each heat, after a warm-up
+ * @param timeout after which a request counts as timed out
+ */
+public record Race(int workMs, int pipeline, Duration duration, Duration timeout) {
+    private static final int USERS = 1000;
+    private static final int WARM_UP_CONNECTIONS = 20;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(1);
+
+    /** What the system said of a server at two moments under the load. */
+    private record Sample(long residentBytes, long threads, long switches, double seconds) {
+        static final Sample NONE = new Sample(0, 0, 0, 1);
+    }
+
+    /**
+     * One server under one load. A server that gives up is no exception: the heat says so. Throws IOException if this
+     * machine cannot open the connections.
+     */
+    public Heat run(Contestant contestant, int connections) throws IOException {
+        try (Server server = contestant.launcher().start(workMs)) {
+            Duration warmUp = duration.compareTo(LONGEST_WARM_UP) < 0 ? duration : LONGEST_WARM_UP;
+            load(server, Math.min(connections, WARM_UP_CONNECTIONS), warmUp, () -> {});
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            CompletableFuture<Sample> sample = begun.thenApplyAsync(nothing -> sample(server));
+            LoadResult result = load(server, connections, duration, () -> begun.complete(null));
+            begun.complete(null);
+            return heat(contestant, server, result, sample.join());
+        } catch (IOException e) {
+            return Heat.notStarted(contestant.name(), connections, firstLine(e.getMessage()));
+        }
+    }
+
+    /** Tells when requests are under way. */
+    private LoadResult load(Server server, int connections, Duration duration, Runnable underWay) throws IOException {
+        LoadPlan plan = new LoadPlan(
+                server.address(),
+                RequestLines.events(USERS, 1),
+                connections,
+                pipeline,
+                null,
+                duration,
+                Long.MAX_VALUE,
+                timeout);
+        return new LoadEngine(plan, progress -> underWay.run()).run();
+    }
+
+    private Heat heat(Contestant contestant, Server server, LoadResult result, Sample sample) {
+        double switches = sample.switches() / sample.seconds();
+        return new Heat(
+                contestant.name(),
+                result.plan().connections(),
+                result.connections().served(),
+                result.goodput(),
+                result.response().getValueAtPercentile(50) / 1e6,
+                result.response().getValueAtPercentile(99) / 1e6,
+                sample.residentBytes(),
+                sample.threads(),
+                result.goodput() > 0 ? switches / result.goodput() : 0,
+                gaveUp(server, result));
+    }
+
+    private String gaveUp(Server server, LoadResult result) {
+        if (!server.isAlive()) {
+            List<String> lines = server.lastLines();
+            String last = lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1);
+            return "the server ended: " + last;
+        }
+        LoadResult.Connections connections = result.connections();
+        if (connections.failed() > 0) {
+            return connections.failed() + " clients could not connect: " + connections.failure();
+        }
+        if (connections.served() < result.plan().connections()) {
+            return "only " + connections.served() + " of " + result.plan().connections() + " clients were served";
+        }
+        return result.timedOut() > 0
+                ? result.timedOut() + " requests had no reply in " + timeout.toMillis() + " ms"
+                : "";
+    }
+
+    /** From a quarter of the load to three quarters of it. */
+    private Sample sample(Server server) {
+        if (!(server instanceof ServerProcess process) || !ProcessFigures.available()) {
+            return Sample.NONE;
+        }
+        ProcessFigures figures = ProcessFigures.of(process);
+        try {
+            LockSupport.parkNanos(duration.toNanos() / 4);
+            long before = figures.contextSwitches();
+            long start = System.nanoTime();
+            LockSupport.parkNanos(duration.toNanos() / 2);
+            long switches = figures.contextSwitches() - before;
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Sample(figures.residentBytes(), figures.threads(), switches, seconds);
+        } catch (IOException e) {
+            // It has ended.
+            return Sample.NONE;
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

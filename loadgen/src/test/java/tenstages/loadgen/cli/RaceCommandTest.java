@@ -1,0 +1,71 @@
+package tenstages.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tenstages.loadgen.process.ServerProcess;
+
+@Printing
+class RaceCommandTest {
+    private static final String ECHO = "echo=" + ServerProcess.java() + " -cp " + System.getProperty("java.class.path")
+            + " tenstages.loadgen.process.EchoProgram 0 0 #";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyServerHasAHeatForEachNumberOfConnections() throws IOException {
+        Path page = folder.resolve("race.html");
+        Typed typed = Typed.words(
+                "race", ECHO, "gone=exit 7", "-c", "1,3", "-d", "200ms", "-o", page.toString(), "--format", "json");
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
+        JsonNode heats = new ObjectMapper().readTree(typed.out()).get("heats");
+        assertThat(heats.findValuesAsText("server")).containsExactly("echo", "gone", "echo", "gone");
+        assertThat(heats.findValuesAsText("connections")).containsExactly("1", "1", "3", "3");
+        assertThat(heats.findValuesAsText("served")).containsExactly("1", "0", "3", "0");
+        assertThat(heats.findValuesAsText("gaveUp").get(1)).startsWith("the server ended with exit code 7");
+        assertThat(Files.readString(page)).contains("<h2 id=\"at3\">3 connections</h2>");
+    }
+
+    @Test
+    void whereNobodyServesThereWasNoRace() {
+        Typed typed = Typed.words(
+                "race",
+                "gone=exit 7",
+                "-c",
+                "1",
+                "-d",
+                "200ms",
+                "-o",
+                folder.resolve("race.html").toString());
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(typed.out())
+                .startsWith("race: no work for each event, 1 under way on each connection, 200 ms for each heat\n")
+                .contains("1 connection\n", "gone gave up: the server ended with exit code 7", "The charts: ");
+    }
+
+    @Test
+    void aWrongWordIsToldInOneLine() {
+        for (String line : new String[] {
+            "race threadpool",
+            "race 4 11",
+            "race 4 -c 20001",
+            "race 4 -c 0",
+            "race 4 --work-ms -1",
+            "race 4 -p 1025",
+            "race 4 -p 0"
+        }) {
+            Typed typed = Typed.line(line);
+            assertThat(typed.exitCode()).as(line).isEqualTo(ExitCodes.USAGE);
+            assertThat(typed.err().lines()).as(line).hasSize(1);
+            assertThat(typed.out()).isEmpty();
+        }
+        assertThat(Typed.line("race 4 -o /no/such/folder/x.html").exitCode()).isEqualTo(ExitCodes.USAGE);
+    }
+}

@@ -1,0 +1,86 @@
+package tenstages.loadgen.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Of this process itself, which knows some of it in another way. */
+@Isolated
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProcessFiguresTest {
+    private final ProcessFigures figures =
+            new ProcessFigures(ProcessHandle.current().pid());
+
+    @BeforeEach
+    void onlyWhereTheSystemTells() {
+        assumeTrue(ProcessFigures.available(), "this system has no /proc");
+    }
+
+    @Test
+    void eachThreadCounts() throws Exception {
+        long before = figures.threads();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(40);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Thread thread = new Thread(() -> {
+                begun.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        begun.await();
+        assertThat(figures.threads() - before).isBetween(35L, 45L);
+        end.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Two threads that wait for each other cannot do it without giving up the processor. */
+    @Test
+    void whoWaitsIsSwitched() throws Exception {
+        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+        long before = figures.contextSwitches();
+        Thread other = new Thread(() -> {
+            try {
+                for (int i = 0; i < 5000; i++) {
+                    queue.put(i);
+                    Thread.onSpinWait();
+                }
+                // It stays, because the switches of a thread that has ended are not counted.
+                queue.put(-1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        other.start();
+        for (int i = 0; i < 5000; i++) {
+            assertThat(queue.take()).isEqualTo(i);
+        }
+        assertThat(figures.contextSwitches() - before).isGreaterThan(1000);
+        assertThat(queue.take()).isEqualTo(-1);
+        other.join();
+    }
+
+    @Test
+    void memoryIsThatOfThisProcess() throws IOException {
+        assertThat(figures.residentBytes())
+                .isBetween(20L << 20, Runtime.getRuntime().maxMemory() + (2L << 30));
+        assertThat(figures.descriptors()).isBetween(5L, 20_000L);
+    }
+}

@@ -1,0 +1,66 @@
+package tenstages.loadgen.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tenstages.loadgen.process.Detours;
+
+class ContestantTest {
+    @ParameterizedTest
+    @CsvSource({
+        "4, stage 4",
+        "04, stage 4",
+        "10, stage 10",
+        "10 --workers 2, stage 10 --workers 2",
+        "speed, beyond/speed",
+        "thread-pool, thread-pool",
+        "thread-pool --threads 16, thread-pool --threads 16",
+        "mine=python3 server.py --port {port} --x=1, mine"
+    })
+    void isCalledAsItWasNamed(String text, String name) {
+        assertThat(Contestant.of(text).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "0", "stage 4", "threadpool", "", "thread-pool,4", "--threads=4"})
+    void whoIsNobodyIsToldWhoThereIs(String text) {
+        if (text.equals("--threads=4")) {
+            // Whatever stands before the first equals sign is a name.
+            assertThat(Contestant.of(text).name()).isEqualTo("--threads");
+            return;
+        }
+        assertThatThrownBy(() -> Contestant.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + text + "' is neither a stage")
+                .hasMessageContaining("thread-pool")
+                .hasMessageContaining("NAME=COMMAND");
+    }
+
+    @Test
+    void aCommandGetsItsPortAndTheWork() {
+        assertThatThrownBy(() -> Contestant.of("mine=echo port {port} work $TEN_WORK_MS >&2; exit 7 #")
+                        .launcher()
+                        .start(9))
+                .isInstanceOf(IOException.class)
+                .message()
+                .containsPattern("\n  port \\d+ work 9$");
+    }
+
+    @Test
+    void aDetourThatThisJavaCannotRunIsToldApart() {
+        String last = Detours.NAMES.get(Detours.NAMES.size() - 1);
+        if (Runtime.version().feature() < 21) {
+            assertThat(Detours.runnable()).doesNotContain(last).hasSize(Detours.NAMES.size() - 1);
+            assertThatThrownBy(() -> Contestant.of(last).launcher().start(0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(last + " needs Java 21 or newer, and this is Java ");
+        } else {
+            assertThat(Detours.runnable()).containsExactlyElementsOf(Detours.NAMES);
+        }
+    }
+}
