@@ -21,8 +21,8 @@ public final class RacePage {
 
     private static final List<Chart> CHARTS = List.of(
             new Chart("throughput", "Throughput", "replies per second", false, Heat::perSecond),
-            new Chart("p50", "Latency: the median", "milliseconds until the reply", true, Heat::p50),
-            new Chart("p99", "Latency: 99 of 100", "milliseconds until the reply", true, Heat::p99),
+            new Chart("p50", "Latency: the median", "ms until the reply", true, Heat::p50),
+            new Chart("p99", "Latency: 99 of 100", "ms until the reply", true, Heat::p99),
             new Chart("memory", "Memory", "resident megabytes", false, heat -> heat.residentBytes() / MEGABYTE),
             new Chart("threads", "Threads", "threads of the system", true, Heat::threads),
             new Chart("switches", "Context switches", "for each reply", false, Heat::switchesPerReply));

@@ -1,0 +1,112 @@
+package tenstages.channels;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A producer that is faster than its consumer. The queue between them decides who notices: an unbounded one nobody, until
+ * the memory is full; a bounded one the producer, which then waits or drops.
+ */
+@Command(
+        name = "task-queue",
+        header = "A fast producer, a slow consumer, and the queue between them.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TaskQueue implements Callable<Integer> {
+    /** What the producer does when the queue is full. */
+    enum WhenFull {
+        WAIT,
+        DROP
+    }
+
+    /** Told from a task with ==. */
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final Runnable END = () -> {};
+
+    /**
+     * What became of it.
+     *
+     * @param done tasks that were done
+     * @param dropped tasks that found no room
+     * @param mostWaiting how many waited at the same time
+     */
+    record Result(int done, int dropped, int mostWaiting) {}
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--capacity", defaultValue = "10", description = "Places in the queue (0: no bound).")
+    private int capacity;
+
+    @Option(names = "--when-full", defaultValue = "wait", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private WhenFull whenFull;
+
+    @Option(names = "--tasks", defaultValue = "500", description = "How many tasks there are.")
+    private int tasks;
+
+    @Option(names = "--work-ms", defaultValue = "2", description = "How long one takes.")
+    private int workMs;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Main.requireRange(spec.commandLine(), "--capacity", capacity, 0, 1_000_000);
+        Main.requireRange(spec.commandLine(), "--tasks", tasks, 0, 1_000_000);
+        Main.requireRange(spec.commandLine(), "--work-ms", workMs, 0, 1000);
+        BlockingQueue<Runnable> queue =
+                capacity == 0 ? new LinkedBlockingQueue<>() : new ArrayBlockingQueue<>(capacity);
+        long start = System.nanoTime();
+        Result result = run(queue, whenFull, tasks, this::work);
+        System.out.printf(
+                "%d tasks done, %d dropped, %d waited at most, in %d ms%n",
+                result.done, result.dropped, result.mostWaiting, (System.nanoTime() - start) / 1_000_000);
+        return 0;
+    }
+
+    /** Produces on the calling thread and consumes on another one, until every task is done or dropped. */
+    static Result run(BlockingQueue<Runnable> queue, WhenFull whenFull, int tasks, Runnable work)
+            throws InterruptedException {
+        int[] done = {0};
+        Thread consumer = new Thread(() -> consume(queue, () -> done[0]++), "consumer");
+        consumer.start();
+        int dropped = 0;
+        int mostWaiting = 0;
+        for (int i = 0; i < tasks; i++) {
+            if (whenFull == WhenFull.WAIT) {
+                queue.put(work);
+            } else if (!queue.offer(work)) {
+                dropped++;
+            }
+            mostWaiting = Math.max(mostWaiting, queue.size());
+        }
+        queue.put(END);
+        // Its end happens-before join returns, so what it has counted is seen.
+        consumer.join();
+        return new Result(done[0], dropped, mostWaiting);
+    }
+
+    private static void consume(BlockingQueue<Runnable> queue, Runnable afterEach) {
+        try {
+            for (Runnable task = queue.take(); task != END; task = queue.take()) {
+                task.run();
+                afterEach.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(workMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package tenstages.channels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ChatTest {
+    private static final int WAITING = 100;
+
+    private ServerSocket listener;
+
+    /** One who takes part, and hears one line after the other. */
+    private final class Guest implements AutoCloseable {
+        final Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort());
+        private final BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+
+        Guest() throws IOException {
+            socket.setSoTimeout(20_000);
+        }
+
+        Guest say(String text) throws IOException {
+            socket.getOutputStream().write((text + "\n").getBytes(UTF_8));
+            return this;
+        }
+
+        String hear() throws IOException {
+            return in.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread server = new Thread(() -> {
+            try {
+                Chat.serve(listener, new ChatRoom(), WAITING);
+            } catch (IOException | InterruptedException e) {
+                // The test is over.
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        listener.close();
+    }
+
+    @Test
+    void allOthersHearWhatOneSays() throws IOException {
+        try (Guest one = new Guest();
+                Guest two = joined(one, 2);
+                Guest three = joined(one, 3)) {
+            assertThat(two.hear()).isEqualTo("* guest3 joins");
+            one.say("hello, zwölf").say("again");
+            for (Guest other : new Guest[] {two, three}) {
+                assertThat(other.hear()).isEqualTo("guest1: hello, zwölf");
+                assertThat(other.hear()).isEqualTo("guest1: again");
+            }
+            three.say("bye").close();
+            // Nobody hears itself, so this is the first line that guest1 hears after the two who came.
+            assertThat(one.hear()).isEqualTo("guest3: bye");
+            assertThat(one.hear()).isEqualTo("* guest3 leaves");
+            assertThat(two.hear()).isEqualTo("guest3: bye");
+        }
+    }
+
+    @Test
+    void whoDoesNotReadIsOutAndCostsTheOthersNothing() throws IOException {
+        String line = "x".repeat(900);
+        try (Guest speaker = new Guest();
+                Guest deaf = joined(speaker, 2);
+                Guest listening = joined(speaker, 3)) {
+            int heard = 0;
+            String told = null;
+            // Each line is heard before the next one is said, so only the deaf one falls behind.
+            for (int i = 0; i < 50_000 && told == null; i++) {
+                speaker.say(line);
+                for (String next = listening.hear(); !next.equals("guest1: " + line); next = listening.hear()) {
+                    told = next;
+                }
+                heard++;
+            }
+            assertThat(told).isEqualTo("* guest2 reads too slowly, and is out");
+            assertThat(heard).isGreaterThan(WAITING);
+            speaker.say("still here");
+            String next = listening.hear();
+            assertThat(next.startsWith("*") ? listening.hear() : next).isEqualTo("guest1: still here");
+            assertThat(isHungUp(deaf)).isTrue();
+        }
+    }
+
+    @Test
+    void aLineWithoutAnEndEndsItsClientAlone() throws IOException {
+        try (Guest one = new Guest();
+                Guest endless = joined(one, 2)) {
+            endless.socket.getOutputStream().write("y".repeat(2000).getBytes(UTF_8));
+            assertThat(one.hear()).isEqualTo("* guest2 leaves");
+        }
+    }
+
+    /** The next one to come, once the first one has heard of it. */
+    private Guest joined(Guest first, int number) throws IOException {
+        Guest guest = new Guest();
+        assertThat(first.hear()).isEqualTo("* guest" + number + " joins");
+        return guest;
+    }
+
+    private static boolean isHungUp(Guest guest) {
+        try {
+            while (guest.hear() != null) {
+                // What was on its way to it.
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

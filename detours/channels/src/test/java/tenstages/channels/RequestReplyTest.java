@@ -1,0 +1,82 @@
+package tenstages.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RequestReplyTest {
+    private static final long FOR_EVER = 3_600_000;
+
+    @Test
+    void everyAskerGetsTheReplyToItsOwnQuestion() {
+        RequestReply<Integer, Integer> squares = new RequestReply<>(number -> number * number);
+        List<CompletableFuture<Boolean>> askers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int asker = i;
+            askers.add(CompletableFuture.supplyAsync(() -> {
+                for (int k = 0; k < 1000; k++) {
+                    int number = 10 * k + asker;
+                    if (ask(squares, number) != number * number) {
+                        return false;
+                    }
+                }
+                return true;
+            }));
+        }
+        assertThat(askers).allMatch(CompletableFuture::join);
+    }
+
+    @Test
+    void aReplyThatComesTooLateReachesNobody() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        RequestReply<String, String> echo = new RequestReply<>(text -> {
+            if (text.equals("slow")) {
+                await(slow);
+            }
+            return text;
+        });
+        assertThatThrownBy(() -> echo.ask("slow", 20))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("no reply in 20 ms");
+        slow.countDown();
+        assertThat(echo.ask("next", FOR_EVER)).isEqualTo("next");
+    }
+
+    /** The time in the queue counts: whoever asks does not wait longer than it said. */
+    @Test
+    void whereNobodyTakesQuestionsTheAskerComesBackToo() {
+        CountDownLatch slow = new CountDownLatch(1);
+        RequestReply<String, String> stuck = new RequestReply<>(text -> {
+            await(slow);
+            return text;
+        });
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> stuck.ask("x", 1)).isInstanceOf(TimeoutException.class);
+        }
+        slow.countDown();
+    }
+
+    private static int ask(RequestReply<Integer, Integer> squares, int number) {
+        try {
+            return squares.ask(number, FOR_EVER);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

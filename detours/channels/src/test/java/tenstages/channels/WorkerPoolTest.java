@@ -1,0 +1,84 @@
+package tenstages.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.channels.WorkerPool.Result;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkerPoolTest {
+    @Test
+    void eachJobHasOneResult() throws InterruptedException {
+        WorkerPool<Integer, Integer> pool = new WorkerPool<>(3, 10, number -> number * number);
+        List<Integer> values = new ArrayList<>();
+        int submitted = 0;
+        for (int i = 0; i < 100; i++) {
+            for (int k = 0; k < 10; k++) {
+                pool.submit(submitted++);
+            }
+            for (int k = 0; k < 10; k++) {
+                Result<Integer, Integer> result = pool.take();
+                assertThat(result.value()).isEqualTo(result.job() * result.job());
+                assertThat(result.failure()).isNull();
+                values.add(result.job());
+            }
+        }
+        assertThat(pool.take()).isNull();
+        pool.close();
+        assertThat(values)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 1000).boxed().toList());
+    }
+
+    @Test
+    void asManyWorkAtTheSameTimeAsThereAreWorkers() throws InterruptedException {
+        Semaphore arrivals = new Semaphore(0);
+        CountDownLatch gate = new CountDownLatch(1);
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        WorkerPool<Integer, Integer> pool = new WorkerPool<>(3, 10, number -> {
+            threads.add(Thread.currentThread().getName());
+            arrivals.release();
+            await(gate);
+            return number;
+        });
+        for (int i = 0; i < 8; i++) {
+            pool.submit(i);
+        }
+        arrivals.acquire(3);
+        assertThat(threads).containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
+        assertThat(arrivals.availablePermits()).isZero();
+        gate.countDown();
+        for (int i = 0; i < 8; i++) {
+            pool.take();
+        }
+        pool.close();
+    }
+
+    @Test
+    void aJobThatFailsIsAResultAndItsWorkerGoesOn() throws InterruptedException {
+        WorkerPool<Integer, Integer> pool = new WorkerPool<>(1, 10, number -> 10 / number);
+        pool.submit(0);
+        pool.submit(5);
+        Result<Integer, Integer> failed = pool.take();
+        assertThat(failed.job()).isZero();
+        assertThat(failed.failure()).isInstanceOf(ArithmeticException.class);
+        assertThat(pool.take().value()).isEqualTo(2);
+        pool.close();
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
