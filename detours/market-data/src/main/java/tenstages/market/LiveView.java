@@ -1,0 +1,68 @@
+package tenstages.market;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** What the hub says of itself, again and again: written over in a terminal, a line each second elsewhere. */
+final class LiveView implements Runnable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final long TERMINAL_MS = 200;
+    private static final long LINE_MS = 1000;
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+
+    private final Hub hub;
+    private final boolean terminal;
+
+    LiveView(Hub hub, boolean terminal) {
+        this.hub = hub;
+        this.terminal = terminal;
+    }
+
+    /** Until the hub is shut down, or the thread is interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                Message.Numbers numbers = hub.ask(TIMEOUT);
+                System.out.print(terminal ? HOME_AND_CLEAR + table(numbers) : line(numbers));
+                System.out.flush();
+                Thread.sleep(terminal ? TERMINAL_MS : LINE_MS);
+            }
+        } catch (TimeoutException e) {
+            // It is shut down.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All in one line. */
+    static String line(Message.Numbers numbers) {
+        return "received=%d delivered=%d missed=%d dead=%d stuck=%d died=%d%n"
+                .formatted(
+                        numbers.received(),
+                        numbers.delivered(),
+                        numbers.missed(),
+                        numbers.deadLetters(),
+                        numbers.stuck(),
+                        numbers.died());
+    }
+
+    /** A line for each symbol, and that one. */
+    static String table(Message.Numbers numbers) {
+        StringBuilder text = new StringBuilder(
+                "%-8s%12s%12s%12s%12s%12s%n".formatted("symbol", "last", "average", "min", "max", "ticks"));
+        for (Map.Entry<String, Statistics> symbol : numbers.prices().entrySet()) {
+            Statistics prices = symbol.getValue();
+            text.append("%-8s%12s%12s%12s%12s%12d%n"
+                    .formatted(
+                            symbol.getKey(),
+                            prices.last(),
+                            prices.average(),
+                            prices.min(),
+                            prices.max(),
+                            prices.count()));
+        }
+        return text + "\n" + line(numbers);
+    }
+}

@@ -1,0 +1,39 @@
+package tenstages.market;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** Ticks from many producers: averaged by one thread, aggregated by several, and handed on by a hub. */
+@Command(
+        name = "market-data",
+        header = "Ticks from many producers, in three programs.",
+        subcommands = {AveragesProgram.class, AggregateProgram.class, HubProgram.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "PROGRAM")
+public final class Main {
+    private Main() {}
+
+    /** Runs one program. Exits with 0, with 1 if it failed, and with 2 for a user's mistake. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler((e, arguments) -> {
+            if (arguments.length == 0) {
+                e.getCommandLine().usage(System.err);
+            } else {
+                System.err.println(e.getMessage() + " (--help explains)");
+            }
+            return ExitCode.USAGE;
+        });
+    }
+
+    /** Throws ParameterException, with a message for the user, unless the value is in its range. */
+    static void requireRange(CommandLine command, String option, double value, long from, long to) {
+        if (!(value >= from && value <= to)) {
+            throw new CommandLine.ParameterException(command, option + ": must be from " + from + " to " + to);
+        }
+    }
+}

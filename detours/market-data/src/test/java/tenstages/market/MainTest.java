@@ -1,0 +1,78 @@
+package tenstages.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The programs as a user types them. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MainTest {
+    @Test
+    void averagesAndAggregatesArePrinted() throws Exception {
+        assertThat(run(0, "averages", "--producers", "2", "--ticks", "30"))
+                .matches("(?s)AAA +\\d+ ticks, average \\d+\\.\\d{4}\nBBB .*\nCCC .*\n");
+        assertThat(run(0, "aggregate", "--rate", "0", "--ticks", "1000"))
+                .matches("1 consumer: [\\d,]+ ticks/s, at most \\d+ waited\n4 consumers: .* waited\n");
+    }
+
+    @Test
+    void theHubEndsWithADrainAndSaysWhatItSaw() throws Exception {
+        String printed = run(0, "hub", "--seconds", "3", "--rate", "2000");
+        assertThat(printed)
+                .contains("received=", " stuck=1 died=1", "NOBODY")
+                .endsWith("\n0 ticks left behind\n")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void ctrlCEndsItInTheSameWay() throws Exception {
+        Process process = start("hub", "--seconds", "600", "--rate", "500");
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(out.readLine()).startsWith("received=");
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        List<String> rest = out.lines().toList();
+        assertThat(rest).last().asString().startsWith("interrupted; ").endsWith(" ticks left behind");
+        assertThat(process.waitFor()).isEqualTo(130);
+    }
+
+    @Test
+    void whatAUserGetsWrongIsToldInOneLine() throws Exception {
+        for (String line : List.of("hub --rate -1", "averages --ticks 0", "aggregate --consumers 0", "no-such")) {
+            assertThat(run(2, line.split(" ", -1)).lines())
+                    .hasSize(1)
+                    .allMatch(text -> text.endsWith(" (--help explains)"));
+        }
+        assertThat(run(2)).contains("averages", "aggregate", "hub");
+    }
+
+    /** Both streams, as one text. */
+    private static String run(int exitCode, String... words) throws IOException, InterruptedException {
+        Process process = start(words);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isEqualTo(exitCode);
+        return printed;
+    }
+
+    private static Process start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tenstages.market.Main"));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+}
