@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tenstages.loadgen.exam.Exam;
+import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.scenario.Excerpt;
 
 /**
@@ -16,7 +17,7 @@ import tenstages.loadgen.scenario.Excerpt;
  * from a recorded run, the diff from the sources of two stages.
  *
  * <pre>{@code
- * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of source
+ * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of source; not of a stage: its folder
  * <!-- server NAME -->  <!-- client NAME -->  <!-- output NAME -->  <!-- output NAME 3-9 -->   of a recorded run
  * <!-- diff 5 -->   what stage 5 changes in stage 4
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
@@ -28,7 +29,7 @@ final class Page {
             "(<!-- (code|server|client|output|server-output|diff) (.*?) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
     static final Pattern ITEMS = Pattern.compile("(<!-- items (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
     static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
-    private static final Pattern CODE = Pattern.compile("(\\d+) (\\S+) (.*)");
+    private static final Pattern CODE = Pattern.compile("(\\S+) (\\S+) (.*)");
     private static final Pattern LINES = Pattern.compile("(\\S+)(?: (\\d+)-(\\d+))?");
 
     private final Path docs;
@@ -92,9 +93,13 @@ final class Page {
     private static List<String> code(String what) throws IOException {
         Matcher matcher = CODE.matcher(what);
         if (!matcher.matches()) {
-            throw new IOException("should be STAGE FILE FIRST LINE");
+            throw new IOException("should be STAGE FILE FIRST LINE, or FOLDER FILE FIRST LINE");
         }
-        List<String> lines = new Excerpt(matcher.group(2), matcher.group(3)).of(Integer.parseInt(matcher.group(1)));
+        Excerpt excerpt = new Excerpt(matcher.group(2), matcher.group(3));
+        String program = matcher.group(1);
+        List<String> lines = program.matches("\\d+")
+                ? excerpt.of(Integer.parseInt(program))
+                : excerpt.in(Stages.folder(1).resolveSibling(program));
         if (lines.isEmpty()) {
             throw new IOException("the file has no such line");
         }

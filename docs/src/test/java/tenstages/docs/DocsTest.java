@@ -33,8 +33,8 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
-    private static final Pattern JAR = Pattern.compile(
-            "java .*-jar ((?:stage\\d\\d-[a-z-]+|beyond/(?:kafka|speed))/target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
+    private static final Pattern JAR = Pattern.compile("java .*-jar ((?:stage\\d\\d-[a-z-]+|beyond/(?:kafka|speed)|"
+            + "detours/(?:thread-per-connection|thread-pool|work-stealing))/target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^\\s'])+");
     private static final Pattern TEN = Pattern.compile("(?:^|[ (`])\\./ten ([a-z][^`|&;#<>)\n]*)", Pattern.MULTILINE);
 
@@ -55,6 +55,9 @@ class DocsTest {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
         pages.add(root().resolve("bench/README.md"));
+        try (Stream<Path> detours = Files.list(root().resolve("detours"))) {
+            detours.map(folder -> folder.resolve("README.md")).forEach(pages::add);
+        }
         for (int stage : stages().toArray()) {
             pages.add(Stages.folder(stage).resolve("README.md"));
         }

@@ -28,20 +28,24 @@ class WhatChangedTest {
     @ParameterizedTest
     @MethodSource("stages")
     void thePageOfAStageNamesTheFilesThatDiffer(int stage) throws IOException {
-        Map<String, String> before = stage == 1 ? Map.of() : mainFiles(Stages.before(stage));
-        Map<String, String> after = mainFiles(stage);
-        Set<String> all = new TreeSet<>(before.keySet());
-        all.addAll(after.keySet());
-        Set<String> different = all.stream()
-                .filter(file -> !String.valueOf(before.get(file)).equals(after.get(file)))
-                .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(namedIn(Stages.folder(stage).resolve("README.md"))).isEqualTo(different);
+        Map<String, String> before = stage == 1 ? Map.of() : mainFiles(Stages.folder(Stages.before(stage)));
+        assertThat(namedIn(Stages.folder(stage).resolve("README.md")))
+                .isEqualTo(different(before, mainFiles(Stages.folder(stage))));
     }
 
-    private static Map<String, String> mainFiles(int stage) throws IOException {
+    /** The names of the files that are not the same in both. */
+    static Set<String> different(Map<String, String> before, Map<String, String> after) {
+        Set<String> all = new TreeSet<>(before.keySet());
+        all.addAll(after.keySet());
+        return all.stream()
+                .filter(file -> !String.valueOf(before.get(file)).equals(after.get(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The texts of a program's main files, by their names. */
+    static Map<String, String> mainFiles(Path program) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(Stages.folder(stage).resolve("src/main"))) {
+        try (Stream<Path> paths = Files.walk(program.resolve("src/main"))) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 files.put(path.getFileName().toString(), Files.readString(path));
             }
@@ -49,7 +53,8 @@ class WhatChangedTest {
         return files;
     }
 
-    private static Set<String> namedIn(Path page) throws IOException {
+    /** The files that the table of a page names. */
+    static Set<String> namedIn(Path page) throws IOException {
         return NAMED.matcher(Files.readString(page))
                 .results()
                 .map(match -> match.group(1))

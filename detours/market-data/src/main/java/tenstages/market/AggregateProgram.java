@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class AggregateProgram implements Callable<Integer> {
     private static final List<String> SYMBOLS = List.of("AAA", "BBB", "CCC", "DDD", "EEE");
     private static final int CAPACITY = 1000;
+    private static final long WARM_UP_TICKS = 500_000;
 
     /** Told from a tick with ==. */
     private static final Tick END = new Tick("end", BigDecimal.ZERO);
@@ -59,6 +60,8 @@ final class AggregateProgram implements Callable<Integer> {
         for (int count : consumers) {
             Main.requireRange(spec.commandLine(), "--consumers", count, 1, 1000);
         }
+        // What is measured first would pay for the JIT compiler.
+        run(producers, 0, WARM_UP_TICKS, 1);
         for (int count : consumers) {
             Result result = run(producers, rate, ticks, count);
             System.out.printf(

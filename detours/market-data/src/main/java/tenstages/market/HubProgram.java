@@ -42,6 +42,11 @@ final class HubProgram implements Callable<Integer> {
     @Option(names = "--drain-ms", defaultValue = "3000", description = "How long the drain may last.")
     private int drainMs;
 
+    @Option(
+            names = "--live",
+            description = "Write the view over and over, for a terminal. Without it: a line each second.")
+    private boolean live;
+
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
 
@@ -57,7 +62,7 @@ final class HubProgram implements Callable<Integer> {
         subscribe(hub, "BBB", "slow", SLOW_MS);
         subscribe(hub, "CCC", "stuck", Integer.MAX_VALUE);
         List<Thread> producing = startProducers(hub);
-        start(new LiveView(hub, System.console() != null), "live-view");
+        start(new LiveView(hub, live), "live-view");
         boolean early = interrupted.await(seconds, TimeUnit.SECONDS);
         int left = hub.shutdown(Duration.ofMillis(drainMs));
         for (Thread producer : producing) {

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/** What the hub says of itself, again and again: written over in a terminal, a line each second elsewhere. */
+/** What the hub says of itself, again and again: written over and over in a terminal, or a line each second. */
 final class LiveView implements Runnable {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final long TERMINAL_MS = 200;
+    private static final long LIVE_MS = 200;
     private static final long LINE_MS = 1000;
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
     private final Hub hub;
-    private final boolean terminal;
+    private final boolean live;
 
-    LiveView(Hub hub, boolean terminal) {
+    LiveView(Hub hub, boolean live) {
         this.hub = hub;
-        this.terminal = terminal;
+        this.live = live;
     }
 
     /** Until the hub is shut down, or the thread is interrupted. */
@@ -25,9 +25,9 @@ final class LiveView implements Runnable {
         try {
             while (true) {
                 Message.Numbers numbers = hub.ask(TIMEOUT);
-                System.out.print(terminal ? HOME_AND_CLEAR + table(numbers) : line(numbers));
+                System.out.print(live ? HOME_AND_CLEAR + table(numbers) : line(numbers));
                 System.out.flush();
-                Thread.sleep(terminal ? TERMINAL_MS : LINE_MS);
+                Thread.sleep(live ? LIVE_MS : LINE_MS);
             }
         } catch (TimeoutException e) {
             // It is shut down.

@@ -17,12 +17,6 @@ import java.util.function.Consumer;
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
-    private static final long LINGER_NANOS = 5_000_000_000L;
-
-    private static final long PAUSE_MS = 50;
-    private static final int SILENT_PAUSES = 20;
-
     private enum Phase {
         /** Reads lines and answers them. */
         SERVING,
@@ -44,7 +38,7 @@ final class Connection implements EventLoop.Attachment {
     // event loop thread only
     private Phase phase = Phase.SERVING;
 
-    /** Replies not yet written. It has an array of its own only while there are any. */
+    /** The last reply, as far as it is not yet written. */
     private ByteBuffer unwritten = NOTHING;
 
     /** Whether a worker has a line, the reply to which is to come. */
@@ -92,7 +86,7 @@ final class Connection implements EventLoop.Attachment {
 
     /** Writes the reply that waits; if none is left, hands over the next line. */
     private void takeTurn() throws IOException {
-        write();
+        channel.write(unwritten);
         if (!unwritten.hasRemaining() && !atWork) {
             handOverLine();
         }
@@ -101,14 +95,8 @@ final class Connection implements EventLoop.Attachment {
         } else if (phase == Phase.INPUT_ENDED) {
             close();
         } else {
-            linger();
-        }
-    }
-
-    private void write() throws IOException {
-        channel.write(unwritten);
-        if (!unwritten.hasRemaining()) {
-            unwritten = NOTHING;
+            key.interestOps(0);
+            new LingeringClose(channel, eventLoop, this::close).begin();
         }
     }
 
@@ -118,34 +106,15 @@ final class Connection implements EventLoop.Attachment {
             byte[] line = decoder.next();
             if (line != null) {
                 atWork = true;
-                workers.submit(() -> answer(line));
+                workers.submit(new LineTask(line, handler, eventLoop, this));
             }
         } catch (BadRequest bad) {
             reply(bad.reply());
         }
     }
 
-    /** Called by a worker: everything else here is for the event loop alone. */
-    private void answer(byte[] line) {
-        try {
-            Reply reply = replyTo(line);
-            eventLoop.execute(() -> onReply(reply));
-        } catch (RuntimeException e) {
-            Output.STDERR.println("an unexpected failure closed one connection", e);
-            eventLoop.execute(this::close);
-        }
-    }
-
-    private Reply replyTo(byte[] line) {
-        try {
-            return handler.handle(line);
-        } catch (BadRequest bad) {
-            return bad.reply();
-        }
-    }
-
-    /** The client may be gone by now. */
-    private void onReply(Reply reply) {
+    /** The reply to the line that was at work. The client may be gone by now. */
+    void onReply(Reply reply) {
         atWork = false;
         if (channel.isOpen()) {
             reply(reply);
@@ -174,35 +143,5 @@ final class Connection implements EventLoop.Attachment {
     private void updateInterest() {
         int waits = unwritten.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         key.interestOps(atWork ? 0 : waits);
-    }
-
-    /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
-     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
-     */
-    private void linger() throws IOException {
-        channel.shutdownOutput();
-        key.interestOps(0);
-        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
-    }
-
-    private void linger(long deadline, int silentPausesLeft) {
-        int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
-            close();
-        } else {
-            int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
-            eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
-        }
-    }
-
-    /** The number of bytes discarded; -1 at the end of the input or after an error. */
-    private int discardInput() {
-        try {
-            return channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            return -1;
-        }
     }
 }

@@ -17,7 +17,12 @@ import tenstages.loadgen.process.Stages;
 public record Excerpt(String file, String firstLine) {
     /** The lines as they are now, without their common indentation; empty if the file has no such line any more. */
     public List<String> of(int stage) throws IOException {
-        try (Stream<Path> files = Files.walk(Stages.folder(stage).resolve("src/main"))) {
+        return in(Stages.folder(stage));
+    }
+
+    /** The same of any program, by its folder. */
+    public List<String> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("src/main"))) {
             List<Path> found = files.filter(path -> path.endsWith(file)).toList();
             return found.isEmpty() ? List.of() : block(Files.readAllLines(found.get(0)));
         }
