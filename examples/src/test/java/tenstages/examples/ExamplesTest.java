@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -71,10 +72,11 @@ class ExamplesTest {
     private static Ended run(Path folder, String... command) throws IOException, InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            // Built once and not debugged, which takes a fifth of the time off.
+            builder.environment().putAll(Map.of("CARGO_INCREMENTAL", "0", "CARGO_PROFILE_DEV_DEBUG", "0"));
+            process = builder.start();
         } catch (IOException e) {
             return new Ended(CANNOT_BE_RUN, e.getMessage());
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tenstages.loadgen.process.Detours;
 import tenstages.loadgen.process.Stages;
 
 /** What {@code ./ten} builds and runs, in a folder with the shape of the project and with a mvn and a java that only tell. */
@@ -68,6 +69,10 @@ class LauncherTest {
             source(Stages.folder(stage).getFileName().toString());
         }
         source("beyond/kafka");
+        source("beyond/speed");
+        for (String detour : Detours.NAMES) {
+            source("detours/" + detour);
+        }
         Files.writeString(root.resolve("pom.xml"), "");
     }
 
@@ -112,6 +117,24 @@ class LauncherTest {
         assertThat(built()).last().isEqualTo("stage05-backpressure");
         ten("check", "--only", "s05", "10");
         assertThat(built()).last().isEqualTo("stage10-shutdown");
+    }
+
+    @Test
+    void aRaceNeedsThoseWhoTakePart() throws Exception {
+        ten("race", "mine=python3 server.py {port}", "-c", "10");
+        assertThat(built()).containsExactly("loadgen");
+        ten("race", "08", "thread-pool --threads 4", "-c", "10", "--work-ms=5", "speed");
+        assertThat(built()).last().isEqualTo("beyond/speed,detours/thread-pool,stage08-sharding");
+        // An older JDK has no virtual threads.
+        ten("race", "-c", "10", "-d", "1s");
+        assertThat(built())
+                .last()
+                .isEqualTo("detours/thread-per-connection,detours/work-stealing,stage04-shared-state");
+        ten("race", "virtual-threads");
+        assertThat(built()).hasSize(3);
+        program(folder.resolve("bin/java"), JAVA.replace("17.0.1", "21.0.1"));
+        ten("race", "virtual-threads");
+        assertThat(built()).last().isEqualTo("detours/virtual-threads");
     }
 
     @Test

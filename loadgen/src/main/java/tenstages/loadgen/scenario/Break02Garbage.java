@@ -14,7 +14,10 @@ import tenstages.loadgen.protocol.LineClient;
 final class Break02Garbage {
     private static final int LINES = 100;
     private static final int CHUNK_BYTES = 1024 * 1024;
-    private static final int CHUNKS = 512;
+
+    /** Twice the heap of a server that keeps everything. */
+    private static final int CHUNKS = 128;
+
     private static final String GARBAGE = "}{ garbage ";
     private static final String NAMED = "garbage lines answered with an error";
     private static final String ECHOED = "garbage lines answered as if fine";

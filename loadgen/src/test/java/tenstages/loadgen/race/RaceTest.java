@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.model.ModelServer;
 import tenstages.loadgen.process.EchoProgram;
 
-@Isolated
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RaceTest {
     private final Race race = new Race(0, 1, Duration.ofMillis(400), Duration.ofMillis(800));
