@@ -23,6 +23,9 @@ import tenstages.loadgen.scenario.Scenario;
 class CureTest {
     private static final int TRIES = 3;
 
+    /** They run for some seconds. */
+    private static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     @TempDir
     private Path folder;
 
@@ -120,8 +123,11 @@ class CureTest {
     }
 
     private static Breaking run(Uncured uncured) throws IOException {
-        Bench.Launcher launcher = (stage, jvm, words) ->
-                (stage == uncured.stage ? uncured.start : (Bench.Launcher) Stages::start).start(stage, jvm, words);
+        Bench.Launcher launcher = (stage, jvm, words) -> {
+            List<String> quick = new ArrayList<>(QUICK_TO_START);
+            quick.addAll(jvm);
+            return (stage == uncured.stage ? uncured.start : (Bench.Launcher) Stages::start).start(stage, quick, words);
+        };
         return Breaking.of(Scenario.all().get(uncured.stage - 2), launcher, stage -> {});
     }
 
