@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
  * @param <T> what an item is
  */
 final class Batcher<T> {
-    /** In a box, so that there is one for the end that is no item. */
-    private record Box<T>(T item) {}
+    /** In a box, so that there is one for the end that is no item; with the time at which it came. */
+    private record Box<T>(T item, long added) {}
 
     // fixed at construction
     private final int most;
@@ -31,6 +31,9 @@ final class Batcher<T> {
 
     // shared between threads
     private final BlockingQueue<Box<T>> items;
+
+    /** What the sink has thrown; null as long as it has not. Written by the batcher, read after its end. */
+    private RuntimeException failure;
 
     /** Batches of so many items at most, and of none that is older than that, in milliseconds. */
     Batcher(int most, long mostMillis, Consumer<List<T>> sink) {
@@ -43,13 +46,19 @@ final class Batcher<T> {
 
     /** Blocks while two batches wait. */
     void add(T item) throws InterruptedException {
-        items.put(new Box<>(item));
+        items.put(new Box<>(item, System.nanoTime()));
     }
 
-    /** Waits until the last batch has gone on, full or not. Nothing may be added any more. */
+    /**
+     * Waits until the last batch has gone on, full or not. Nothing may be added any more. Throws what the sink has thrown
+     * first; no batch has gone on after that.
+     */
     void close() throws InterruptedException {
-        items.put(new Box<>(null));
+        items.put(new Box<>(null, 0));
         thread.join();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void run() {
@@ -66,7 +75,7 @@ final class Batcher<T> {
     private Box<T> collect(Box<T> first) throws InterruptedException {
         List<T> batch = new ArrayList<>();
         batch.add(first.item);
-        long deadline = System.nanoTime() + mostNanos;
+        long deadline = first.added + mostNanos;
         Box<T> next = null;
         while (batch.size() < most) {
             next = items.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -75,9 +84,20 @@ final class Batcher<T> {
             }
             batch.add(next.item);
         }
-        sink.accept(batch);
+        handOn(batch);
         boolean isEnd = next != null && next.item == null;
         return isEnd ? next : items.take();
+    }
+
+    /** After a failure it goes on taking items, because whoever adds must not wait for ever. */
+    private void handOn(List<T> batch) {
+        try {
+            if (failure == null) {
+                sink.accept(batch);
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
     }
 
     @Command(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class Chat implements Callable<Integer> {
     private static final int BACKLOG = 64;
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec;
@@ -28,7 +30,7 @@ final class Chat implements Callable<Integer> {
     @Option(
             names = "--waiting",
             defaultValue = "100",
-            description = "Lines that may wait for a reader before it is dropped.")
+            description = "Lines that may wait for a reader; what is more it misses.")
     private int waiting;
 
     @Override
@@ -37,7 +39,7 @@ final class Chat implements Callable<Integer> {
         Main.requireRange(spec.commandLine(), "--waiting", waiting, 1, 1_000_000);
         try (ServerSocket listener = listen(port)) {
             System.out.println("listening on 127.0.0.1:" + listener.getLocalPort());
-            serve(listener, new ChatRoom(), waiting);
+            serve(listener, new ChatRoom(STUCK_AFTER), waiting);
         }
         return 0;
     }

@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client of the chat, with two threads: one waits for what the client says, the other for what it is to hear. So a
@@ -26,6 +29,12 @@ final class ChatClient {
     // shared between threads
     /** What it is to hear. */
     private final BlockingQueue<String> lines;
+
+    /** Lines that found no room, and of which it has not been told yet. */
+    private final AtomicInteger missed = new AtomicInteger();
+
+    /** Volatile, because the writer sets it and the room looks at it. */
+    private volatile long lastTaken = System.nanoTime();
 
     ChatClient(String name, Socket socket, ChatRoom room, int waiting) {
         this.name = name;
@@ -49,9 +58,16 @@ final class ChatClient {
         reader.start();
     }
 
-    /** Whether there is room for the line; then the client will hear it, unless it leaves. Never blocks. */
+    /** Whether there is room for the line. If there is not, the client will hear that it has missed one. Never blocks. */
     boolean offer(String line) {
-        return lines.offer(line);
+        boolean offered = lines.offer(line);
+        missed.addAndGet(offered ? 0 : 1);
+        return offered;
+    }
+
+    /** How long none of its lines has been taken, in nanoseconds. */
+    long nanosSinceTaken() {
+        return System.nanoTime() - lastTaken;
     }
 
     /** Ends the connection: whatever thread waits for it comes back. Never blocks. */
@@ -102,12 +118,24 @@ final class ChatClient {
         try {
             OutputStream out = socket.getOutputStream();
             while (true) {
-                out.write((lines.take() + "\n").getBytes(UTF_8));
+                out.write(nextLines().getBytes(UTF_8));
             }
         } catch (IOException e) {
             hangUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** All that is there: one write for many lines keeps up with whoever speaks fast. */
+    private String nextLines() throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(lines.take()));
+        lastTaken = System.nanoTime();
+        int count = missed.getAndSet(0);
+        lines.drainTo(all);
+        if (count > 0) {
+            all.add("* you have missed " + count + (count == 1 ? " line" : " lines"));
+        }
+        return String.join("\n", all) + "\n";
     }
 }

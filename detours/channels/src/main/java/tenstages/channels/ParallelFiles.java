@@ -2,16 +2,13 @@ package tenstages.channels;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,13 +29,13 @@ final class ParallelFiles implements Callable<Integer> {
     private static final int CAPACITY = 64;
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** Told from a path with equals: no file has it. */
+    /** Told from a path with ==. */
     private static final Path END = Path.of("");
 
     /** What a reader says: counts of one file, or why there are none; neither at its end. */
     private record Message(Path path, long lines, long bytes, IOException failure) {
         boolean isEnd() {
-            return path.equals(END);
+            return path == END;
         }
     }
 
@@ -102,18 +99,13 @@ final class ParallelFiles implements Callable<Integer> {
     /** Puts an end for each reader behind the last path, whatever happens. */
     private static void walk(Path folder, int readers, BlockingQueue<Path> paths, BlockingQueue<Message> messages) {
         try {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : (Iterable<Path>) all::iterator) {
-                    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                        paths.put(path);
-                    }
-                }
-            } catch (IOException | UncheckedIOException e) {
-                messages.put(new Message(folder, 0, 0, new IOException(e.getMessage(), e)));
-            }
+            Files.walkFileTree(
+                    folder, new FolderWalker(paths::put, (path, e) -> messages.put(new Message(path, 0, 0, e))));
             for (int i = 0; i < readers; i++) {
                 paths.put(END);
             }
+        } catch (IOException e) {
+            throw new AssertionError("the walker throws none", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -121,7 +113,7 @@ final class ParallelFiles implements Callable<Integer> {
 
     private static void read(BlockingQueue<Path> paths, BlockingQueue<Message> messages) {
         try {
-            for (Path path = paths.take(); !path.equals(END); path = paths.take()) {
+            for (Path path = paths.take(); path != END; path = paths.take()) {
                 messages.put(read(path));
             }
             messages.put(new Message(END, 0, 0, null));

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 final class RequestReply<Q, R> {
     private static final int CAPACITY = 64;
 
-    private record Request<Q, R>(Q question, BlockingQueue<R> reply) {}
+    private record Request<Q, R>(Q question, BlockingQueue<Reply<R>> channel) {}
+
+    /** One of the two is null. */
+    private record Reply<R>(R value, RuntimeException failure) {}
 
     // fixed at construction
     private final Function<Q, R> answers;
@@ -31,7 +34,7 @@ final class RequestReply<Q, R> {
     // shared between threads
     private final BlockingQueue<Request<Q, R>> requests = new ArrayBlockingQueue<>(CAPACITY);
 
-    /** The function is called on one thread, so what it owns needs no lock. It must not return null. */
+    /** The function is called on one thread, so what it owns needs no lock. */
     RequestReply(Function<Q, R> answers) {
         this.answers = answers;
         thread.setDaemon(true);
@@ -40,17 +43,21 @@ final class RequestReply<Q, R> {
 
     /**
      * Asks, and waits for the reply. Throws TimeoutException if it does not come in that many milliseconds, the time in
-     * the queue included; the question may be answered all the same.
+     * the queue included; the question may be answered all the same. Throws IllegalStateException, with the cause, if to
+     * answer it failed.
      */
     R ask(Q question, long timeoutMillis) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        BlockingQueue<R> channel = new ArrayBlockingQueue<>(1);
+        BlockingQueue<Reply<R>> channel = new ArrayBlockingQueue<>(1);
         boolean asked = requests.offer(new Request<>(question, channel), timeoutMillis, TimeUnit.MILLISECONDS);
-        R reply = asked ? channel.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+        Reply<R> reply = asked ? channel.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
         if (reply == null) {
             throw new TimeoutException("no reply in " + timeoutMillis + " ms");
         }
-        return reply;
+        if (reply.failure != null) {
+            throw new IllegalStateException("the answer failed", reply.failure);
+        }
+        return reply.value;
     }
 
     private void answer() {
@@ -58,10 +65,19 @@ final class RequestReply<Q, R> {
             while (true) {
                 Request<Q, R> request = requests.take();
                 // There is always room: the channel is this reply's own.
-                request.reply.add(answers.apply(request.question));
+                request.channel.add(replyTo(request.question));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure is a reply, too: the thread goes on, and the asker does not wait in vain. */
+    private Reply<R> replyTo(Q question) {
+        try {
+            return new Reply<>(answers.apply(question), null);
+        } catch (RuntimeException e) {
+            return new Reply<>(null, e);
         }
     }
 

@@ -34,10 +34,11 @@ final class TaskQueue implements Callable<Integer> {
      * What became of it.
      *
      * @param done tasks that were done
+     * @param failed tasks that threw something
      * @param dropped tasks that found no room
      * @param mostWaiting how many waited at the same time
      */
-    record Result(int done, int dropped, int mostWaiting) {}
+    record Result(int done, int failed, int dropped, int mostWaiting) {}
 
     @Spec
     private CommandSpec spec;
@@ -72,8 +73,8 @@ final class TaskQueue implements Callable<Integer> {
     /** Produces on the calling thread and consumes on another one, until every task is done or dropped. */
     static Result run(BlockingQueue<Runnable> queue, WhenFull whenFull, int tasks, Runnable work)
             throws InterruptedException {
-        int[] done = {0};
-        Thread consumer = new Thread(() -> consume(queue, () -> done[0]++), "consumer");
+        int[] doneAndFailed = {0, 0};
+        Thread consumer = new Thread(() -> consume(queue, doneAndFailed), "consumer");
         consumer.start();
         int dropped = 0;
         int mostWaiting = 0;
@@ -88,17 +89,26 @@ final class TaskQueue implements Callable<Integer> {
         queue.put(END);
         // Its end happens-before join returns, so what it has counted is seen.
         consumer.join();
-        return new Result(done[0], dropped, mostWaiting);
+        return new Result(doneAndFailed[0], doneAndFailed[1], dropped, mostWaiting);
     }
 
-    private static void consume(BlockingQueue<Runnable> queue, Runnable afterEach) {
+    /** A task that fails is no end to the consumer: its producer would wait for ever. */
+    private static void consume(BlockingQueue<Runnable> queue, int[] doneAndFailed) {
         try {
             for (Runnable task = queue.take(); task != END; task = queue.take()) {
-                task.run();
-                afterEach.run();
+                doneAndFailed[isDone(task) ? 0 : 1]++;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isDone(Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

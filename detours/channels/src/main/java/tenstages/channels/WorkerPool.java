@@ -28,7 +28,7 @@ final class WorkerPool<J, R> {
      * @param value null if it failed
      * @param failure null if it did not
      */
-    record Result<J, R>(J job, R value, RuntimeException failure) {}
+    record Result<J, R>(J job, R value, Throwable failure) {}
 
     /** In a box, so that there is one for the end that is no job. */
     private record Box<J>(J job) {}
@@ -39,7 +39,7 @@ final class WorkerPool<J, R> {
 
     // shared between threads
     private final BlockingQueue<Box<J>> jobs;
-    /** Without a bound: a worker never waits for whoever takes the results. There are no more than there are jobs. */
+    /** Without a bound, so that no worker waits for whoever takes the results. Who never takes them fills the memory. */
     private final BlockingQueue<Result<J, R>> results = new LinkedBlockingQueue<>();
 
     // submitting thread only
@@ -89,7 +89,8 @@ final class WorkerPool<J, R> {
     private Result<J, R> resultOf(J job) {
         try {
             return new Result<>(job, work.apply(job), null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Without a result, who takes results would wait for ever.
             return new Result<>(job, null, e);
         }
     }

@@ -1,10 +1,12 @@
 package tenstages.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,41 @@ class BatcherTest {
         assertThat(batches).isEmpty();
     }
 
+    /** What comes while the sink is slow has waited already, and goes on at once, together with what else is there. */
+    @Test
+    void theWaitBeginsWhenAnItemComes() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Batcher<Integer> batcher = new Batcher<>(10, 1, batch -> {
+            batches.add(batch);
+            begun.countDown();
+            await(slow);
+        });
+        batcher.add(1);
+        begun.await();
+        batcher.add(2);
+        batcher.add(3);
+        // Longer than an item waits.
+        long added = System.nanoTime();
+        while (System.nanoTime() - added < 2_000_000) {
+            Thread.onSpinWait();
+        }
+        slow.countDown();
+        batcher.close();
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void aSinkThatFailsIsToldAtTheEndAndHoldsNobodyUp() throws InterruptedException {
+        Batcher<Integer> batcher = new Batcher<>(2, FOR_EVER, batch -> {
+            throw new IllegalStateException("the database is away");
+        });
+        for (int i = 0; i < 100; i++) {
+            batcher.add(i);
+        }
+        assertThatThrownBy(batcher::close).hasMessage("the database is away");
+    }
+
     @Test
     void nothingAddedIsNoBatch() throws InterruptedException {
         new Batcher<>(4, 1, batches::add).close();
@@ -63,6 +100,14 @@ class BatcherTest {
         assertThat(batches.stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 4000).boxed().toList());
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void addAll(Batcher<Integer> batcher, int from) {

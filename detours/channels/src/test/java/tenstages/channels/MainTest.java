@@ -29,7 +29,7 @@ class MainTest {
                         "17984 primes below 200000; the jobs were ready in this order: \\[[01], [01]\\]\n",
                 "batch --items 3 --most 2 --pause-ms 0 --most-ms 9999",
                         "a batch of 2: \\[1, 2\\]\na batch of 1: \\[3\\]\n",
-                "request-reply --timeout-ms 0", "(?s)(.*: no reply in 0 ms\n){6}");
+                "request-reply --timeout-ms 60000", "(?s)1 squared.*: 1\n.*: 25\n.*: 100\n.*: 400\n.*: 1600\n.*: 1\n");
         expected.forEach((line, printed) -> {
             Ended ended = run(line);
             assertThat(ended.err).as(line).isEmpty();

@@ -53,6 +53,19 @@ class ParallelFilesTest {
                 .isZero();
     }
 
+    /** A pipe that nobody writes to would be read for ever. */
+    @Test
+    void whatIsNoFileIsLeftOut() throws Exception {
+        Path folders = Files.createDirectories(folder.resolve("a/b"));
+        Files.writeString(folders.resolve("file"), "one\n");
+        Files.createSymbolicLink(folder.resolve("link to a folder"), folders);
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(ParallelFiles.count(folder, 2)).isEqualTo(new Counts(1, 1, 4, List.of()));
+    }
+
     @Test
     void anEmptyFolderHasNothingAndAMissingOneIsToldSo() throws Exception {
         assertThat(ParallelFiles.count(folder, 2)).isEqualTo(new Counts(0, 0, 0, List.of()));

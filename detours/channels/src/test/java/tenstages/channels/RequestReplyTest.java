@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,22 +16,33 @@ class RequestReplyTest {
     private static final long FOR_EVER = 3_600_000;
 
     @Test
-    void everyAskerGetsTheReplyToItsOwnQuestion() {
+    void everyAskerGetsTheReplyToItsOwnQuestion() throws InterruptedException {
         RequestReply<Integer, Integer> squares = new RequestReply<>(number -> number * number);
-        List<CompletableFuture<Boolean>> askers = new ArrayList<>();
+        List<Thread> askers = new ArrayList<>();
+        AtomicInteger right = new AtomicInteger();
         for (int i = 0; i < 8; i++) {
             int asker = i;
-            askers.add(CompletableFuture.supplyAsync(() -> {
+            askers.add(new Thread(() -> {
                 for (int k = 0; k < 1000; k++) {
                     int number = 10 * k + asker;
-                    if (ask(squares, number) != number * number) {
-                        return false;
-                    }
+                    right.addAndGet(ask(squares, number) == number * number ? 1 : 0);
                 }
-                return true;
             }));
         }
-        assertThat(askers).allMatch(CompletableFuture::join);
+        askers.forEach(Thread::start);
+        for (Thread asker : askers) {
+            asker.join();
+        }
+        assertThat(right).hasValue(8000);
+    }
+
+    @Test
+    void anAnswerThatFailsIsToldAndTheNextQuestionIsAnswered() throws Exception {
+        RequestReply<Integer, Integer> division = new RequestReply<>(number -> 10 / number);
+        assertThatThrownBy(() -> division.ask(0, FOR_EVER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(ArithmeticException.class);
+        assertThat(division.ask(5, FOR_EVER)).isEqualTo(2);
     }
 
     @Test

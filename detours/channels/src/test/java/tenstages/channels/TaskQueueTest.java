@@ -26,7 +26,7 @@ class TaskQueueTest {
         // The consumer has one, and the end stands behind the others.
         await().until(() -> queue.size() == TASKS);
         slow.countDown();
-        assertThat(result.get()).isEqualTo(new Result(TASKS, 0, result.get().mostWaiting()));
+        assertThat(result.get()).isEqualTo(new Result(TASKS, 0, 0, result.get().mostWaiting()));
         assertThat(result.get().mostWaiting()).isBetween(TASKS - 1, TASKS);
     }
 
@@ -39,7 +39,7 @@ class TaskQueueTest {
         assertThat(queue).hasSize(10);
         assertThat(result).isNotDone();
         slow.countDown();
-        assertThat(result.get()).isEqualTo(new Result(TASKS, 0, 10));
+        assertThat(result.get()).isEqualTo(new Result(TASKS, 0, 0, 10));
     }
 
     @Test
@@ -63,6 +63,15 @@ class TaskQueueTest {
         assertThat(end.dropped()).isPositive();
         assertThat(end.done() + end.dropped()).isEqualTo(TASKS);
         assertThat(end.mostWaiting()).isEqualTo(10);
+    }
+
+    @Test
+    void aTaskThatFailsIsCountedAndHoldsNobodyUp() throws InterruptedException {
+        Result result = TaskQueue.run(new ArrayBlockingQueue<>(2), WhenFull.WAIT, 100, () -> {
+            throw new IllegalStateException("no");
+        });
+        assertThat(result.done()).isZero();
+        assertThat(result.failed()).isEqualTo(100);
     }
 
     private CompletableFuture<Result> run(BlockingQueue<Runnable> queue, WhenFull whenFull) {

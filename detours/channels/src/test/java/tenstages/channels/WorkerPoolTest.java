@@ -64,7 +64,14 @@ class WorkerPoolTest {
 
     @Test
     void aJobThatFailsIsAResultAndItsWorkerGoesOn() throws InterruptedException {
-        WorkerPool<Integer, Integer> pool = new WorkerPool<>(1, 10, number -> 10 / number);
+        WorkerPool<Integer, Integer> pool = new WorkerPool<>(1, 10, number -> {
+            if (number < 0) {
+                throw new StackOverflowError("too deep");
+            }
+            return 10 / number;
+        });
+        pool.submit(-1);
+        assertThat(pool.take().failure()).hasMessage("too deep");
         pool.submit(0);
         pool.submit(5);
         Result<Integer, Integer> failed = pool.take();
