@@ -69,13 +69,13 @@ class DetoursTest {
     @Test
     void asClientsComeOneServerGetsThreadsAndTheOtherDoesNot() throws IOException {
         assertThat(threadsForIdleClients(Detours.start("thread-per-connection", List.of("--port", "0"))))
-                .isBetween(CLIENTS, CLIENTS + 10);
+                .isBetween(CLIENTS - 10, CLIENTS + 10);
         assertThat(threadsForIdleClients((ServerProcess) Stages.start(4, List.of(), List.of("--port", "0"))))
                 .isBetween(-10, 10);
     }
 
     @Test
-    void aThreadForEachClientIsSwitchedMoreOftenForAReply() throws IOException {
+    void aThreadForEachClientIsSwitchedMoreOftenForAReply() {
         Race race = new Race(0, 1, Duration.ofSeconds(2), Duration.ofSeconds(20));
         Heat eventLoop = race.run(Contestant.of("4"), 100);
         Heat threads = race.run(Contestant.of("thread-per-connection"), 100);

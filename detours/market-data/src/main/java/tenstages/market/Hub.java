@@ -55,13 +55,24 @@ final class Hub {
 
     /** What it has seen by now. Throws TimeoutException if it does not say so in that time. */
     Message.Numbers ask(Duration timeout) throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         BlockingQueue<Message.Numbers> reply = new ArrayBlockingQueue<>(1);
-        Message.Numbers numbers =
-                send(new Message.Ask(reply)) ? reply.poll(timeout.toNanos(), TimeUnit.NANOSECONDS) : null;
+        boolean asked = offer(new Message.Ask(reply), timeout);
+        Message.Numbers numbers = asked ? reply.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
         if (numbers == null) {
             throw new TimeoutException("the hub says nothing");
         }
         return numbers;
+    }
+
+    /** As send, but waits only so long for the hub. */
+    private boolean offer(Message message, Duration timeout) throws InterruptedException {
+        closing.readLock().lock();
+        try {
+            return !closed && inbox.offer(message, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            closing.readLock().unlock();
+        }
     }
 
     /**

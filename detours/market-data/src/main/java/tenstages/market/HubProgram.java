@@ -62,9 +62,13 @@ final class HubProgram implements Callable<Integer> {
         subscribe(hub, "BBB", "slow", SLOW_MS);
         subscribe(hub, "CCC", "stuck", Integer.MAX_VALUE);
         List<Thread> producing = startProducers(hub);
-        start(new LiveView(hub, live), "live-view");
+        Thread view = start(new LiveView(hub, live), "live-view");
         boolean early = interrupted.await(seconds, TimeUnit.SECONDS);
+        view.interrupt();
+        view.join();
         int left = hub.shutdown(Duration.ofMillis(drainMs));
+        // One whose next tick is due in an hour does not wait for it: nobody would take it.
+        producing.forEach(Thread::interrupt);
         for (Thread producer : producing) {
             producer.join();
         }

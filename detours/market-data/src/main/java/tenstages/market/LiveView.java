@@ -19,20 +19,26 @@ final class LiveView implements Runnable {
         this.live = live;
     }
 
-    /** Until the hub is shut down, or the thread is interrupted. */
+    /** Until the thread is interrupted. */
     @Override
     public void run() {
         try {
             while (true) {
-                Message.Numbers numbers = hub.ask(TIMEOUT);
-                System.out.print(live ? HOME_AND_CLEAR + table(numbers) : line(numbers));
-                System.out.flush();
+                show();
                 Thread.sleep(live ? LIVE_MS : LINE_MS);
             }
-        } catch (TimeoutException e) {
-            // It is shut down.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show() throws InterruptedException {
+        try {
+            Message.Numbers numbers = hub.ask(TIMEOUT);
+            System.out.print(live ? HOME_AND_CLEAR + table(numbers) : line(numbers));
+            System.out.flush();
+        } catch (TimeoutException e) {
+            // It is busy, or shut down: the next look tells.
         }
     }
 

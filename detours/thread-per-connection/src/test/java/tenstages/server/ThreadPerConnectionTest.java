@@ -54,21 +54,6 @@ class ThreadPerConnectionTest {
         }
     }
 
-    /** A reply that is ready does not wait for the work of the next line. */
-    @Test
-    void repliesAreWrittenBeforeSlowWorkGoesOn() throws Exception {
-        Gate work = new Gate();
-        try (RunningServer server = start(work);
-                LineClient client = server.connect()) {
-            client.send(Requests.balanceOf("ada") + "\n");
-            assertThat(client.readLine()).contains("\"balance\":0");
-            client.send(Requests.buy("ada", 1) + "\n");
-            work.awaitArrivals(1);
-            work.open();
-            assertThat(client.readLine()).contains("\"balance\":1");
-        }
-    }
-
     private static RunningServer start(SimulatedWork work) throws Exception {
         Handler handler = new Handler(new Balances(work));
         return new RunningServer(new Server(Config.of("--port", "0"), handler));

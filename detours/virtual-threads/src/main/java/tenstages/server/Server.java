@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,9 @@ final class Server implements AutoCloseable {
     Server(Config config, Handler handler) throws IOException {
         this.config = config;
         this.handler = handler;
+        // To write to or close its first socket, the JDK needs a file descriptor of its own. If there is none left by then,
+        // it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
+        SocketChannel.open().close();
         listener = listen(config.host(), config.port());
     }
 

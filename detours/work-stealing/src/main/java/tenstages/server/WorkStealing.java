@@ -7,11 +7,11 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * Each worker has a deque and takes its tasks at one end. A worker whose own is empty steals at the other end of another's:
- * no task waits while a worker is idle, however long the others take (<a
- * href="https://doi.org/10.1145/324133.324234">Blumofe, Leiserson: Scheduling multithreaded computations by work stealing,
- * 1999</a>). Owners there take their newest task, because it is still in the cache. Here they take the oldest one, because
- * a client waits for it.
+ * Each worker has a deque of its own. A worker whose own is empty steals from another's: no task waits while a worker is
+ * idle, however long the others take (<a href="https://doi.org/10.1145/324133.324234">Blumofe, Leiserson: Scheduling
+ * multithreaded computations by work stealing, 1999</a>). There, owners take their newest task, at the other end than
+ * thieves, because it is still in the cache. Here everybody takes the oldest one, as in the schedulers of Go and Tokio,
+ * because a client waits for it: under a steady load the oldest might never be taken otherwise.
  */
 final class WorkStealing implements Distribution {
     // fixed at construction
@@ -51,7 +51,7 @@ final class WorkStealing implements Distribution {
     private Runnable takeOrSteal(int worker) {
         Runnable task = deques.get(worker).pollFirst();
         for (int i = 1; task == null && i < deques.size(); i++) {
-            task = deques.get((worker + i) % deques.size()).pollLast();
+            task = deques.get((worker + i) % deques.size()).pollFirst();
         }
         return task;
     }

@@ -75,9 +75,9 @@ class DistributionTest {
         assertThat(times).allMatch(count -> count.get() == 1);
     }
 
-    /** Its owner takes the oldest, a thief the newest. */
+    /** Under a steady load a task that is not the next one would wait until its owner is back. */
     @Test
-    void ownerAndThiefTakeAtDifferentEnds() throws InterruptedException {
+    void ownerAndThiefTakeTheOldest() throws InterruptedException {
         Distribution distribution = new WorkStealing(2);
         List<String> order = new ArrayList<>();
         for (String name : List.of("a1", "b1", "a2", "b2", "a3", "b3")) {
@@ -90,7 +90,7 @@ class DistributionTest {
         // Worker 1 has done all of its own: now it steals.
         distribution.next(1).run();
         distribution.next(0).run();
-        assertThat(order).containsExactly("a1", "b1", "b2", "b3", "a3", "a2");
+        assertThat(order).containsExactly("a1", "b1", "b2", "b3", "a2", "a3");
     }
 
     /** All tasks are there before the first worker begins; the first one is long. */

@@ -147,7 +147,7 @@ final class RaceCommand implements Callable<Integer> {
         }
     }
 
-    private void runAll(List<Contestant> contestants) throws IOException {
+    private void runAll(List<Contestant> contestants) {
         int done = 0;
         for (long count : connections) {
             for (Contestant contestant : contestants) {

@@ -64,8 +64,10 @@ public record ProcessFigures(long pid) {
 
     private static long switchesOf(Path thread) {
         try {
-            Path status = thread.resolve("status");
-            return number(status, "voluntary_ctxt_switches:") + number(status, "nonvoluntary_ctxt_switches:");
+            return Files.readAllLines(thread.resolve("status")).stream()
+                    .filter(line -> line.contains("voluntary_ctxt_switches:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
         } catch (IOException e) {
             // It has ended meanwhile.
             return 0;

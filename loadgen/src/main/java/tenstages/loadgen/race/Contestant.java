@@ -43,7 +43,7 @@ public record Contestant(String name, Launcher launcher) {
             return new Contestant(text, workMs -> Detours.start(name, course(4, workMs, options)));
         }
         if (name.equals("speed")) {
-            return stage(Stages.called(Stages.SPEED), Stages.SPEED, options);
+            return stage(String.join(" ", all(List.of(Stages.called(Stages.SPEED)), options)), Stages.SPEED, options);
         }
         if (name.matches("0?[1-9]|10")) {
             int stage = Integer.parseInt(name);

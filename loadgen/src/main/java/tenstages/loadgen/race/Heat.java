@@ -12,6 +12,7 @@ package tenstages.loadgen.race;
  * @param residentBytes memory of its process under the load; 0 if nobody knows, as with the next two
  * @param threads threads of the system under the load
  * @param switchesPerReply context switches of its threads for each reply
+ * @param clientLimited whether the client was the slow one, so that the server could have done more
  * @param gaveUp why it did not do what was asked for; empty if it did
  */
 public record Heat(
@@ -24,10 +25,11 @@ public record Heat(
         long residentBytes,
         long threads,
         double switchesPerReply,
+        boolean clientLimited,
         String gaveUp) {
 
     /** A server that did not even start. */
     static Heat notStarted(String server, int connections, String why) {
-        return new Heat(server, connections, 0, 0, 0, 0, 0, 0, 0, why);
+        return new Heat(server, connections, 0, 0, 0, 0, 0, 0, 0, false, why);
     }
 }

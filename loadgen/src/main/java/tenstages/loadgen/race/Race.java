@@ -9,6 +9,7 @@ import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.engine.Verdict;
 import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
@@ -31,12 +32,17 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         static final Sample NONE = new Sample(0, 0, 0, 1);
     }
 
-    /**
-     * One server under one load. A server that gives up is no exception: the heat says so. Throws IOException if this
-     * machine cannot open the connections.
-     */
-    public Heat run(Contestant contestant, int connections) throws IOException {
+    /** One server under one load. A server that gives up is no exception: the heat says so. */
+    public Heat run(Contestant contestant, int connections) {
         try (Server server = contestant.launcher().start(workMs)) {
+            return run(contestant, server, connections);
+        } catch (IOException e) {
+            return Heat.notStarted(contestant.name(), connections, firstLine(e.getMessage()));
+        }
+    }
+
+    private Heat run(Contestant contestant, Server server, int connections) throws IOException {
+        try {
             Duration warmUp = duration.compareTo(LONGEST_WARM_UP) < 0 ? duration : LONGEST_WARM_UP;
             load(server, Math.min(connections, WARM_UP_CONNECTIONS), warmUp, () -> {});
             CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -45,7 +51,10 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
             begun.complete(null);
             return heat(contestant, server, result, sample.join());
         } catch (IOException e) {
-            return Heat.notStarted(contestant.name(), connections, firstLine(e.getMessage()));
+            if (server.isAlive()) {
+                throw e;
+            }
+            return Heat.notStarted(contestant.name(), connections, ended(server));
         }
     }
 
@@ -75,14 +84,13 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
                 sample.residentBytes(),
                 sample.threads(),
                 result.goodput() > 0 ? switches / result.goodput() : 0,
+                result.verdict().status() == Verdict.Status.CLIENT_LIMITED,
                 gaveUp(server, result));
     }
 
     private String gaveUp(Server server, LoadResult result) {
         if (!server.isAlive()) {
-            List<String> lines = server.lastLines();
-            String last = lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1);
-            return "the server ended: " + last;
+            return ended(server);
         }
         LoadResult.Connections connections = result.connections();
         if (connections.failed() > 0) {
@@ -91,9 +99,17 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         if (connections.served() < result.plan().connections()) {
             return "only " + connections.served() + " of " + result.plan().connections() + " clients were served";
         }
+        if (result.succeeded() == 0) {
+            return "no request succeeded: " + String.join("; ", result.verdict().reasons());
+        }
         return result.timedOut() > 0
                 ? result.timedOut() + " requests had no reply in " + timeout.toMillis() + " ms"
                 : "";
+    }
+
+    private static String ended(Server server) {
+        List<String> lines = server.lastLines();
+        return "the server ended: " + (lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1));
     }
 
     /** From a quarter of the load to three quarters of it. */
@@ -107,9 +123,11 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
             long before = figures.contextSwitches();
             long start = System.nanoTime();
             LockSupport.parkNanos(duration.toNanos() / 2);
+            long resident = figures.residentBytes();
+            long threads = figures.threads();
             long switches = figures.contextSwitches() - before;
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Sample(figures.residentBytes(), figures.threads(), switches, seconds);
+            return new Sample(resident, threads, switches, seconds);
         } catch (IOException e) {
             // It has ended.
             return Sample.NONE;

@@ -89,6 +89,9 @@ public final class RacePage {
     }
 
     private static String gaveUp(Heat heat) {
+        if (heat.clientLimited()) {
+            return "<p class=\"soft\">" + Html.escaped(heat.server() + RaceReport.LOWER_BOUND) + "</p>\n";
+        }
         return heat.gaveUp().isEmpty()
                 ? ""
                 : "<p><span class=\"bad\">gave up</span>: " + Html.escaped(heat.server() + ": " + heat.gaveUp())

@@ -16,6 +16,9 @@ public final class RaceReport {
     private static final int MEGABYTE = 1 << 20;
     static final List<String> HEAD = List.of("server", "replies/s", "p50 ms", "p99 ms", "MB", "threads", "switches");
 
+    /** What is said of a server for which the client was too slow. */
+    static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
+
     private RaceReport() {}
 
     /** What was done to all servers. */
@@ -42,6 +45,9 @@ public final class RaceReport {
             same.stream().filter(heat -> !heat.gaveUp().isEmpty()).forEach(heat -> text.append("  ")
                     .append(Text.wrapped(heat.server() + " gave up: " + heat.gaveUp(), width - 2, "    "))
                     .append('\n'));
+            same.stream().filter(Heat::clientLimited).forEach(heat -> text.append("  ")
+                    .append(Text.wrapped(heat.server() + LOWER_BOUND, width - 2, "    "))
+                    .append('\n'));
             text.append('\n');
         }
         return text.append("switches: context switches for each reply\n").toString();
@@ -67,6 +73,7 @@ public final class RaceReport {
                     .put("residentBytes", heat.residentBytes())
                     .put("threads", heat.threads())
                     .put("contextSwitchesPerReply", heat.switchesPerReply())
+                    .put("clientLimited", heat.clientLimited())
                     .put("gaveUp", heat.gaveUp());
         }
         return mapper.writeValueAsString(json);

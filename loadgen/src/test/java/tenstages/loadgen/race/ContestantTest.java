@@ -18,6 +18,7 @@ class ContestantTest {
         "10, stage 10",
         "10 --workers 2, stage 10 --workers 2",
         "speed, beyond/speed",
+        "speed --workers 2, beyond/speed --workers 2",
         "thread-pool, thread-pool",
         "thread-pool --threads 16, thread-pool --threads 16",
         "mine=python3 server.py --port {port} --x=1, mine"

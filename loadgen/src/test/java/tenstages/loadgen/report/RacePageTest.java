@@ -23,11 +23,11 @@ class RacePageTest {
     private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
     private static final Race RACE = new Race(5, 16, Duration.ofSeconds(3), Duration.ofSeconds(5));
     private static final List<Heat> HEATS = List.of(
-            new Heat("one", 1, 1, 1234.4, 0.25, 12.6, 100 << 20, 21, 1.236, ""),
-            new Heat("two", 1, 1, 999, 1, 2, 50 << 20, 5, 0.1, ""),
-            new Heat("one", 500, 500, 5000, 3, 4000, 300 << 20, 521, 2, ""),
-            new Heat("two", 500, 200, 10, 5, 6, 0, 0, 0, "only 200 of 500 clients were served"),
-            new Heat(HOSTILE, 500, 0, 0, 0, 0, 0, 0, 0, HOSTILE));
+            new Heat("one", 1, 1, 1234.4, 0.25, 12.6, 100 << 20, 21, 1.236, false, ""),
+            new Heat("two", 1, 1, 999, 1, 2, 50 << 20, 5, 0.1, true, ""),
+            new Heat("one", 500, 500, 5000, 3, 4000, 300 << 20, 521, 2, false, ""),
+            new Heat("two", 500, 200, 10, 5, 6, 0, 0, 0, false, "only 200 of 500 clients were served"),
+            new Heat(HOSTILE, 500, 0, 0, 0, 0, 0, 0, 0, false, HOSTILE));
 
     @TempDir
     private Path folder;
@@ -40,6 +40,7 @@ class RacePageTest {
                         "  server   replies/s   p50 ms   p99 ms   MB    threads   switches",
                         "  one      1,234       0.25     13       100   21        1.24",
                         "  two      999         1.00     2.00     50    5         0.10",
+                        "  two: the client was at its limit, so the server could do more",
                         "",
                         "500 connections",
                         "  server   replies/s   p50 ms   p99 ms   MB    threads   switches",
@@ -52,7 +53,8 @@ class RacePageTest {
 
     @Test
     void thirteenServersWithLongNamesFitIntoEightyColumns() {
-        Heat wide = new Heat("thread-per-connection", 5000, 5000, 123_456, 1234, 56_789, 1L << 33, 5021, 12.34, "x");
+        Heat wide =
+                new Heat("thread-per-connection", 5000, 5000, 123_456, 1234, 56_789, 1L << 33, 5021, 12.34, false, "x");
         assertThat(RaceReport.text(List.of(wide), 80).lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -74,6 +76,8 @@ class RacePageTest {
         assertThat(first.get("residentBytes").asLong()).isEqualTo(100 << 20);
         assertThat(first.get("threads").asLong()).isEqualTo(21);
         assertThat(first.get("contextSwitchesPerReply").asDouble()).isEqualTo(1.236);
+        assertThat(first.get("clientLimited").asBoolean()).isFalse();
+        assertThat(json.get("heats").get(1).get("clientLimited").asBoolean()).isTrue();
         assertThat(json.get("heats").get(3).get("gaveUp").asText()).isEqualTo("only 200 of 500 clients were served");
     }
 
@@ -106,6 +110,8 @@ class RacePageTest {
                 .contains("<th scope=\"row\">one</th><td>5,000</td><td>3.00</td><td>4,000</td><td>300</td>")
                 .contains("<span class=\"bad\">gave up</span>: two: only 200 of 500 clients were served");
         assertThat(page).contains("<h2 id=\"at1\">1 connection</h2>");
+        assertThat(page)
+                .contains("<p class=\"soft\">two: the client was at its limit, so the server could do more</p>");
     }
 
     @Test
