@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tenstages.loadgen.process.Detours;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.protocol.LineClient;
@@ -26,13 +28,22 @@ class DescriptorsTest {
     private static final int CLIENTS = 150;
     private static final Duration WHILE = Duration.ofMillis(800);
 
-    /** In these stages the acceptor is another one than in the stage before. */
+    /** The stages in which the acceptor is another one than in the stage before, and the detours with one of their own. */
+    static Stream<Path> jars() throws IOException {
+        return Stream.of(
+                Stages.jar(2),
+                Stages.jar(3),
+                Stages.jar(Stages.LAST),
+                Detours.jar("thread-per-connection"),
+                Detours.jar("thread-pool"));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 10})
+    @MethodSource("jars")
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aServerThatHasNoneLeftWaitsWithoutSpinningAndServesAgain(int stage) throws Exception {
+    void aServerThatHasNoneLeftWaitsWithoutSpinningAndServesAgain(Path jar) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
-        command.addAll(ServerProcess.javaCommand(List.of(), Stages.jar(stage), List.of("--port", "0")));
+        command.addAll(ServerProcess.javaCommand(List.of(), jar, List.of("--port", "0")));
         try (ServerProcess server = ServerProcess.start(command)) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

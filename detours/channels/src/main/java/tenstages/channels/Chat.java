@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class Chat implements Callable<Integer> {
     private static final int BACKLOG = 64;
+    private static final long PAUSE_MS = 100;
     private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
 
     @Spec
@@ -39,6 +41,7 @@ final class Chat implements Callable<Integer> {
         Main.requireRange(spec.commandLine(), "--waiting", waiting, 1, 1_000_000);
         try (ServerSocket listener = listen(port)) {
             System.out.println("listening on 127.0.0.1:" + listener.getLocalPort());
+            System.out.println("join with: nc 127.0.0.1 " + listener.getLocalPort());
             serve(listener, new ChatRoom(STUCK_AFTER), waiting);
         }
         return 0;
@@ -53,12 +56,17 @@ final class Chat implements Callable<Integer> {
     }
 
     /** Lets clients in until the listener is closed. */
-    static void serve(ServerSocket listener, ChatRoom room, int waiting) throws IOException, InterruptedException {
+    static void serve(ServerSocket listener, ChatRoom room, int waiting) throws InterruptedException {
         int number = 0;
         while (!listener.isClosed()) {
-            Socket socket = listener.accept();
-            number++;
-            new ChatClient("guest" + number, socket, room, waiting).start();
+            try {
+                Socket socket = listener.accept();
+                number++;
+                new ChatClient("guest" + number, socket, room, waiting).start();
+            } catch (IOException e) {
+                // No file descriptor is left for one more, or the listener is closed.
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            }
         }
     }
 }

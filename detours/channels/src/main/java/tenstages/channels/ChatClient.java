@@ -104,12 +104,14 @@ final class ChatClient {
             if (next < 0) {
                 return null;
             }
+            // The end of a line for some, and for a terminal orders.
+            if (Character.isISOControl(next)) {
+                continue;
+            }
             if (line.length() == LONGEST_LINE) {
                 throw new IOException("a line of more than " + LONGEST_LINE + " characters");
             }
-            if (next != '\r') {
-                line.append((char) next);
-            }
+            line.append((char) next);
         }
         return line.toString();
     }

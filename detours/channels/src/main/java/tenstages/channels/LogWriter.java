@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -109,6 +110,9 @@ final class LogWriter implements AutoCloseable {
         public Integer call() throws IOException, InterruptedException {
             Main.requireRange(spec.commandLine(), "--threads", threads, 1, 1000);
             Main.requireRange(spec.commandLine(), "--lines", lines, 0, 1_000_000);
+            if (output != null && !Files.isDirectory(output.toAbsolutePath().getParent())) {
+                throw new ParameterException(spec.commandLine(), "-o: there is no folder for " + output);
+            }
             Writer out = output == null
                     ? new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))
                     : Files.newBufferedWriter(output);

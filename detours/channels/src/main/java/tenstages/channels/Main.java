@@ -28,20 +28,29 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, arguments) -> {
-                    if (arguments.length == 0) {
-                        e.getCommandLine().usage(System.err);
-                    } else {
-                        System.err.println(e.getMessage() + " (--help explains)");
-                    }
-                    return CommandLine.ExitCode.USAGE;
-                })
+        CommandLine programs = new CommandLine(new Main());
+        String version = String.valueOf(Main.class.getPackage().getImplementationVersion());
+        programs.getCommandSpec().version(version);
+        programs.getSubcommands().values().forEach(program -> program.getCommandSpec()
+                .version(version));
+        return programs.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::complain)
                 .setExecutionExceptionHandler((e, command, result) -> {
                     System.err.println(e.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Without a program the programs are listed; that is no mistake. */
+    private static int complain(CommandLine.ParameterException e, String[] arguments) {
+        if (arguments.length == 0) {
+            e.getCommandLine().usage(System.out);
+            return CommandLine.ExitCode.OK;
+        }
+        boolean noProgram = e.getCommandLine().getParent() == null;
+        String what = noProgram ? "there is no program '" + arguments[0] + "'" : e.getMessage();
+        System.err.println(what + " (--help explains)");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** Throws ParameterException, with a message for the user, unless the value is in its range. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,6 +76,29 @@ class BatcherTest {
             batcher.add(i);
         }
         assertThatThrownBy(batcher::close).hasMessage("the database is away");
+    }
+
+    @Test
+    void whoAddsWaitsWhileTwoBatchesDo() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicInteger added = new AtomicInteger();
+        Batcher<Integer> batcher = new Batcher<>(4, 1, batch -> await(slow));
+        Thread adding = new Thread(() -> {
+            try {
+                for (int i = 0; i < 100; i++) {
+                    batcher.add(i);
+                    added.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        adding.start();
+        Awaitility.await().until(() -> adding.getState() == Thread.State.WAITING && added.get() >= 8);
+        assertThat(added.get()).isLessThanOrEqualTo(12);
+        slow.countDown();
+        adding.join();
+        batcher.close();
     }
 
     @Test

@@ -53,7 +53,7 @@ class ChatTest {
         Thread server = new Thread(() -> {
             try {
                 Chat.serve(listener, new ChatRoom(stuckAfter), WAITING);
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 // The test is over.
             }
         });
@@ -143,7 +143,10 @@ class ChatTest {
         serve(Duration.ofHours(1));
         try (Guest one = new Guest();
                 Guest endless = joined(one, 2)) {
-            endless.socket.getOutputStream().write("y".repeat(2000).getBytes(UTF_8));
+            endless.say("z".repeat(1000) + "\r").say("\u001b[2J\u0007bell");
+            assertThat(one.hear()).isEqualTo("guest2: " + "z".repeat(1000));
+            assertThat(one.hear()).isEqualTo("guest2: [2Jbell");
+            endless.socket.getOutputStream().write("y".repeat(1001).getBytes(UTF_8));
             assertThat(one.hear()).isEqualTo("* guest2 leaves");
         }
     }

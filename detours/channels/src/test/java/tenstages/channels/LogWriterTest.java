@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LogWriterTest {
@@ -81,6 +83,27 @@ class LogWriterTest {
             await().until(() -> out.flushes.get() > 0);
             assertThat(out.text).hasToString("alone\n");
         }
+    }
+
+    @Test
+    void theEndOfTheLogClosesWhatItWritesTo() throws Exception {
+        boolean[] closed = {false};
+        new LogWriter(new StringWriter() {
+                    @Override
+                    public void close() {
+                        closed[0] = true;
+                    }
+                })
+                .close();
+        assertThat(closed[0]).isTrue();
+    }
+
+    @Test
+    void theProgramWritesWhereItIsTold(@TempDir Path folder) {
+        Path log = folder.resolve("log");
+        assertThat(Main.commandLine().execute("log-writer", "--threads", "1", "--lines", "2", "-o", log.toString()))
+                .isZero();
+        assertThat(log).hasContent("thread 1, line 1\nthread 1, line 2\n");
     }
 
     @Test

@@ -44,6 +44,7 @@ class MainTest {
                 "task-queue --capacity -1",
                 "task-queue --when-full never",
                 "log-writer --threads 0",
+                "log-writer -o /no/such/folder/log",
                 "ping-pong --rounds 0",
                 "worker-pool --workers 0",
                 "batch --most 0",
@@ -63,9 +64,12 @@ class MainTest {
     @Test
     void withoutAProgramTheProgramsAreListed() {
         Ended ended = run("");
-        assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains("task-queue", "log-writer", "ping-pong", "worker-pool", "batch");
-        assertThat(ended.err).contains("parallel-files", "chat", "request-reply");
+        assertThat(ended.exitCode).isZero();
+        assertThat(ended.out).contains("task-queue", "log-writer", "ping-pong", "worker-pool", "batch");
+        assertThat(ended.out).contains("parallel-files", "chat", "request-reply");
+        assertThat(run("no-such-program").err).isEqualTo("there is no program 'no-such-program' (--help explains)\n");
+        assertThat(run("-V").out).isNotBlank();
+        assertThat(run("chat -V").out).isNotBlank();
         assertThat(run("--help").exitCode).isZero();
     }
 

@@ -53,6 +53,12 @@ class ParallelFilesTest {
                 .isZero();
     }
 
+    @Test
+    void aFileLargerThanABufferIsCountedWhole() throws Exception {
+        Files.writeString(folder.resolve("large"), "x\n".repeat(100_000));
+        assertThat(ParallelFiles.count(folder, 2)).isEqualTo(new Counts(1, 100_000, 200_000, List.of()));
+    }
+
     /** A pipe that nobody writes to would be read for ever. */
     @Test
     void whatIsNoFileIsLeftOut() throws Exception {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,32 @@ class WorkerPoolTest {
             pool.take();
         }
         pool.close();
+    }
+
+    /** One pill for each, and no result that waits for who takes it. */
+    @Test
+    void allWorkersEndHoweverLateTheResultsAreTaken() throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CyclicBarrier together = new CyclicBarrier(3);
+        WorkerPool<Integer, Integer> pool = new WorkerPool<>(3, 10, number -> {
+            threads.add(Thread.currentThread());
+            try {
+                return together.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        for (int i = 0; i < 300; i++) {
+            pool.submit(i);
+        }
+        pool.close();
+        for (int i = 0; i < 300; i++) {
+            assertThat(pool.take().failure()).isNull();
+        }
+        assertThat(threads).hasSize(3);
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ final class LiveView implements Runnable {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final long LIVE_MS = 200;
     private static final long LINE_MS = 1000;
-    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final String HOME = "\u001b[H";
+    private static final String ERASE_REST_OF_LINE = "\u001b[K";
+    private static final String ERASE_BELOW = "\u001b[J";
 
     private final Hub hub;
     private final boolean live;
@@ -35,11 +37,16 @@ final class LiveView implements Runnable {
     private void show() throws InterruptedException {
         try {
             Message.Numbers numbers = hub.ask(TIMEOUT);
-            System.out.print(live ? HOME_AND_CLEAR + table(numbers) : line(numbers));
+            System.out.print(live ? written(table(numbers)) : line(numbers));
             System.out.flush();
         } catch (TimeoutException e) {
             // It is busy, or shut down: the next look tells.
         }
+    }
+
+    /** Over what stood there before. */
+    private static String written(String text) {
+        return HOME + text.replace("\n", ERASE_REST_OF_LINE + "\n") + ERASE_BELOW;
     }
 
     /** All in one line. */

@@ -33,6 +33,12 @@ class AggregateTest {
         });
     }
 
+    /** A lower bound: 200 ticks at 2,000 a second take a tenth of a second, and never less. */
+    @Test
+    void theRateIsThatOfAllProducersTogether() throws InterruptedException {
+        assertThat(AggregateProgram.run(10, 2000, 200, 1).seconds()).isGreaterThan(0.09);
+    }
+
     @Test
     void oneConsumerAveragesEverything() throws InterruptedException {
         Map<String, Statistics> averages = AveragesProgram.average(3, 1000);

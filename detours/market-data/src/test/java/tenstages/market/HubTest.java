@@ -43,6 +43,38 @@ class HubTest {
     }
 
     @Test
+    void numbersOnceToldDoNotChange() throws Exception {
+        publish("A", 1);
+        Numbers before = hub.ask(PATIENCE);
+        publish("B", 2);
+        hub.ask(PATIENCE);
+        assertThat(before.prices()).containsOnlyKeys("A");
+    }
+
+    @Test
+    void theViewHasALineForEachSymbol() throws Exception {
+        publish("AAA", 2);
+        publish("AAA", 5);
+        publish("AAA", 3);
+        assertThat(LiveView.table(hub.ask(PATIENCE)).lines().map(line -> line.strip()
+                        .replaceAll(" +", " ")))
+                .contains("symbol last average min max ticks", "AAA 3 3.3333 2 5 3");
+    }
+
+    /** With one deadline for each, twenty would take twenty times as long. */
+    @Test
+    void allSubscribersShareOneDeadline() throws Exception {
+        Hub other = new Hub(STUCK_AFTER, System::nanoTime, notes::add);
+        for (int i = 0; i < 20; i++) {
+            other.send(new Message.Subscribe("A", new Subscriber("deaf " + i, WAITING, System::nanoTime)));
+        }
+        other.send(new Message.Published(new Tick("A", BigDecimal.ONE)));
+        long start = System.nanoTime();
+        assertThat(other.shutdown(Duration.ofMillis(500))).isEqualTo(20);
+        assertThat(System.nanoTime() - start).isLessThan(20 * 500_000_000L);
+    }
+
+    @Test
     void whoSubscribesTwiceIsToldOnce() throws Exception {
         Subscriber a = subscriber("a", "A", "A");
         publish("A", 1);

@@ -48,13 +48,21 @@ class MainTest {
     }
 
     @Test
+    void ticksLeftBehindAreAFailureAndTheLiveViewIsWrittenOver() throws Exception {
+        assertThat(run(1, "hub", "--seconds", "1", "--rate", "2000", "--drain-ms", "0", "--live"))
+                .contains("\u001b[H")
+                .containsPattern("\n[1-9]\\d* ticks left behind\n$");
+    }
+
+    @Test
     void whatAUserGetsWrongIsToldInOneLine() throws Exception {
         for (String line : List.of("hub --rate -1", "averages --ticks 0", "aggregate --consumers 0", "no-such")) {
             assertThat(run(2, line.split(" ", -1)).lines())
                     .hasSize(1)
                     .allMatch(text -> text.endsWith(" (--help explains)"));
         }
-        assertThat(run(2)).contains("averages", "aggregate", "hub");
+        assertThat(run(0)).contains("averages", "aggregate", "hub");
+        assertThat(run(0, "hub", "-V")).isNotBlank();
     }
 
     /** Both streams, as one text. */

@@ -48,6 +48,22 @@ class ProducerTest {
         assertThat(number[0]).isEqualTo(200);
     }
 
+    /** A hundred ticks at 200 a second take half a second, unless most of that has passed in a pause at the first one. */
+    @Test
+    void aPauseIsMadeUpFor() {
+        long[] times = new long[100];
+        int[] number = {0};
+        new Producer(SYMBOLS, 200, 100, 1, tick -> {
+                    times[number[0]++] = System.nanoTime();
+                    while (number[0] == 1 && System.nanoTime() - times[0] < 500_000_000) {
+                        Thread.onSpinWait();
+                    }
+                    return true;
+                })
+                .run();
+        assertThat(times[90] - times[1]).isLessThan(times[1] - times[0]);
+    }
+
     @Test
     void whoIsInterruptedEnds() throws InterruptedException {
         Thread thread = new Thread(new Producer(SYMBOLS, 0.0001, 1000, 1, tick -> true));

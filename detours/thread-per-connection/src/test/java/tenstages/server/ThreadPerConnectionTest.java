@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,9 @@ class ThreadPerConnectionTest {
                 silent.add(server.connect());
             }
             await().until(() -> connectionThreads() == CLIENTS);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("connection-"))
+                    .allMatch(Thread::isDaemon);
             for (LineClient client : silent) {
                 client.close();
             }
@@ -51,6 +55,83 @@ class ThreadPerConnectionTest {
                 client.close();
             }
             assertThat(replies).doesNotHaveDuplicates().contains("{\"status\":\"ok\",\"balance\":20}");
+        }
+    }
+
+    /** A failure that nobody expects ends its connection and gives the place back. */
+    @Test
+    void whatGoesWrongWithOneClientHarmsNoOther() throws Exception {
+        Handler failing = new Handler(new Balances(() -> {
+            throw new IllegalStateException("the test's own");
+        }));
+        try (RunningServer server =
+                new RunningServer(new Server(Config.of("--port", "0", "--max-connections", "1"), failing))) {
+            for (int i = 0; i < 3; i++) {
+                try (LineClient client = server.connect().send(Requests.buy("ada", 1) + "\n")) {
+                    assertThat(client.atEnd()).isTrue();
+                }
+            }
+            try (LineClient client = server.connect()) {
+                assertThat(client.ask(Requests.balanceOf("ada"))).contains("\"balance\":0");
+            }
+        }
+    }
+
+    /** A turn ends after a tenth of a millisecond: a reply does not wait for all the work behind it. */
+    @Test
+    void repliesAreWrittenTurnByTurn() throws Exception {
+        Gate first = new Gate();
+        Gate second = new Gate();
+        Iterator<Gate> gates = List.of(first, second).iterator();
+        try (RunningServer server = start(() -> gates.next().perform());
+                LineClient client = server.connect()) {
+            client.send(Requests.buy("ada", 1) + "\n" + Requests.buy("ada", 1) + "\n");
+            first.awaitArrivals(1);
+            for (long begun = System.nanoTime(); System.nanoTime() - begun < 1_000_000; ) {
+                Thread.onSpinWait();
+            }
+            first.open();
+            second.awaitArrivals(1);
+            assertThat(client.readLine()).contains("\"balance\":1}");
+            second.open();
+            assertThat(client.readLine()).contains("\"balance\":2}");
+        }
+    }
+
+    @Test
+    void changesOfDifferentUsersDoNotLoseEachOther() throws Exception {
+        Balances balances = new Balances(SimulatedWork.ofMillis(0));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int number = i;
+            threads.add(new Thread(() -> {
+                for (int k = 0; k < 5000; k++) {
+                    balances.apply(new Request.Event(number + " " + k, 1));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (int i = 0; i < 8; i++) {
+            threads.get(i).join();
+            for (int k = 0; k < 5000; k++) {
+                assertThat(balances.of(i + " " + k)).isEqualTo(1);
+            }
+        }
+    }
+
+    /** One place, and clients one after the other: each has seen the end of the one before. */
+    @Test
+    void whoHasSeenTheEndFindsItsPlaceFree() throws Exception {
+        Handler handler = new Handler(new Balances(SimulatedWork.ofMillis(0)));
+        try (RunningServer server =
+                new RunningServer(new Server(Config.of("--port", "0", "--max-connections", "1"), handler))) {
+            for (int i = 0; i < 500; i++) {
+                try (LineClient client = server.connect().send(Requests.balanceOf("ada") + "\n")) {
+                    client.endInput();
+                    assertThat(client.readLine()).contains("\"balance\":0");
+                    assertThat(client.readLine()).isNull();
+                }
+            }
         }
     }
 

@@ -50,8 +50,9 @@ final class Connection implements Runnable {
         } catch (RuntimeException e) {
             Output.STDERR.println("an unexpected failure closed one connection", e);
         } finally {
-            closeQuietly(socket);
+            // In this order: a client that has seen the end may come again, and finds its place free.
             onClose.run();
+            closeQuietly(socket);
         }
     }
 

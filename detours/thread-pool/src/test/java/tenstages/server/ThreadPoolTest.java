@@ -1,15 +1,19 @@
 package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.Requests;
 
@@ -59,6 +63,48 @@ class ThreadPoolTest {
                 assertThat(last.ask(ASKS)).contains("\"balance\":0");
             }
             await().until(() -> pool.serving() == 0 && pool.waiting() == 0);
+        }
+    }
+
+    @Test
+    void whatGoesWrongWithAClientIsNoEndToItsThread() throws Exception {
+        Handler failing = new Handler(new Balances(() -> {
+            throw new IllegalStateException("the test's own");
+        }));
+        pool.start();
+        try (RunningServer server = new RunningServer(new Server(Config.of("--port", "0"), failing, pool))) {
+            for (int i = 0; i < 2 * THREADS; i++) {
+                try (LineClient client = server.connect().send(Requests.buy("ada", 1) + "\n")) {
+                    assertThat(client.atEnd()).isTrue();
+                }
+            }
+            try (LineClient last = server.connect()) {
+                assertThat(last.ask(ASKS)).contains("\"balance\":0");
+            }
+        }
+    }
+
+    @Test
+    void thereIsRoomForSoManyClientsAndNoMore() {
+        ThreadPool one = new ThreadPool(1, 1);
+        one.execute(new Connection(new Socket(), null, 100, () -> {}));
+        assertThatThrownBy(() -> one.execute(new Connection(new Socket(), null, 100, () -> {})))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theProgramSaysWhoWaits() throws Exception {
+        List<String> command = List.of(
+                ServerProcess.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tenstages.server.Main",
+                "--port=0",
+                "--threads=1");
+        try (ServerProcess server = ServerProcess.start(command);
+                LineClient served = new LineClient(server.address(), Duration.ofSeconds(20));
+                LineClient waiting = new LineClient(server.address(), Duration.ofSeconds(20))) {
+            await().until(() -> server.stdoutLines().contains("serving=1 waiting=1"));
         }
     }
 

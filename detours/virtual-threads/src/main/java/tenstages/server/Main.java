@@ -57,13 +57,17 @@ public final class Main {
     }
 
     private static void serve(Config config) throws IOException {
-        SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
-        Balances balances = new Balances(config.pin() ? new Pinned(work) : work);
+        Balances balances = new Balances(work(config));
         Handler handler = new Handler(balances);
         Server server = new Server(config, handler);
         Thread.currentThread().setName("acceptor");
         System.out.println("listening on " + server.address());
         server.run();
+    }
+
+    static SimulatedWork work(Config config) throws IOException {
+        SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
+        return config.pin() ? new Pinned(work) : work;
     }
 
     /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */

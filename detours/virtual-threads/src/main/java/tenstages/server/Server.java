@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,10 +32,29 @@ final class Server implements AutoCloseable {
     Server(Config config, Handler handler) throws IOException {
         this.config = config;
         this.handler = handler;
-        // To write to or close its first socket, the JDK needs a file descriptor of its own. If there is none left by then,
-        // it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
-        SocketChannel.open().close();
+        waitForASocket();
         listener = listen(config.host(), config.port());
+    }
+
+    /**
+     * The first virtual thread that waits for a socket makes the JDK open file descriptors of its own. If there is none left
+     * by then, no virtual thread ever can (NoClassDefFoundError). So one waits now, for a moment.
+     */
+    private static void waitForASocket() throws IOException {
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                socket.setSoTimeout(1);
+                socket.accept().close();
+            } catch (IOException e) {
+                // Nobody came, as was to be expected.
+            }
+        });
+        try {
+            waiting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
     }
 
     private static ServerSocket listen(String host, int port) throws IOException {

@@ -45,6 +45,12 @@ class VirtualThreadsTest {
     }
 
     @Test
+    void workIsPinnedIfAskedFor() throws IOException {
+        assertThat(Main.work(Config.of("--pin"))).isInstanceOf(Pinned.class);
+        assertThat(Main.work(Config.of())).isNotInstanceOf(Pinned.class);
+    }
+
+    @Test
     void pinnedWorkIsDoneForEachEvent() throws IOException {
         List<String> threads = new ArrayList<>();
         Balances balances =

@@ -75,6 +75,7 @@ interface Config {
     @Option(
             names = "--distribution",
             defaultValue = "stealing",
-            description = "How a task finds its worker, one of: ${COMPLETION-CANDIDATES}.")
+            converter = Distribution.KindConverter.class,
+            description = "How a task finds its worker: round-robin, least-loaded or stealing.")
     Distribution.Kind distribution();
 }

@@ -1,6 +1,9 @@
 package tenstages.server;
 
 import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a task finds the worker that does it. */
 interface Distribution {
@@ -10,7 +13,19 @@ interface Distribution {
     /** The next task for the worker with this number, from 0. Waits until there is one. Called by that worker alone. */
     Runnable next(int worker) throws InterruptedException;
 
-    /** The ways there are, by the names that users give them. */
+    /** Reads the names that users give them. */
+    final class KindConverter implements ITypeConverter<Kind> {
+        @Override
+        public Kind convert(String text) {
+            return Stream.of(Kind.values())
+                    .filter(kind -> kind.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("must be round-robin, least-loaded or stealing, not " + text));
+        }
+    }
+
+    /** The ways there are. */
     enum Kind {
         ROUND_ROBIN,
         LEAST_LOADED,

@@ -1,6 +1,8 @@
 package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,38 @@ class DistributionTest {
         }
         awaitDone(10_000);
         assertThat(times).allMatch(count -> count.get() == 1);
+    }
+
+    @Test
+    void aTaskThatFailsIsNoLoadAnyMore() throws InterruptedException {
+        Distribution distribution = new LeastLoaded(2);
+        List<String> order = new ArrayList<>();
+        distribution.submit(() -> {
+            throw new IllegalStateException("the test's own");
+        });
+        Runnable failing = distribution.next(0);
+        assertThatThrownBy(failing::run).hasMessage("the test's own");
+        distribution.submit(() -> order.add("first"));
+        distribution.submit(() -> order.add("second"));
+        distribution.next(1).run();
+        assertThat(order).containsExactly("second");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoHasNothingToDoWaits(Distribution.Kind kind) throws InterruptedException {
+        Distribution distribution = kind.of(1);
+        Thread worker = new Thread(() -> {
+            try {
+                distribution.next(0).run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        worker.start();
+        await().until(() -> worker.getState() == Thread.State.WAITING);
+        distribution.submit(() -> {});
+        worker.join();
     }
 
     /** Under a steady load a task that is not the next one would wait until its owner is back. */

@@ -53,6 +53,20 @@ class MainTest {
     }
 
     @Test
+    void theWaysToShareOutAreNamed() throws Exception {
+        Ended ended = run("--distribution", "fair");
+        assertThat(ended.exitCode).isEqualTo(2);
+        assertThat(ended.err)
+                .contains("must be round-robin, least-loaded or stealing, not fair")
+                .doesNotContain("ROUND");
+        for (Distribution.Kind kind : Distribution.Kind.values()) {
+            assertThat(Config.of("--distribution", kind.toString()).distribution())
+                    .isEqualTo(kind);
+        }
+        assertThat(Config.of().distribution()).isEqualTo(Distribution.Kind.STEALING);
+    }
+
+    @Test
     void aTakenPortIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             Ended ended = run("--port", String.valueOf(taken.getLocalPort()));

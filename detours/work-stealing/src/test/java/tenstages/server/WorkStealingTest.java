@@ -74,6 +74,21 @@ class WorkStealingTest {
         }
     }
 
+    /** Its connection ends, and its worker goes on. */
+    @Test
+    void whatGoesWrongWithOneLineHarmsNoOther() throws Exception {
+        Handler failing = new Handler(new Balances(SimulatedWork.ofMillis(0), () -> {
+            throw new IllegalStateException("the test's own");
+        }));
+        try (RunningServer server =
+                        new RunningServer(Config.of("--port", "0"), failing, new Workers(1, new WorkStealing(1)));
+                LineClient failed = server.connect().send(Requests.buy("slow ada", 1) + "\n");
+                LineClient other = server.connect()) {
+            assertThat(failed.atEnd()).isTrue();
+            assertThat(other.ask(Requests.buy("bob", 1))).contains("\"balance\":1}");
+        }
+    }
+
     private RunningServer start(Distribution.Kind kind) throws Exception {
         Workers workers = new Workers(WORKERS, kind.of(WORKERS));
         return new RunningServer(Config.of("--port", "0"), handler, workers);

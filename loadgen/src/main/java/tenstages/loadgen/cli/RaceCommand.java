@@ -139,6 +139,9 @@ final class RaceCommand implements Callable<Integer> {
         if (all.isEmpty()) {
             all.add("4");
             all.addAll(Detours.runnable());
+            Detours.NAMES.stream()
+                    .filter(name -> !all.contains(name))
+                    .forEach(name -> System.err.println("without " + name + ": " + Detours.WHY_NOT));
         }
         try {
             return all.stream().map(Contestant::of).toList();
@@ -161,6 +164,7 @@ final class RaceCommand implements Callable<Integer> {
 
     private void reportInterrupted() {
         ProgressLine.clear();
+        System.err.println("interrupted after " + heats.size() + " heats");
         try {
             report();
         } catch (IOException e) {
@@ -178,6 +182,9 @@ final class RaceCommand implements Callable<Integer> {
         } else {
             System.out.println("race: " + RaceReport.course(race) + "\n");
             System.out.println(RaceReport.text(heats, Terminal.width()));
+        }
+        if (heats.stream().allMatch(heat -> heat.served() == 0)) {
+            return;
         }
         Files.writeString(output, RacePage.of(race, heats, TourPage.hereAndNow()));
         if (format == Format.TEXT) {

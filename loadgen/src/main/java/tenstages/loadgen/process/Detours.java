@@ -13,6 +13,10 @@ public final class Detours {
 
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
+    /** Why one of them cannot be run. */
+    public static final String WHY_NOT = "it needs Java " + FIRST_WITH_VIRTUAL_THREADS + " or newer, and this is Java "
+            + Runtime.version().feature();
+
     private Detours() {}
 
     /** Those that the Java that runs this process can run. */
@@ -38,8 +42,7 @@ public final class Detours {
     /** Starts one of them and waits until it listens. Throws IOException if it does not, or has not been built. */
     public static ServerProcess start(String name, List<String> options) throws IOException {
         if (!runnable().contains(name)) {
-            throw new IOException(name + " needs Java " + FIRST_WITH_VIRTUAL_THREADS + " or newer, and this is Java "
-                    + Runtime.version().feature());
+            throw new IOException(name + ": " + WHY_NOT);
         }
         return ServerProcess.start(ServerProcess.javaCommand(List.of(), jar(name), options));
     }

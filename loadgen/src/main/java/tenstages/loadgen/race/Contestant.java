@@ -64,7 +64,7 @@ public record Contestant(String name, Launcher launcher) {
     }
 
     /** What all servers are started with, as far as they know it, and then what is asked for beyond that. */
-    private static List<String> course(int stage, int workMs, List<String> more) {
+    static List<String> course(int stage, int workMs, List<String> more) {
         Map<String, String> options = Map.of(
                 "--work-ms",
                 String.valueOf(workMs),

@@ -13,6 +13,7 @@ import tenstages.loadgen.engine.Verdict;
 import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.StartFailure;
 
 /**
  * The same load against several servers, each in a process of its own, new for each number of connections.
@@ -37,7 +38,7 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         try (Server server = contestant.launcher().start(workMs)) {
             return run(contestant, server, connections);
         } catch (IOException e) {
-            return Heat.notStarted(contestant.name(), connections, firstLine(e.getMessage()));
+            return Heat.notStarted(contestant.name(), connections, inOneLine(e));
         }
     }
 
@@ -49,7 +50,8 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
             CompletableFuture<Sample> sample = begun.thenApplyAsync(nothing -> sample(server));
             LoadResult result = load(server, connections, duration, () -> begun.complete(null));
             begun.complete(null);
-            return heat(contestant, server, result, sample.join());
+            // What is not known by now would be of a server that its clients are leaving.
+            return heat(contestant, server, result, sample.isDone() ? sample.join() : Sample.NONE);
         } catch (IOException e) {
             if (server.isAlive()) {
                 throw e;
@@ -134,7 +136,10 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** With the server's own last word, if it had one. */
+    private static String inOneLine(IOException e) {
+        String first = e.getMessage().lines().findFirst().orElse("");
+        List<String> words = e instanceof StartFailure failure ? failure.lines() : List.of();
+        return words.isEmpty() ? first : first + ": " + words.get(words.size() - 1);
     }
 }

@@ -2,6 +2,7 @@ package tenstages.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,9 +24,28 @@ class RaceCommandTest {
     void everyServerHasAHeatForEachNumberOfConnections() throws IOException {
         Path page = folder.resolve("race.html");
         Typed typed = Typed.words(
-                "race", ECHO, "gone=exit 7", "-c", "1,3", "-d", "200ms", "-o", page.toString(), "--format", "json");
+                "race",
+                ECHO,
+                "gone=exit 7",
+                "-c",
+                "1,3",
+                "-d",
+                "200ms",
+                "-p",
+                "2",
+                "--work-ms",
+                "7",
+                "-o",
+                page.toString(),
+                "--format",
+                "json");
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
-        JsonNode heats = new ObjectMapper().readTree(typed.out()).get("heats");
+        JsonNode race = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(typed.out());
+        assertThat(race.get("pipeline").asInt()).isEqualTo(2);
+        assertThat(race.get("workMs").asInt()).isEqualTo(7);
+        JsonNode heats = race.get("heats");
         assertThat(heats.findValuesAsText("server")).containsExactly("echo", "gone", "echo", "gone");
         assertThat(heats.findValuesAsText("connections")).containsExactly("1", "1", "3", "3");
         assertThat(heats.findValuesAsText("served")).containsExactly("1", "0", "3", "0");
@@ -47,7 +67,9 @@ class RaceCommandTest {
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
         assertThat(typed.out())
                 .startsWith("race: no work for each event, 1 under way on each connection, 200 ms for each heat\n")
-                .contains("1 connection\n", "gone gave up: the server ended with exit code 7", "The charts: ");
+                .contains("1 connection\n", "gone gave up: the server ended with exit code 7")
+                .doesNotContain("The charts: ");
+        assertThat(folder.resolve("race.html")).doesNotExist();
     }
 
     @Test

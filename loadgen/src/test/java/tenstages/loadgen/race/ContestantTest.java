@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,16 @@ class ContestantTest {
                 .hasMessageContaining("NAME=COMMAND");
     }
 
+    /** What a user asks for counts, because it comes last. */
+    @Test
+    void aServerOfOursIsStartedForTheCourse() {
+        assertThat(Contestant.course(4, 9, List.of("--work-ms", "3")))
+                .containsExactly("--port", "0", "--max-connections", "20000", "--work-ms", "9", "--work-ms", "3");
+        assertThat(Contestant.course(10, 9, List.of()))
+                .containsExactly("--port", "0", "--hold-ms", "0", "--max-connections", "20000", "--work-ms", "9");
+        assertThat(Contestant.course(1, 9, List.of())).containsExactly("--port", "0");
+    }
+
     @Test
     void aCommandGetsItsPortAndTheWork() {
         assertThatThrownBy(() -> Contestant.of("mine=echo port {port} work $TEN_WORK_MS >&2; exit 7 #")
@@ -59,7 +70,7 @@ class ContestantTest {
             assertThat(Detours.runnable()).doesNotContain(last).hasSize(Detours.NAMES.size() - 1);
             assertThatThrownBy(() -> Contestant.of(last).launcher().start(0))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith(last + " needs Java 21 or newer, and this is Java ");
+                    .hasMessageStartingWith(last + ": it needs Java 21 or newer, and this is Java ");
         } else {
             assertThat(Detours.runnable()).containsExactlyElementsOf(Detours.NAMES);
         }

@@ -59,6 +59,17 @@ class RaceTest {
         assertThat(heat.gaveUp()).startsWith("no request succeeded: ");
     }
 
+    @Test
+    void whoDoesNotAnswerInTimeIsToldSo() {
+        Contestant stalls =
+                new Contestant("stalls", workMs -> EchoProgram.start(Duration.ofMillis(600), Duration.ofSeconds(30)));
+        assertThat(new Race(0, 1, Duration.ofMillis(400), Duration.ofMillis(200))
+                        .run(stalls, 2)
+                        .gaveUp())
+                .matches(
+                        "\\d+ requests had no reply in 200 ms|only \\d of 2 clients were served|no request succeeded: .*");
+    }
+
     /** It ends so many milliseconds after it has started. */
     private static Contestant dying(int millis) {
         return new Contestant("dies", workMs -> {
@@ -94,7 +105,12 @@ class RaceTest {
     /** Of a process of its own the system knows more. */
     @Test
     void whatTheSystemKnowsIsOfTheServersProcess() {
-        Heat heat = race.run(new Contestant("echo", workMs -> EchoProgram.start()), 2);
+        Contestant echo = new Contestant("echo", workMs -> EchoProgram.start());
+        Heat heat = race.run(echo, 2);
+        // On a busy machine the system may be asked too late.
+        for (int i = 1; i < 5 && heat.threads() == 0; i++) {
+            heat = race.run(echo, 2);
+        }
         assertThat(heat.served()).isEqualTo(2);
         assertThat(heat.residentBytes()).isBetween(10L << 20, 1L << 30);
         assertThat(heat.threads()).isBetween(5L, 100L);
