@@ -172,7 +172,7 @@ class LogTest {
             MetricsReply last = MetricsReply.parse(last(first.stdoutLines())).orElseThrow();
             assertThat(last.received()).isEqualTo(received + QUEUE);
             assertThat(last.pending()).isZero();
-            assertThat(last(first.lastLines())).isEqualTo("drained");
+            assertThat(first.lastLines()).contains("drained");
         }
         await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
