@@ -31,10 +31,6 @@ class PainContractTest {
     static DynamicTest proved(Scenario scenario) {
         return DynamicTest.dynamicTest(scenario.stage() + ": " + scenario.title(), () -> {
             Breaking breaking = Breaking.of(scenario, Stages::start, stage -> {});
-            if (!breaking.proved()) {
-                // Servers that wait for a processor are slow for another reason than their pain: once more.
-                breaking = Breaking.of(scenario, Stages::start, stage -> {});
-            }
             assertThat(breaking.broken()).as(figures(breaking)).isEmpty();
         });
     }
