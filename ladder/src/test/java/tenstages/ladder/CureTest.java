@@ -114,7 +114,8 @@ class CureTest {
     /** Where times are compared, chance may hide it in a run on a busy machine, and not in three. */
     private void hurts(Uncured uncured) throws IOException {
         Breaking breaking = run(uncured);
-        for (int i = 1; i < TRIES && !isTold(breaking, uncured); i++) {
+        int tries = PainContractTest.TIMED.contains(uncured.stage - 1) ? TRIES : 1;
+        for (int i = 1; i < tries && !isTold(breaking, uncured); i++) {
             breaking = run(uncured);
         }
         assertThat(isTold(breaking, uncured))

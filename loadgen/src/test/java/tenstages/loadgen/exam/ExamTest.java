@@ -30,8 +30,6 @@ class ExamTest {
     /** A wrong one may not even answer, so this is what its test takes. */
     private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(1);
 
-    private static final int TRIES = 3;
-
     /** Items that servers of the stage before keep too, though nothing there is made for it. */
     private static final List<String> KEPT_BEFORE = List.of("s02.resets");
 
@@ -170,10 +168,11 @@ class ExamTest {
         });
     }
 
-    /** A race is not lost every time, and not every delay is seen on a busy machine; but no server is spared three times. */
+    /** An item that compares times may spare a wrong server on a busy machine; not three times in a row. */
     private static DynamicTest wrong(String name, ExamItem item, int claimed, int stage, Fault... faults) {
+        int tries = item.id().equals("s06.parallel") ? 3 : 1;
         return dynamicTest(name, () -> {
-            for (int i = 1; i < TRIES; i++) {
+            for (int i = 1; i < tries; i++) {
                 try {
                     examine(item, claimed, stage, faults);
                     return;

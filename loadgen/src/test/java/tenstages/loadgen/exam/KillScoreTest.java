@@ -131,9 +131,10 @@ class KillScoreTest {
     }
 
     private void findOut(Mistake mistake) {
-        Optional<ItemResult> found = firstFailure(mistake);
-        // A race is not lost every time, and a busy machine may make another item fail before.
-        for (int i = 1; i < TRIES && !isNamedBy(found, mistake); i++) {
+        // A race is not lost every time.
+        Optional<ItemResult> found = firstFailure(mistake).or(() -> firstFailure(mistake));
+        // An item that compares times may spare a server on a busy machine, and then another one fails it.
+        for (int i = 1; i < TRIES && mistake.item().equals("s06.parallel") && !isNamedBy(found, mistake); i++) {
             found = firstFailure(mistake);
         }
         ItemResult failed = found.orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
