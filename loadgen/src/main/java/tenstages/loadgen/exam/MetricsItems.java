@@ -36,7 +36,9 @@ final class MetricsItems {
 
     private static void metrics(Examinee server) throws IOException {
         String quin = server.user("quin");
-        String lines = Requests.buy(quin, 1) + "\nnot an event\n" + Requests.buy(quin, 0) + "\n";
+        // Who asks right behind its own event asks while that is pending.
+        String lines =
+                String.join("\n", Requests.buy(quin, 1), Requests.METRICS, "not an event", Requests.buy(quin, 0), "");
         List<ExamClient> flood = new ArrayList<>();
         try (ExamClient observer = server.connect()) {
             MetricsReply before = observer.metricsAtRest();
@@ -54,6 +56,7 @@ final class MetricsItems {
             for (ExamClient client : flood) {
                 for (int i = 0; i < EVENTS / CLIENTS; i++) {
                     accepted += client.reply().equals(Replies.ACCEPTED) ? 1 : 0;
+                    ExamClient.addingUp(client.reply());
                     client.expect(Replies.INVALID_JSON).expect(Replies.BAD_AMOUNT);
                 }
                 client.close();

@@ -163,7 +163,9 @@ class ExamTest {
         assertTimeoutPreemptively(LIMIT, () -> {
             try (ModelServer server = ModelServer.start(stage, Exam.options(item, stage), faults)) {
                 Examinee examinee = new Examinee(claimed, server, LITTLE_PATIENCE, "");
-                assertThatThrownBy(() -> item.examine(examinee)).isInstanceOf(ExamFailure.class);
+                assertThatThrownBy(() -> item.examine(examinee))
+                        .as("%s, of a stage %d that %s", item.id(), stage, List.of(faults))
+                        .isInstanceOf(ExamFailure.class);
             }
         });
     }
