@@ -2,10 +2,14 @@ package tenstages.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class RequestReplyTest {
         CountDownLatch slow = new CountDownLatch(1);
         RequestReply<String, String> echo = new RequestReply<>(text -> {
             if (text.equals("slow")) {
-                await(slow);
+                pass(slow);
             }
             return text;
         });
@@ -66,13 +70,46 @@ class RequestReplyTest {
     void whereNobodyTakesQuestionsTheAskerComesBackToo() {
         CountDownLatch slow = new CountDownLatch(1);
         RequestReply<String, String> stuck = new RequestReply<>(text -> {
-            await(slow);
+            pass(slow);
             return text;
         });
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> stuck.ask("x", 1)).isInstanceOf(TimeoutException.class);
         }
         slow.countDown();
+    }
+
+    /** One time for both: an asker that got into the queue late waits for its reply only as long as is left of it. */
+    @Test
+    void theTimeInTheQueueIsPartOfTheTimeout() throws Exception {
+        Semaphore answered = new Semaphore(0);
+        RequestReply<String, String> slow = new RequestReply<>(text -> {
+            answered.acquireUninterruptibly();
+            return text;
+        });
+        List<Thread> askers = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            askers.add(new Thread(() -> {
+                try {
+                    slow.ask("x", FOR_EVER);
+                } catch (InterruptedException | TimeoutException e) {
+                    throw new AssertionError(e);
+                }
+            }));
+        }
+        askers.forEach(Thread::start);
+        // One is being answered, and the queue is full.
+        await().until(() -> askers.stream().allMatch(asker -> asker.getState() == Thread.State.TIMED_WAITING));
+        long timeoutMillis = 2000;
+        CompletableFuture.delayedExecutor(timeoutMillis * 3 / 4, TimeUnit.MILLISECONDS)
+                .execute(answered::release);
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> slow.ask("late", timeoutMillis)).isInstanceOf(TimeoutException.class);
+        assertThat((System.nanoTime() - begun) / 1e6 / timeoutMillis).isBetween(0.99, 1.5);
+        answered.release(askers.size());
+        for (Thread asker : askers) {
+            asker.join();
+        }
     }
 
     private static int ask(RequestReply<Integer, Integer> squares, int number) {
@@ -83,7 +120,7 @@ class RequestReplyTest {
         }
     }
 
-    private static void await(CountDownLatch gate) {
+    private static void pass(CountDownLatch gate) {
         try {
             gate.await();
         } catch (InterruptedException e) {

@@ -2,12 +2,14 @@ package tenstages.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,58 @@ class HubTest {
         assertThat(numbers.received()).isEqualTo(sent.get());
         assertThat(numbers.delivered() + numbers.missed()).isEqualTo(sent.get());
         assertThat(taken).hasSize((int) numbers.delivered());
+    }
+
+    /** Each round there are senders in the middle of it, and a shutdown behind them: what is said of a message is true. */
+    @Test
+    void whoIsToldThatAMessageWasTakenOrNotIsToldTheTruth() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            CountDownLatch gate = new CountDownLatch(1);
+            Hub busy = new Hub(STUCK_AFTER, clock::get, note -> pass(gate));
+            busy.send(new Message.Died("the gate", new IllegalStateException()));
+            AtomicLong taken = new AtomicLong();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                threads.add(new Thread(() -> sendForEver(busy, taken)));
+            }
+            threads.forEach(Thread::start);
+            await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            Thread shutdown = new Thread(() -> shutdown(busy));
+            shutdown.start();
+            await().until(() -> shutdown.getState() == Thread.State.WAITING);
+            gate.countDown();
+            threads.add(shutdown);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(busy.numbers().received()).isEqualTo(taken.get());
+        }
+    }
+
+    private static void sendForEver(Hub hub, AtomicLong taken) {
+        try {
+            while (hub.send(new Message.Published(new Tick("A", BigDecimal.ONE)))) {
+                taken.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void shutdown(Hub hub) {
+        try {
+            hub.shutdown(PATIENCE);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Subscriber subscriber(String name, String... symbols) throws InterruptedException {

@@ -71,7 +71,8 @@ final class Server implements AutoCloseable {
         listener.close();
     }
 
-    private void admit(Socket client) {
+    /** Serves the client, or turns it away. Accepting thread only. */
+    void admit(Socket client) {
         try {
             client.setTcpNoDelay(true);
             client.setKeepAlive(true);

@@ -18,6 +18,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     LineClient connect() throws IOException {
+        return connect(server);
+    }
+
+    /** The server listens, and need not accept yet. */
+    static LineClient connect(Server server) throws IOException {
         String address = server.address();
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         return new LineClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Duration.ofSeconds(20));

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,30 +51,14 @@ class ProcessFiguresTest {
         }
     }
 
-    /** Two threads that wait for each other cannot do it without giving up the processor. */
+    /** Whoever sleeps gives up the processor. */
     @Test
     void whoWaitsIsSwitched() throws Exception {
-        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         long before = figures.contextSwitches();
-        Thread other = new Thread(() -> {
-            try {
-                for (int i = 0; i < 5000; i++) {
-                    queue.put(i);
-                    Thread.onSpinWait();
-                }
-                // It stays, because the switches of a thread that has ended are not counted.
-                queue.put(-1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        other.start();
-        for (int i = 0; i < 5000; i++) {
-            assertThat(queue.take()).isEqualTo(i);
+        for (int i = 0; i < 1000; i++) {
+            LockSupport.parkNanos(10_000);
         }
-        assertThat(figures.contextSwitches() - before).isGreaterThan(1000);
-        assertThat(queue.take()).isEqualTo(-1);
-        other.join();
+        assertThat(figures.contextSwitches() - before).isGreaterThanOrEqualTo(1000);
     }
 
     @Test
