@@ -132,6 +132,19 @@ public final class Bench implements AutoCloseable {
         return new LoadEngine(plan, progress -> {}).run();
     }
 
+    /** Runs the load on a thread of its own, and returns once it is being answered, however late that may be, or has failed. */
+    static CompletableFuture<LoadResult> begin(LoadPlan plan) {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        LoadEngine engine = new LoadEngine(plan, progress -> {
+            if (progress.replies() > 0) {
+                answered.complete(null);
+            }
+        });
+        CompletableFuture<LoadResult> load = async(engine::run, task -> new Thread(task).start());
+        CompletableFuture.anyOf(answered, load).exceptionally(failure -> null).join();
+        return load;
+    }
+
     /** Runs on a thread of its own what may fail as anything on the network may. */
     static <T> CompletableFuture<T> async(Await.Question<T> task, Executor executor) {
         return CompletableFuture.supplyAsync(

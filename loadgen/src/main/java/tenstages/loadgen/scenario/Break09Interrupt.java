@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.Server;
@@ -43,7 +44,7 @@ final class Break09Interrupt {
 
     private static Outcome run(Bench bench) throws IOException {
         Server server = bench.start();
-        CompletableFuture<LoadResult> load = Bench.async(() -> load(server), task -> new Thread(task).start());
+        CompletableFuture<LoadResult> load = Bench.begin(load(server));
         LockSupport.parkNanos(BEFORE.toNanos());
         // On a busy machine the load may only have begun: the signal is to find the queue full.
         Optional<MetricsReply> atSignal =
@@ -71,7 +72,7 @@ final class Break09Interrupt {
         return metrics.isPresent() && metrics.get().dropped() > 0;
     }
 
-    private static LoadResult load(Server server) throws IOException {
-        return Bench.run(Bench.rate(server.address(), RequestLines.events(1000, 1), 20, RATE, BEFORE.plus(AFTER)));
+    private static LoadPlan load(Server server) {
+        return Bench.rate(server.address(), RequestLines.events(1000, 1), 20, RATE, BEFORE.plus(AFTER));
     }
 }

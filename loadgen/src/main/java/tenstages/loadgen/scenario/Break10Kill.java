@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.Server;
@@ -17,7 +18,7 @@ final class Break10Kill {
     private static final int CONNECTIONS = 10;
     private static final double RATE = 2000;
     private static final Duration BEFORE = Duration.ofMillis(1500);
-    private static final Duration AFTER = Duration.ofMillis(200);
+    private static final Duration AFTER = Duration.ofMillis(500);
     private static final String ACCEPTED = "accepted before kill -9";
     private static final String MISSING = "missing after a restart";
     private static final String TWICE = "applied twice";
@@ -43,7 +44,7 @@ final class Break10Kill {
     private static Outcome run(Bench bench) throws IOException {
         Server server = bench.start();
         Bench.awaitApplying(server);
-        CompletableFuture<LoadResult> load = Bench.async(() -> load(server), task -> new Thread(task).start());
+        CompletableFuture<LoadResult> load = Bench.begin(load(server));
         LockSupport.parkNanos(BEFORE.toNanos());
         server.signal("KILL");
         server.awaitExit(Await.PATIENCE);
@@ -59,8 +60,7 @@ final class Break10Kill {
                 .figure(TWICE, twice, String.valueOf(twice));
     }
 
-    private static LoadResult load(Server server) throws IOException {
-        return Bench.run(
-                Bench.rate(server.address(), RequestLines.buysOfOne(USERS), CONNECTIONS, RATE, BEFORE.plus(AFTER)));
+    private static LoadPlan load(Server server) {
+        return Bench.rate(server.address(), RequestLines.buysOfOne(USERS), CONNECTIONS, RATE, BEFORE.plus(AFTER));
     }
 }

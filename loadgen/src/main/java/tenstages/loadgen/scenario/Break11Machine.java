@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.Cluster;
@@ -22,7 +23,7 @@ final class Break11Machine {
     private static final int CONNECTIONS = 10;
     private static final double RATE = 1000;
     private static final Duration BEFORE = Duration.ofMillis(1500);
-    private static final Duration AFTER = Duration.ofMillis(200);
+    private static final Duration AFTER = Duration.ofMillis(500);
 
     private static final String ACCEPTED = "accepted before kill -9";
     private static final String UNSERVED = "users that nobody answers for";
@@ -97,7 +98,7 @@ final class Break11Machine {
             Bench.awaitApplying(server);
         }
         for (Server server : servers) {
-            loads.add(Bench.async(() -> load(server), task -> new Thread(task).start()));
+            loads.add(Bench.begin(load(server)));
         }
         LockSupport.parkNanos(BEFORE.toNanos());
         Server victim = servers.get(servers.size() - 1);
@@ -111,9 +112,8 @@ final class Break11Machine {
         return results;
     }
 
-    private static LoadResult load(Server server) throws IOException {
-        return Bench.run(
-                Bench.rate(server.address(), RequestLines.buysOfOne(USERS), CONNECTIONS, RATE, BEFORE.plus(AFTER)));
+    private static LoadPlan load(Server server) {
+        return Bench.rate(server.address(), RequestLines.buysOfOne(USERS), CONNECTIONS, RATE, BEFORE.plus(AFTER));
     }
 
     private static Outcome outcome(List<LoadResult> loads, long answered, long inBalances, long withoutBroker) {

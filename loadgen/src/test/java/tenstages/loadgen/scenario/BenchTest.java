@@ -1,0 +1,47 @@
+package tenstages.loadgen.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.engine.LoadPlan;
+import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.engine.ScriptedServer;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BenchTest {
+    /** On a busy machine whoever kills a server under load would kill it too soon otherwise. */
+    @Test
+    void aLoadHasBegunWhenItIsAnswered() throws IOException {
+        AtomicBoolean answering = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.answering(request -> {
+            answering.set(true);
+            return ScriptedServer.ACCEPTED;
+        })) {
+            CompletableFuture<LoadResult> load = Bench.begin(plan(server.address()));
+            assertThat(answering).isTrue();
+            assertThat(Bench.join(load).accepted()).isPositive();
+        }
+    }
+
+    @Test
+    void aLoadThatFindsNobodyFailsAndNobodyWaitsForIt() throws IOException {
+        ScriptedServer gone = ScriptedServer.answering(request -> null);
+        gone.close();
+        CompletableFuture<LoadResult> load = Bench.begin(plan(gone.address()));
+        assertThatThrownBy(() -> Bench.join(load))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("refused");
+    }
+
+    private static LoadPlan plan(InetSocketAddress server) {
+        return Bench.rate(server, RequestLines.buysOfOne(1), 1, 100, Duration.ofSeconds(1));
+    }
+}
