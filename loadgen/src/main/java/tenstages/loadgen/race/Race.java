@@ -3,16 +3,12 @@ package tenstages.loadgen.race;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.engine.Verdict;
-import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
-import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.process.StartFailure;
 
 /**
@@ -28,11 +24,6 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
     private static final int WARM_UP_CONNECTIONS = 20;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(1);
 
-    /** What the system said of a server at two moments under the load. */
-    private record Sample(long residentBytes, long threads, long switches, double seconds) {
-        static final Sample NONE = new Sample(0, 0, 0, 1);
-    }
-
     /** One server under one load. A server that gives up is no exception: the heat says so. */
     public Heat run(Contestant contestant, int connections) {
         try (Server server = contestant.launcher().start(workMs)) {
@@ -46,12 +37,9 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         try {
             Duration warmUp = duration.compareTo(LONGEST_WARM_UP) < 0 ? duration : LONGEST_WARM_UP;
             load(server, Math.min(connections, WARM_UP_CONNECTIONS), warmUp, () -> {});
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            CompletableFuture<Sample> sample = begun.thenApplyAsync(nothing -> sample(server));
-            LoadResult result = load(server, connections, duration, () -> begun.complete(null));
-            begun.complete(null);
-            // What is not known by now would be of a server that its clients are leaving.
-            return heat(contestant, server, result, sample.isDone() ? sample.join() : Sample.NONE);
+            Watch watch = new Watch(server, duration);
+            LoadResult result = load(server, connections, duration, watch::begin);
+            return heat(contestant, server, result, watch.end());
         } catch (IOException e) {
             if (server.isAlive()) {
                 throw e;
@@ -74,8 +62,7 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
         return new LoadEngine(plan, progress -> underWay.run()).run();
     }
 
-    private Heat heat(Contestant contestant, Server server, LoadResult result, Sample sample) {
-        double switches = sample.switches() / sample.seconds();
+    private Heat heat(Contestant contestant, Server server, LoadResult result, Watch.Seen seen) {
         return new Heat(
                 contestant.name(),
                 result.plan().connections(),
@@ -83,9 +70,9 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
                 result.goodput(),
                 result.response().getValueAtPercentile(50) / 1e6,
                 result.response().getValueAtPercentile(99) / 1e6,
-                sample.residentBytes(),
-                sample.threads(),
-                result.goodput() > 0 ? switches / result.goodput() : 0,
+                seen.residentBytes(),
+                seen.threads(),
+                result.goodput() > 0 ? seen.switchesPerSecond() / result.goodput() : Double.NaN,
                 result.verdict().status() == Verdict.Status.CLIENT_LIMITED,
                 gaveUp(server, result));
     }
@@ -112,28 +99,6 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
     private static String ended(Server server) {
         List<String> lines = server.lastLines();
         return "the server ended: " + (lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1));
-    }
-
-    /** From a quarter of the load to three quarters of it. */
-    private Sample sample(Server server) {
-        if (!(server instanceof ServerProcess process) || !ProcessFigures.available()) {
-            return Sample.NONE;
-        }
-        ProcessFigures figures = ProcessFigures.of(process);
-        try {
-            LockSupport.parkNanos(duration.toNanos() / 4);
-            long before = figures.contextSwitches();
-            long start = System.nanoTime();
-            LockSupport.parkNanos(duration.toNanos() / 2);
-            long resident = figures.residentBytes();
-            long threads = figures.threads();
-            long switches = figures.contextSwitches() - before;
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new Sample(resident, threads, switches, seconds);
-        } catch (IOException e) {
-            // It has ended.
-            return Sample.NONE;
-        }
     }
 
     /** With the server's own last word, if it had one. */

@@ -72,7 +72,7 @@ public final class RaceReport {
                     .put("p99Ms", heat.p99())
                     .put("residentBytes", heat.residentBytes())
                     .put("threads", heat.threads())
-                    .put("contextSwitchesPerReply", heat.switchesPerReply())
+                    .put("contextSwitchesPerReply", isKnown(heat.switchesPerReply()) ? heat.switchesPerReply() : null)
                     .put("clientLimited", heat.clientLimited())
                     .put("gaveUp", heat.gaveUp());
         }
@@ -93,13 +93,13 @@ public final class RaceReport {
                 Text.count(heat.perSecond()),
                 millis(heat.p50()),
                 millis(heat.p99()),
-                known(heat, "%.0f", heat.residentBytes() / (double) MEGABYTE),
-                known(heat, "%.0f", heat.threads()),
-                known(heat, "%.2f", heat.switchesPerReply()));
+                heat.residentBytes() == 0 ? "-" : String.valueOf(Math.round(heat.residentBytes() / (double) MEGABYTE)),
+                heat.threads() == 0 ? "-" : String.valueOf(heat.threads()),
+                isKnown(heat.switchesPerReply()) ? String.format(Locale.ROOT, "%.2f", heat.switchesPerReply()) : "-");
     }
 
-    private static String known(Heat heat, String format, double value) {
-        return heat.threads() == 0 ? "-" : String.format(Locale.ROOT, format, value);
+    private static boolean isKnown(double switches) {
+        return !Double.isNaN(switches);
     }
 
     private static String millis(double millis) {
