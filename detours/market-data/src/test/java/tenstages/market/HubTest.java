@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.market.Message.Numbers;
@@ -214,7 +215,7 @@ class HubTest {
         assertThat(taken).hasSize((int) numbers.delivered());
     }
 
-    /** Each round there are senders in the middle of it, and a shutdown behind them: what is said of a message is true. */
+    /** In each round senders are in the middle of it and a shutdown waits behind them: what send returns is true. */
     @Test
     void whoIsToldThatAMessageWasTakenOrNotIsToldTheTruth() throws Exception {
         for (int round = 0; round < 20; round++) {
@@ -227,10 +228,10 @@ class HubTest {
                 threads.add(new Thread(() -> sendForEver(busy, taken)));
             }
             threads.forEach(Thread::start);
-            await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            soon().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             Thread shutdown = new Thread(() -> shutdown(busy));
             shutdown.start();
-            await().until(() -> shutdown.getState() == Thread.State.WAITING);
+            soon().until(() -> shutdown.getState() == Thread.State.WAITING);
             gate.countDown();
             threads.add(shutdown);
             for (Thread thread : threads) {
@@ -238,6 +239,10 @@ class HubTest {
             }
             assertThat(busy.numbers().received()).isEqualTo(taken.get());
         }
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     private static void sendForEver(Hub hub, AtomicLong taken) {

@@ -142,7 +142,7 @@ class ThreadPerConnectionTest {
 
     /** A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one day. */
     @Test
-    void aClientIsServedOverASocketThatDoesNotWait() throws Exception {
+    void noReplyWaitsForTheOneBeforeToBeConfirmed() throws Exception {
         try (Server server = server();
                 ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
@@ -150,7 +150,6 @@ class ThreadPerConnectionTest {
             server.admit(accepted);
             assertThat(accepted.getTcpNoDelay()).isTrue();
             assertThat(accepted.getKeepAlive()).isTrue();
-            assertThat(client.isClosed()).isFalse();
         }
     }
 

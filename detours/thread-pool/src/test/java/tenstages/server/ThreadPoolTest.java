@@ -127,7 +127,7 @@ class ThreadPoolTest {
 
     /** A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one day. */
     @Test
-    void aClientIsServedOverASocketThatDoesNotWait() throws Exception {
+    void noReplyWaitsForTheOneBeforeToBeConfirmed() throws Exception {
         try (Server server = server();
                 ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
@@ -135,7 +135,6 @@ class ThreadPoolTest {
             server.admit(accepted);
             assertThat(accepted.getTcpNoDelay()).isTrue();
             assertThat(accepted.getKeepAlive()).isTrue();
-            assertThat(client.isClosed()).isFalse();
         }
     }
 

@@ -36,7 +36,7 @@ final class MetricsItems {
 
     private static void metrics(Examinee server) throws IOException {
         String quin = server.user("quin");
-        // Who asks right behind its own event asks while that is pending.
+        // A question right behind an event arrives while that is pending, if it was accepted.
         String lines =
                 String.join("\n", Requests.buy(quin, 1), Requests.METRICS, "not an event", Requests.buy(quin, 0), "");
         List<ExamClient> flood = new ArrayList<>();

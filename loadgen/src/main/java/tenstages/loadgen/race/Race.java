@@ -39,7 +39,7 @@ public record Race(int workMs, int pipeline, Duration duration, Duration timeout
             load(server, Math.min(connections, WARM_UP_CONNECTIONS), warmUp, () -> {});
             Watch watch = new Watch(server, duration);
             LoadResult result = load(server, connections, duration, watch::begin);
-            return heat(contestant, server, result, watch.end());
+            return heat(contestant, server, result, watch.seen());
         } catch (IOException e) {
             if (server.isAlive()) {
                 throw e;

@@ -1,6 +1,7 @@
 package tenstages.loadgen.race;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,9 +12,9 @@ import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
 
 /**
- * Looks at the process of a server while it is under load. Threads of its own do, so the load does not wait for the system:
- * one for memory and threads, and one for the switches, which are counted thread by thread and take long to read where
- * there are thousands.
+ * Looks at the process of a server while it is under load, on threads of its own, so that the load never waits for the
+ * system: one for memory and threads, and one for the switches, which are counted thread by thread, so that they take long
+ * to read where there are thousands.
  */
 final class Watch {
     private static final long PAUSE_NANOS = 50_000_000;
@@ -36,9 +37,11 @@ final class Watch {
     private final AtomicLong residentBytes = new AtomicLong();
     private final AtomicLong threads = new AtomicLong();
     private final CompletableFuture<Double> switches = new CompletableFuture<>();
-    private volatile boolean over;
 
-    /** Looks at nothing yet. The load takes that long. */
+    /** Written before the threads are started that read it. */
+    private long begunAt;
+
+    /** Looks at nothing yet. The load will last so long. */
     Watch(Server server, Duration load) {
         this.server = server;
         this.load = load;
@@ -48,14 +51,14 @@ final class Watch {
     void begin() {
         if (begun.compareAndSet(false, true) && server instanceof ServerProcess process && ProcessFigures.available()) {
             ProcessFigures figures = ProcessFigures.of(process);
+            begunAt = System.nanoTime();
             start(() -> lookUntilItIsOver(figures));
             start(() -> switches.complete(switchesPerSecond(figures)));
         }
     }
 
-    /** The load is over: what is not known by now would be of a server that its clients are leaving. */
-    Seen end() {
-        over = true;
+    /** What is known by now. Nothing of it was seen after the load: that would be of a server whose clients leave. */
+    Seen seen() {
         return new Seen(residentBytes.get(), threads.get(), switches.getNow(Double.NaN));
     }
 
@@ -67,7 +70,7 @@ final class Watch {
 
     private void lookUntilItIsOver(ProcessFigures figures) {
         try {
-            while (!over) {
+            while (!isOver()) {
                 residentBytes.accumulateAndGet(figures.residentBytes(), Math::max);
                 threads.accumulateAndGet(figures.threads(), Math::max);
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -84,11 +87,17 @@ final class Watch {
             long before = figures.contextSwitches();
             long start = System.nanoTime();
             LockSupport.parkNanos(load.toNanos() / 2);
-            long switches = figures.contextSwitches() - before;
-            return switches / ((System.nanoTime() - start) / 1e9);
-        } catch (IOException e) {
+            long counted = figures.contextSwitches() - before;
+            double seconds = (System.nanoTime() - start) / 1e9;
+            // Those of threads that have ended are missing.
+            return isOver() || counted < 0 ? Double.NaN : counted / seconds;
+        } catch (IOException | UncheckedIOException e) {
             // It has ended.
             return Double.NaN;
         }
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - begunAt > load.toNanos();
     }
 }

@@ -132,7 +132,7 @@ public final class Bench implements AutoCloseable {
         return new LoadEngine(plan, progress -> {}).run();
     }
 
-    /** Runs the load on a thread of its own, and returns once it is being answered, however late that may be, or has failed. */
+    /** Runs the load on a thread of its own, and returns once it is being answered, however late that may be, or is over. */
     static CompletableFuture<LoadResult> begin(LoadPlan plan) {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         LoadEngine engine = new LoadEngine(plan, progress -> {

@@ -23,7 +23,7 @@ final class Break11Machine {
     private static final int CONNECTIONS = 10;
     private static final double RATE = 1000;
     private static final Duration BEFORE = Duration.ofMillis(1500);
-    private static final Duration AFTER = Duration.ofMillis(500);
+    private static final Duration AFTER = Duration.ofSeconds(1);
 
     private static final String ACCEPTED = "accepted before kill -9";
     private static final String UNSERVED = "users that nobody answers for";

@@ -55,10 +55,11 @@ class ProcessFiguresTest {
     @Test
     void whoWaitsIsSwitched() throws Exception {
         long before = figures.contextSwitches();
-        for (int i = 0; i < 1000; i++) {
-            LockSupport.parkNanos(10_000);
+        for (int i = 0; i < 500; i++) {
+            LockSupport.parkNanos(1_000_000);
         }
-        assertThat(figures.contextSwitches() - before).isGreaterThanOrEqualTo(1000);
+        // Some threads of this JVM may have ended meanwhile, and are not counted any more.
+        assertThat(figures.contextSwitches() - before).isGreaterThan(250);
     }
 
     @Test

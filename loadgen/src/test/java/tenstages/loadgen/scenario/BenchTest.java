@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +22,18 @@ class BenchTest {
     @Test
     void aLoadHasBegunWhenItIsAnswered() throws IOException {
         AtomicBoolean answering = new AtomicBoolean();
+        CountDownLatch others = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.answering(request -> {
+            if (request > 0) {
+                others.await();
+            }
             answering.set(true);
             return ScriptedServer.ACCEPTED;
         })) {
             CompletableFuture<LoadResult> load = Bench.begin(plan(server.address()));
             assertThat(answering).isTrue();
+            assertThat(load).isNotDone();
+            others.countDown();
             assertThat(Bench.join(load).accepted()).isPositive();
         }
     }
