@@ -1,13 +1,8 @@
 package tenstages.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -140,35 +135,6 @@ class ThreadPerConnectionTest {
         }
     }
 
-    /** A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one day. */
-    @Test
-    void noReplyWaitsForTheOneBeforeToBeConfirmed() throws Exception {
-        try (Server server = server();
-                ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
-                Socket accepted = listener.accept()) {
-            server.admit(accepted);
-            assertThat(accepted.getTcpNoDelay()).isTrue();
-            assertThat(accepted.getKeepAlive()).isTrue();
-        }
-    }
-
-    /** Bytes that nobody has read would make the end a reset. */
-    @Test
-    void whoIsTurnedAwayInTheMiddleOfALineSeesAnEnd() throws Exception {
-        Server server = server("--max-connections", "1");
-        try (LineClient first = RunningServer.connect(server);
-                LineClient second = RunningServer.connect(server).send("x")) {
-            try (RunningServer running = new RunningServer(server)) {
-                assertThat(first.ask(Requests.balanceOf("ada"))).contains("\"balance\":0");
-                assertThat(second.readLine()).isEqualTo(new String(Reply.TOO_MANY_CLIENTS.bytes(), UTF_8).strip());
-                assertThat(second.atEnd()).isTrue();
-                // After a reset nothing can be sent either.
-                second.send("x");
-            }
-        }
-    }
-
     private static RunningServer start(SimulatedWork work) throws Exception {
         Handler handler = new Handler(new Balances(work));
         return new RunningServer(new Server(Config.of("--port", "0"), handler));
@@ -178,11 +144,5 @@ class ThreadPerConnectionTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("connection-"))
                 .count();
-    }
-
-    private static Server server(String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--port", "0"));
-        all.addAll(List.of(options));
-        return new Server(Config.of(all.toArray(String[]::new)), new Handler(new Balances(SimulatedWork.ofMillis(0))));
     }
 }
