@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.EchoProgram;
+import tenstages.loadgen.process.Programs;
+import tenstages.loadgen.process.SearchPath;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerCommand;
 import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
 
 /**
  * A server to be measured.
@@ -23,9 +24,9 @@ record Peer(String name, Launcher launcher, boolean redis) {
     private static final List<String> FULL_SPEED =
             List.of("--port", "0", "--work-ms", "0", "--hold-ms", "0", "--queue", "100000");
 
-    static final Peer SPEED = new Peer("beyond/speed", () -> startJar(Stages.SPEED), false);
+    static final Peer SPEED = new Peer("beyond/speed", () -> startJar("speed"), false);
 
-    private static final Peer STAGE_10 = new Peer("stage 10", () -> startJar(Stages.LAST), false);
+    private static final Peer STAGE_10 = new Peer("stage 10", () -> startJar("10"), false);
     private static final Peer ECHO = new Peer("echo", EchoProgram::start, false);
     private static final Peer RUST = new Peer("examples/rust", Peer::startRust, false);
     private static final Peer REDIS = new Peer("Redis INCRBY", Peer::startRedis, true);
@@ -39,13 +40,13 @@ record Peer(String name, Launcher launcher, boolean redis) {
     /** Those that this machine can run; what is missing is said on stderr. Ours come first. */
     static List<Peer> all() throws IOException {
         List<Peer> peers = new ArrayList<>(List.of(SPEED, STAGE_10, ECHO));
-        if (ServerProcess.onPath("cargo")) {
+        if (SearchPath.has("cargo")) {
             buildRust();
             peers.add(RUST);
         } else {
             System.err.println("without examples/rust: there is no cargo");
         }
-        if (ServerProcess.onPath("redis-server")) {
+        if (SearchPath.has("redis-server")) {
             peers.add(REDIS);
         } else {
             System.err.println("without Redis: there is no redis-server");
@@ -60,11 +61,11 @@ record Peer(String name, Launcher launcher, boolean redis) {
 
     /** The folder of the project. Throws IOException if this program does not run inside it. */
     static Path root() throws IOException {
-        return Stages.folder(1).getParent();
+        return Programs.root();
     }
 
-    private static Server startJar(int stage) throws IOException {
-        return Stages.start(stage, List.of(), FULL_SPEED);
+    private static Server startJar(String program) throws IOException {
+        return Programs.named(program).start(List.of(), FULL_SPEED);
     }
 
     private static Server startRust() throws IOException {

@@ -6,19 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.process.Program;
 
 /** What a stage changes in the one it is compared with, in lines of code: without blank lines and comments. */
 final class Diffstat {
     private Diffstat() {}
 
     /** A line for each file that differs, and one for those that do not. */
-    static List<String> of(int stage) throws IOException {
-        Map<String, String> before = stage == 1 ? Map.of() : sources(Stages.before(stage));
-        Map<String, String> after = sources(stage);
+    static List<String> of(Program program) throws IOException {
+        Optional<Program> other = program.before();
+        Map<String, String> before = other.isPresent() ? sources(other.get()) : Map.of();
+        Map<String, String> after = sources(program);
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         List<String> lines = new ArrayList<>();
@@ -46,9 +48,9 @@ final class Diffstat {
                 .formatted(sign, name, now.size() - common, old.size() - common, commentsOnly ? "  (comments)" : "");
     }
 
-    private static Map<String, String> sources(int stage) throws IOException {
+    private static Map<String, String> sources(Program program) throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(Stages.folder(stage).resolve("src/main"))) {
+        try (Stream<Path> paths = Files.walk(program.folder().resolve("src/main"))) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 sources.put(path.getFileName().toString(), Files.readString(path));
             }

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.process.Programs;
 
 /** Brings the course up to date with the sources, and, if asked, its recorded runs with the machine it runs on. */
 @Command(
@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path root = Stages.folder(1).getParent().toAbsolutePath();
+        Path root = Programs.root().toAbsolutePath();
         Path docs = root.resolve("docs");
         if (record) {
             record(new Recorder(root), docs, names.isEmpty() ? runs(docs) : names);

@@ -9,17 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tenstages.loadgen.exam.Exam;
-import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Excerpt;
+import tenstages.loadgen.pains.Excerpt;
+import tenstages.loadgen.process.Programs;
 
 /**
  * A page of the course. What follows a mark is not written by hand: code comes from a stage's source, commands and output
  * from a recorded run, the diff from the sources of two stages.
  *
  * <pre>{@code
- * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of source; not of a stage: its folder
+ * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of a program's source
  * <!-- server NAME -->  <!-- client NAME -->  <!-- output NAME -->  <!-- output NAME 3-9 -->   of a recorded run
- * <!-- diff 5 -->   what stage 5 changes in stage 4
+ * <!-- diff 5 -->   what a program changes in the one it follows
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
  * }</pre>
@@ -79,7 +79,7 @@ final class Page {
             List<String> lines =
                     switch (mark.group(2)) {
                         case "code" -> code(what);
-                        case "diff" -> Diffstat.of(Integer.parseInt(what));
+                        case "diff" -> Diffstat.of(Programs.named(what));
                         case "server" -> List.of(Run.read(docs, what).server());
                         case "client" -> Run.read(docs, what).client().lines().toList();
                         default -> output(mark.group(2), what);
@@ -93,13 +93,11 @@ final class Page {
     private static List<String> code(String what) throws IOException {
         Matcher matcher = CODE.matcher(what);
         if (!matcher.matches()) {
-            throw new IOException("should be STAGE FILE FIRST LINE, or FOLDER FILE FIRST LINE");
+            throw new IOException("should be PROGRAM FILE FIRST LINE");
         }
         Excerpt excerpt = new Excerpt(matcher.group(2), matcher.group(3));
         String program = matcher.group(1);
-        List<String> lines = program.matches("\\d+")
-                ? excerpt.of(Integer.parseInt(program))
-                : excerpt.in(Stages.folder(1).resolveSibling(program));
+        List<String> lines = excerpt.in(Programs.named(program).folder());
         if (lines.isEmpty()) {
             throw new IOException("the file has no such line");
         }

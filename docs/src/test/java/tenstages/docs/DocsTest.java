@@ -4,27 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
-import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Programs;
 
 /** The course says what the sources do, what was recorded, and what can be typed; {@code docs.jar} brings it up to date. */
 @Timeout(120)
@@ -33,13 +35,18 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
-    private static final Pattern JAR = Pattern.compile("java .*-jar ((?:stage\\d\\d-[a-z-]+|beyond/(?:kafka|speed)|"
-            + "detours/(?:thread-per-connection|thread-pool|work-stealing))/target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
+    private static final Pattern JAR =
+            Pattern.compile("java .*-jar ((?:[a-z0-9-]+/)+target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
+    private static final Pattern START = Pattern.compile("\\./ten start (?:--jvm \\S+ )*([\\w/-]+)([^|&;#`)\n]*)");
+    private static final Pattern BENCH = Pattern.compile("\\./bench/run ([^|&;#`)\n]*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^\\s'])+");
     private static final Pattern TEN = Pattern.compile("(?:^|[ (`])\\./ten ([a-z][^`|&;#<>)\n]*)", Pattern.MULTILINE);
 
+    /** What programs say of themselves, by their commands. */
+    private static final Map<List<String>, String> HELPS = new ConcurrentHashMap<>();
+
     private static Path root() throws IOException {
-        return Stages.folder(1).getParent();
+        return Programs.root();
     }
 
     private static Path docs() throws IOException {
@@ -55,17 +62,16 @@ class DocsTest {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
         pages.add(root().resolve("bench/README.md"));
-        try (Stream<Path> detours = Files.list(root().resolve("detours"))) {
-            detours.map(folder -> folder.resolve("README.md")).forEach(pages::add);
-        }
-        for (int stage : stages().toArray()) {
-            pages.add(Stages.folder(stage).resolve("README.md"));
+        for (Program program : Programs.all()) {
+            pages.add(program.folder().resolve("README.md"));
         }
         return pages.stream();
     }
 
-    static IntStream stages() {
-        return IntStream.concat(IntStream.rangeClosed(1, Stages.BEYOND), IntStream.of(Stages.SPEED));
+    /** Those with a chapter of their own, which tells what they change. */
+    static Stream<Program> programsWithAChapter() throws IOException {
+        return Programs.all().stream()
+                .filter(program -> program.stage() > 0 || program.name().startsWith("beyond/"));
     }
 
     @ParameterizedTest
@@ -110,7 +116,7 @@ class DocsTest {
     @Test
     void chartsAreThoseOfTheRecordedBreaks() throws IOException {
         // One for each break, and one for the peers.
-        assertThat(Main.charts(docs())).hasSize(Stages.BEYOND + 1);
+        assertThat(Main.charts(docs())).hasSize(Scenario.all().size() + 1);
         for (JsonNode chart : Main.charts(docs())) {
             assertThat(Files.readString(Main.chartFile(docs(), chart))).isEqualTo(Chart.of(chart));
         }
@@ -159,35 +165,57 @@ class DocsTest {
 
     @ParameterizedTest
     @MethodSource("allPages")
-    void optionsOfStagesExist(Path page) throws IOException {
-        Map<String, String> helps = new HashMap<>();
+    void everyJarIsThereAndHasTheOptions(Path page) throws IOException {
         Matcher commands = JAR.matcher(Files.readString(page));
         while (commands.find()) {
-            Path jar = root().resolve(commands.group(1));
-            assertThat(jar).exists();
-            Matcher options = OPTION.matcher(commands.group(2));
-            while (options.find()) {
-                assertThat(helps.computeIfAbsent(commands.group(1), name -> help(jar)))
-                        .as(commands.group(1))
-                        .contains(options.group(1));
+            expectOptions(root().resolve(commands.group(1)), commands.group(2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void everyProgramThatIsStartedIsThereAndHasTheOptions(Path page) throws IOException {
+        Matcher commands = START.matcher(Files.readString(page));
+        while (commands.find()) {
+            if (!commands.group(1).equals("N") && !commands.group(1).equals("NAME")) {
+                expectOptions(Programs.named(commands.group(1)).jar(), commands.group(2));
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("stages")
-    void aChapterNamesEveryFileThatItsStageChanges(int stage) throws IOException {
-        String name =
-                switch (stage) {
-                    case Stages.BEYOND -> "beyond-kafka.md";
-                    case Stages.SPEED -> "speed.md";
-                    default -> "stage%02d.md".formatted(stage);
-                };
-        String chapter = Files.readString(docs().resolve(name));
+    @MethodSource("allPages")
+    void everyVerbOfTheBenchIsThereAndHasTheOptions(Path page) throws IOException {
+        Matcher commands = BENCH.matcher(Files.readString(page));
+        while (commands.find()) {
+            expectOptions(root().resolve("bench/target/bench.jar"), commands.group(1));
+        }
+    }
+
+    /** A program may have verbs, and each of them its own help. */
+    private static void expectOptions(Path jar, String words) {
+        assertThat(jar).exists();
+        String verb =
+                words.strip().matches("[a-z][a-z-]+( .*)?") ? words.strip().split(" ", -1)[0] : "";
+        Matcher options = OPTION.matcher(words);
+        if (!verb.isEmpty()) {
+            assertThat(help(jar, "--help")).as(jar.toString()).contains(verb);
+        }
+        while (options.find()) {
+            assertThat(verb.isEmpty() ? help(jar, "--help") : help(jar, verb, "--help"))
+                    .as(jar + " " + verb)
+                    .contains(options.group(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsWithAChapter")
+    void aChapterNamesEveryFileThatItsProgramChanges(Program program) throws IOException {
+        String chapter = Files.readString(root().resolve(program.page()));
         String diff = chapter.substring(chapter.indexOf("## The diff"));
         String prose =
                 FENCE.matcher(diff.substring(0, diff.indexOf("\n## ", 5))).replaceAll("");
-        for (String line : Diffstat.of(stage)) {
+        for (String line : Diffstat.of(program)) {
             if (!line.startsWith("=")) {
                 assertThat(prose).contains("`" + line.split(" ", -1)[1] + "`");
             }
@@ -206,12 +234,16 @@ class DocsTest {
         return anchors;
     }
 
-    private static String help(Path jar) {
-        try {
-            Process process = new ProcessBuilder(ServerProcess.java(), "-jar", jar.toString(), "--help").start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    private static String help(Path jar, String... words) {
+        List<String> command = JavaCommand.of(List.of(), jar, List.of(words));
+        return HELPS.computeIfAbsent(command, each -> {
+            try {
+                Process process =
+                        new ProcessBuilder(each).redirectErrorStream(true).start();
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Programs;
 
 /** The servers in other languages, built and tested with their own tools, and examined as a user would. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -40,7 +40,7 @@ class ExamplesTest {
     }
 
     private static Path folder(String language) throws IOException {
-        return Stages.folder(1).resolveSibling("examples").resolve(language).toAbsolutePath();
+        return Programs.root().resolve("examples").resolve(language).toAbsolutePath();
     }
 
     /** Says so in the output of the build. */
@@ -56,9 +56,9 @@ class ExamplesTest {
     }
 
     private static void expectPass(int stage, String command) throws IOException, InterruptedException {
-        List<String> words = ServerProcess.javaCommand(
+        List<String> words = JavaCommand.of(
                 List.of(),
-                Stages.folder(1).resolveSibling("loadgen").resolve("target/loadgen.jar"),
+                Programs.root().resolve("loadgen").resolve("target/loadgen.jar"),
                 List.of("check", String.valueOf(stage), "--cmd", command));
         Ended ended = run(Path.of("."), words.toArray(String[]::new));
         assertThat(ended.output).contains("PASS: ");

@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Bench;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.pains.Side;
+import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.protocol.StageOptions;
 
 /** A pain contract proves the cure only if it breaks where the cure is taken out of the next stage. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -35,9 +38,9 @@ class CureTest {
      * @param stage the stage, 2 to 10
      * @param missing what it lacks
      * @param figure the figure that must give it away, or what the names of several have in common
-     * @param start how it is started
+     * @param subject starts it
      */
-    private record Uncured(int stage, String missing, String figure, Bench.Launcher start) {}
+    private record Uncured(int stage, String missing, String figure, Subject subject) {}
 
     @TestFactory
     Stream<DynamicTest> withoutItsCureAStageHurts() {
@@ -47,7 +50,7 @@ class CureTest {
 
     private List<Uncured> uncured() {
         return List.of(
-                new Uncured(2, "a selector", "answered within 2 s", (stage, jvm, words) -> Stages.start(1, jvm, words)),
+                new Uncured(2, "a selector", "answered within 2 s", Subject.of(Side.stage(1))),
                 patched(
                         "a limit on the line",
                         "server survives the endless line",
@@ -72,14 +75,14 @@ class CureTest {
                                 .with(
                                         "if (queue.offer(event)) {",
                                         "boolean offered = false;\nwhile (!offered) { offered = queue.offer(event); }\nif (offered) {")),
-                new Uncured(6, "more than one worker", "events applied per second", with("--workers", "1")),
+                new Uncured(6, "more than one worker", "events applied per second", with(6, "--workers", "1")),
                 patched(
                         "the lock",
                         "missing",
                         new PatchedStage(7, "TimedLock.java")
                                 .with("        lock.lock();\n", "")
                                 .with("        lock.unlock();\n", "")),
-                new Uncured(8, "stripes", "gain from 16 workers to 64", with("--stripes", "1")),
+                new Uncured(8, "stripes", "gain from 16 workers to 64", with(8, "--stripes", "1")),
                 patched(
                         "stripes that reads pass",
                         "of balance reads at 16 workers, ms",
@@ -100,7 +103,7 @@ class CureTest {
                         10,
                         "time to drain",
                         "accepted and never heard of again",
-                        with("--drain-ms", "0", "--work-ms", "500")),
+                        with(10, "--drain-ms", "0", "--work-ms", "500")),
                 patched(
                         "draining the queue",
                         "accepted and never heard of again",
@@ -114,7 +117,7 @@ class CureTest {
     /** Where times are compared, chance may hide it in a run on a busy machine, and not in three. */
     private void hurts(Uncured uncured) throws IOException {
         Breaking breaking = run(uncured);
-        int tries = PainContractTest.TIMED.contains(uncured.stage - 1) ? TRIES : 1;
+        int tries = Scenario.all().get(uncured.stage - 2).timed() ? TRIES : 1;
         for (int i = 1; i < tries && !isTold(breaking, uncured); i++) {
             breaking = run(uncured);
         }
@@ -124,12 +127,18 @@ class CureTest {
     }
 
     private static Breaking run(Uncured uncured) throws IOException {
-        Bench.Launcher launcher = (stage, jvm, words) -> {
-            List<String> quick = new ArrayList<>(QUICK_TO_START);
-            quick.addAll(jvm);
-            return (stage == uncured.stage ? uncured.start : (Bench.Launcher) Stages::start).start(stage, quick, words);
+        return Breaking.of(
+                Scenario.all().get(uncured.stage - 2),
+                side -> quick(side.equals(Side.stage(uncured.stage)) ? uncured.subject : Subject.of(side)),
+                side -> {});
+    }
+
+    private static Subject quick(Subject subject) {
+        return (jvm, options) -> {
+            List<String> all = new ArrayList<>(QUICK_TO_START);
+            all.addAll(jvm);
+            return subject.start(all, options);
         };
-        return Breaking.of(Scenario.all().get(uncured.stage - 2), launcher, stage -> {});
     }
 
     private static boolean isTold(Breaking breaking, Uncured uncured) {
@@ -138,24 +147,22 @@ class CureTest {
     }
 
     private Uncured patched(String missing, String figure, PatchedStage patched) {
-        return new Uncured(patched.stage(), missing, figure, (stage, jvm, words) -> {
+        return new Uncured(patched.stage(), missing, figure, (jvm, options) -> {
             Path classes = Files.createTempDirectory(folder, "classes");
+            List<String> words = new ArrayList<>(List.of("--port", "0"));
+            words.addAll(StageOptions.known(patched.stage(), options));
             return patched.start(classes, jvm, words);
         });
     }
 
     /** The stage as it is, with other values for some options. */
-    private static Bench.Launcher with(String... optionsAndValues) {
-        return (stage, jvm, words) -> {
-            List<String> changed = new ArrayList<>(words);
+    private static Subject with(int stage, String... optionsAndValues) {
+        return (jvm, options) -> {
+            Map<String, String> changed = new HashMap<>(options);
             for (int i = 0; i < optionsAndValues.length; i += 2) {
-                int at = changed.indexOf(optionsAndValues[i]);
-                if (at >= 0) {
-                    changed.subList(at, at + 2).clear();
-                }
+                changed.put(optionsAndValues[i], optionsAndValues[i + 1]);
             }
-            changed.addAll(List.of(optionsAndValues));
-            return Stages.start(stage, jvm, changed);
+            return Subject.of(Side.stage(stage)).start(jvm, changed);
         };
     }
 }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tenstages.loadgen.process.Detours;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.protocol.LineClient;
 
 /** More clients than a process may have file descriptors. The packaged jars, because loading a class needs one too. */
@@ -31,11 +31,11 @@ class DescriptorsTest {
     /** The stages in which the acceptor is another one than in the stage before, and the detours with one of their own. */
     static Stream<Path> jars() throws IOException {
         return Stream.of(
-                Stages.jar(2),
-                Stages.jar(3),
-                Stages.jar(Stages.LAST),
-                Detours.jar("thread-per-connection"),
-                Detours.jar("thread-pool"));
+                Programs.stage(2).jar(),
+                Programs.stage(3).jar(),
+                Programs.stage(10).jar(),
+                Programs.named("thread-per-connection").jar(),
+                Programs.named("thread-pool").jar());
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class DescriptorsTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aServerThatHasNoneLeftWaitsWithoutSpinningAndServesAgain(Path jar) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
-        command.addAll(ServerProcess.javaCommand(List.of(), jar, List.of("--port", "0")));
+        command.addAll(JavaCommand.of(List.of(), jar, List.of("--port", "0")));
         try (ServerProcess server = ServerProcess.start(command)) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -67,12 +67,11 @@ class DescriptorsTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aLoadGeneratorThatHasNoneLeftSaysSo() throws Exception {
-        try (ServerProcess server =
-                ServerProcess.start(ServerProcess.javaCommand(List.of(), Stages.jar(3), List.of("--port", "0")))) {
-            Path jar = Stages.folder(3).resolveSibling("loadgen").resolve("target/loadgen.jar");
+        try (ServerProcess server = Programs.stage(3).start(List.of(), List.of("--port", "0"))) {
+            Path jar = Programs.root().resolve("loadgen/target/loadgen.jar");
             List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
             String address = "127.0.0.1:" + server.address().getPort();
-            command.addAll(ServerProcess.javaCommand(
+            command.addAll(JavaCommand.of(
                     List.of(), jar, List.of("run", address, "-c", String.valueOf(CLIENTS), "-n", "1000")));
             Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
             String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

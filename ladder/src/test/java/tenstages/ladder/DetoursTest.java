@@ -11,20 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import tenstages.loadgen.process.Detours;
 import tenstages.loadgen.process.ProcessFigures;
+import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.race.Contestant;
 import tenstages.loadgen.race.Heat;
@@ -39,59 +34,39 @@ class DetoursTest {
     private static final int FEW_CLIENTS = 20;
     private static final int ROUNDS = 100;
 
-    @ParameterizedTest
-    @CsvSource({
-        "thread-per-connection, stage04-shared-state",
-        "work-stealing, stage04-shared-state",
-        "thread-pool, detours/thread-per-connection",
-        "virtual-threads, detours/thread-per-connection"
-    })
-    void thePageOfADetourNamesTheFilesThatDiffer(String detour, String other) throws IOException {
-        Path folder = root().resolve("detours").resolve(detour);
-        assertThat(WhatChangedTest.namedIn(folder.resolve("README.md")))
-                .isEqualTo(WhatChangedTest.different(
-                        WhatChangedTest.mainFiles(root().resolve(other)), WhatChangedTest.mainFiles(folder)));
-    }
-
     @Test
     void noClassIsLongerThanThat() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        Set<String> modules = new HashSet<>();
-        try (Stream<Path> files = Files.walk(root().resolve("detours"))) {
+        try (Stream<Path> files = Files.walk(Programs.root().resolve("detours"))) {
             for (Path file : files.filter(path -> path.toString().contains("/src/main/java/"))
                     .filter(Files::isRegularFile)
                     .toList()) {
-                modules.add(
-                        root().resolve("detours").relativize(file).getName(0).toString());
                 if (Files.readAllLines(file).size() > LONGEST_CLASS) {
                     tooLong.add(file.toString());
                 }
             }
         }
-        assertThat(modules).hasSize(6);
         assertThat(tooLong).isEmpty();
     }
 
     /** Counted by the system, in idle processes. */
     @Test
     void asClientsComeOneServerGetsThreadsAndTheOtherDoesNot() throws IOException {
-        assertThat(threadsForIdleClients(Detours.start("thread-per-connection", List.of("--port", "0"))))
-                .isBetween(CLIENTS - 10, CLIENTS + 10);
-        assertThat(threadsForIdleClients((ServerProcess) Stages.start(4, List.of(), List.of("--port", "0"))))
-                .isBetween(-10, 10);
+        assertThat(threadsForIdleClients(start("thread-per-connection"))).isBetween(CLIENTS - 10, CLIENTS + 10);
+        assertThat(threadsForIdleClients(start("4"))).isBetween(-10, 10);
     }
 
     /** An event loop that has always something to do does not sleep between two replies; a client's thread always does. */
     @Test
     void aThreadForEachClientGivesUpAProcessorForEachReply() throws IOException {
-        ServerProcess threads = Detours.start("thread-per-connection", List.of("--port", "0"));
-        ServerProcess eventLoop = (ServerProcess) Stages.start(4, List.of(), List.of("--port", "0"));
+        ServerProcess threads = start("thread-per-connection");
+        ServerProcess eventLoop = start("4");
         assertThat(sleepsPerReply(threads, "connection-")).isBetween(0.9, 1.5);
         assertThat(sleepsPerReply(eventLoop, "event-loop")).isLessThan(0.3);
     }
 
     @Test
-    void aRaceCountsAThreadForEachClient() {
+    void aRaceCountsAThreadForEachClient() throws IOException {
         Race race = new Race(0, 1, Duration.ofSeconds(2), Duration.ofSeconds(20));
         Heat eventLoop = race.run(Contestant.of("4"), 100);
         Heat threads = race.run(Contestant.of("thread-per-connection"), 100);
@@ -190,7 +165,7 @@ class DetoursTest {
         thread.start();
     }
 
-    private static Path root() throws IOException {
-        return Stages.folder(1).getParent();
+    private static ServerProcess start(String program) throws IOException {
+        return Programs.named(program).start(List.of(), List.of("--port", "0"));
     }
 }

@@ -2,35 +2,32 @@ package tenstages.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Outcome;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.protocol.StageOptions;
 
 /** The proof that each pain is there and each fix works, with the packaged jars: those that count. */
 @Execution(ExecutionMode.CONCURRENT)
 class PainContractTest {
-    /** The contracts that compare times, which {@link TimedPainContractTest} looks at. */
-    static final Set<Integer> TIMED = Set.of(4, 5, 7);
-
     @TestFactory
     Stream<DynamicTest> hurtsAndIsCured() {
         // What is beyond them has its proof in its own module.
         return Scenario.all().stream()
-                .limit(Stages.LAST)
-                .filter(scenario -> !TIMED.contains(scenario.stage()))
+                .limit(StageOptions.LAST_STAGE)
+                .filter(scenario -> !scenario.timed())
                 .map(PainContractTest::proved);
     }
 
     static DynamicTest proved(Scenario scenario) {
-        return DynamicTest.dynamicTest(scenario.stage() + ": " + scenario.title(), () -> {
-            Breaking breaking = Breaking.of(scenario, Stages::start, stage -> {});
+        return DynamicTest.dynamicTest(scenario.number() + ": " + scenario.title(), () -> {
+            Breaking breaking = Breaking.of(scenario, Subject::of, side -> {});
             assertThat(breaking.broken()).as(figures(breaking)).isEmpty();
         });
     }

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
-import tenstages.loadgen.process.Stages;
 
 /** A stage with a few lines of one source file changed, compiled on the spot. */
 final class PatchedStage {
@@ -38,7 +39,7 @@ final class PatchedStage {
     /** Compiles into the folder, and starts the stage with the changed class in place of its own. */
     Server start(Path folder, List<String> jvmOptions, List<String> options) throws IOException {
         Path source = Files.writeString(folder.resolve(fileName), patched());
-        String jar = Stages.jar(stage).toString();
+        String jar = Programs.stage(stage).jar().toString();
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -52,7 +53,7 @@ final class PatchedStage {
                         folder.toString(),
                         source.toString());
         assertThat(result).as("compiling " + fileName).isZero();
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", folder + File.pathSeparator + jar, "tenstages.server.Main"));
         command.addAll(options);
@@ -60,7 +61,7 @@ final class PatchedStage {
     }
 
     private String patched() throws IOException {
-        try (Stream<Path> files = Files.walk(Stages.folder(stage).resolve("src/main"))) {
+        try (Stream<Path> files = Files.walk(Programs.stage(stage).folder().resolve("src/main"))) {
             Path file =
                     files.filter(path -> path.endsWith(fileName)).findFirst().orElseThrow();
             String text = Files.readString(file);

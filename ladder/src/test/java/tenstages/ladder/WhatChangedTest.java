@@ -6,31 +6,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Programs;
 
-/** The diff between two neighbours is the lesson, so the page of a stage names every file of it, and no other. */
+/** The diff between two neighbours is the lesson, so the page beside the code names every file of it, and no other. */
 class WhatChangedTest {
     private static final Pattern NAMED = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
 
-    static Stream<Integer> stages() {
-        return Stream.concat(
-                Stream.iterate(1, stage -> stage <= Stages.BEYOND, stage -> stage + 1), Stream.of(Stages.SPEED));
+    /** Stage 1, and whatever follows another program. */
+    static Stream<Program> programs() throws IOException {
+        return Programs.all().stream()
+                .filter(program -> program.stage() == 1 || !program.follows().isEmpty());
     }
 
     @ParameterizedTest
-    @MethodSource("stages")
-    void thePageOfAStageNamesTheFilesThatDiffer(int stage) throws IOException {
-        Map<String, String> before = stage == 1 ? Map.of() : mainFiles(Stages.folder(Stages.before(stage)));
-        assertThat(namedIn(Stages.folder(stage).resolve("README.md")))
-                .isEqualTo(different(before, mainFiles(Stages.folder(stage))));
+    @MethodSource("programs")
+    void thePageBesideTheCodeNamesTheFilesThatDiffer(Program program) throws IOException {
+        Optional<Program> other = program.before();
+        Map<String, String> before = other.isPresent() ? mainFiles(other.get().folder()) : Map.of();
+        assertThat(namedIn(program.folder().resolve("README.md")))
+                .isEqualTo(different(before, mainFiles(program.folder())));
+    }
+
+    /** Every server is compared with another one: a detour that forgets to say with which shows here. */
+    @Test
+    void everyServerButTheFirstFollowsAnother() throws IOException {
+        assertThat(Programs.all())
+                .filteredOn(Program::isServer)
+                .filteredOn(program -> program.follows().isEmpty())
+                .extracting(Program::stage)
+                .containsExactly(1);
     }
 
     /** The names of the files that are not the same in both. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 
@@ -40,7 +41,7 @@ class NonBlockingTest {
     void aLineWithoutAnEndFillsTheHeapAndEndsTheServerWithOneLine() throws Exception {
         String classPath = System.getProperty("java.class.path");
         List<String> command =
-                List.of(ServerProcess.java(), "-Xmx16m", "-cp", classPath, "tenstages.server.Main", "--port", "0");
+                List.of(JavaCommand.java(), "-Xmx16m", "-cp", classPath, "tenstages.server.Main", "--port", "0");
         try (ServerProcess server = ServerProcess.start(command);
                 LineClient attacker = new LineClient(server.address(), Duration.ofSeconds(20))) {
             sendEndlessLine(attacker);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 
@@ -16,7 +17,7 @@ class VerboseTest {
     @Test
     void aLineForEachEventAndOneForTheSecond() throws Exception {
         List<String> command = List.of(
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "tenstages.server.Main",

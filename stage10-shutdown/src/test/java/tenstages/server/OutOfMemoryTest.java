@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 
@@ -17,7 +18,7 @@ class OutOfMemoryTest {
     @Test
     void itEndsAndSaysWhyInOneLine() throws Exception {
         List<String> command = List.of(
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-Xmx16m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 
 /** The server as a process. */
@@ -18,7 +19,7 @@ final class Program {
     }
 
     static List<String> command(Class<?> program, String... options) {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-ea"));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-ea"));
         // It starts sooner so, and runs only for some seconds.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));

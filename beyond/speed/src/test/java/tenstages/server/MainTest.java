@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.MetricsReply;
@@ -75,11 +76,7 @@ class MainTest {
 
     private static ServerProcess start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                ServerProcess.java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "tenstages.server.Main",
-                "--port=0"));
+                JavaCommand.java(), "-cp", System.getProperty("java.class.path"), "tenstages.server.Main", "--port=0"));
         command.addAll(List.of(options));
         return ServerProcess.start(command);
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.protocol.LineClient;
 
 /** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
@@ -234,7 +234,7 @@ class ShutdownTest {
     @Test
     void aServerWhoseOutputNobodyReadsAppliesEveryEventAndEnds() throws Exception {
         Process process = new ProcessBuilder(
-                        ServerProcess.java(),
+                        JavaCommand.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "tenstages.server.Main",
@@ -268,7 +268,7 @@ class ShutdownTest {
     @Test
     void aServerThatCannotHearSignalsSaysSoInOneLine() throws Exception {
         Process process = new ProcessBuilder(
-                        ServerProcess.java(),
+                        JavaCommand.java(),
                         "-Xrs",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 
 /** The program as a shell sees it: what it prints, where it listens, and how it exits. */
@@ -83,7 +84,7 @@ class MainTest {
 
     private static List<String> command(String... options) {
         List<String> command = new ArrayList<>(List.of(
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

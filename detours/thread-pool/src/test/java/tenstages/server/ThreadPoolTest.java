@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.Requests;
@@ -95,7 +96,7 @@ class ThreadPoolTest {
     @Test
     void theProgramSaysWhoWaits() throws Exception {
         List<String> command = List.of(
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "tenstages.server.Main",

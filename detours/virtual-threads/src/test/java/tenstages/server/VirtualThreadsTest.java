@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.Requests;
 
@@ -64,7 +64,7 @@ class VirtualThreadsTest {
     /** Twenty clients send an event each; how many were at work at the same time. */
     private static int mostAtWork(String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS,
                 "-Djdk.virtualThreadScheduler.maxPoolSize=" + CARRIERS,
                 "-cp",

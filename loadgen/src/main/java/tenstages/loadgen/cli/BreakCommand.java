@@ -11,12 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.TourPage;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Scenario;
 
 /** The verb {@code break}: one scenario on stage N and on stage N+1. */
 @Command(
@@ -31,6 +30,7 @@ import tenstages.loadgen.scenario.Scenario;
         mixinStandardHelpOptions = true)
 final class BreakCommand implements Callable<Integer> {
     private final List<Scenario> scenarios;
+    private final Needed needed;
 
     @Spec
     private CommandSpec spec;
@@ -45,26 +45,27 @@ final class BreakCommand implements Callable<Integer> {
     private Path output;
 
     BreakCommand() {
-        this(Scenario.all());
+        this(Scenario.all(), Needed.BUILT);
     }
 
-    /** One for each stage, in order. */
-    BreakCommand(List<Scenario> scenarios) {
+    BreakCommand(List<Scenario> scenarios, Needed needed) {
         this.scenarios = scenarios;
+        this.needed = needed;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (stage < 1 || stage > Stages.BEYOND) {
+        if (stage < 1 || stage > scenarios.size()) {
             throw new ParameterException(
-                    spec.commandLine(), "N: must be from 1 to " + Stages.BEYOND + ", and not " + stage);
+                    spec.commandLine(), "N: must be from 1 to " + scenarios.size() + ", and not " + stage);
         }
         OutputFile.check(spec.commandLine(), "-o", output);
         Scenario scenario = scenarios.get(stage - 1);
+        needed.areThere(Needed.by(List.of(scenario)));
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
-            String page = Stages.pageFromHere(stage + 1);
+            String page = FromHere.to(scenario.cured().resolved().page());
             System.out.println(BreakReport.text(breaking, page, Terminal.width()));
             if (output != null) {
                 Files.writeString(
@@ -74,7 +75,7 @@ final class BreakCommand implements Callable<Integer> {
                                 TourPage.hereAndNow(),
                                 output.toAbsolutePath().getParent()));
             }
-            return breaking.proved() ? ExitCodes.OK : ExitCodes.FAILED;
+            return ExitCodes.of(breaking);
         }
     }
 }

@@ -21,10 +21,11 @@ import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.RunningServer;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerCommand;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.CheckReport;
 import tenstages.loadgen.report.ExamFile;
 import tenstages.loadgen.report.Terminal;
@@ -125,6 +126,9 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(text ? CheckReport.list(items, stage, Terminal.width()) : ExamFile.json(items, stage));
             return ExitCodes.OK;
         }
+        if (source == null) {
+            Needed.BUILT.areThere(List.of(Programs.stage(stage)));
+        }
         ExamResult result = examine(items);
         System.out.println(
                 switch (format) {
@@ -144,7 +148,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void check() {
-        require(stage >= 1 && stage <= Stages.LAST, "N: must be from 1 to " + Stages.LAST + ", and not " + stage);
+        require(
+                stage >= 1 && stage <= StageOptions.LAST_STAGE,
+                "N: must be from 1 to " + StageOptions.LAST_STAGE + ", and not " + stage);
         require(
                 patience.toMillis() >= 100 && patience.compareTo(MOST_PATIENCE) <= 0,
                 "--patience: must be from 100ms to 60m");
@@ -153,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
         require(command || !environmentOnly, "--env: goes with --cmd");
         if (command) {
             require(!source.command.isBlank(), "--cmd: is empty");
-            for (String option : environmentOnly ? List.<String>of() : Stages.optionNames()) {
+            for (String option : environmentOnly ? List.<String>of() : StageOptions.names()) {
                 require(
                         !source.command.matches("(?s).*" + option + "[\\s=].*"),
                         "--cmd: leave out " + option + ", which the exam sets itself");
@@ -211,7 +217,7 @@ final class CheckCommand implements Callable<Integer> {
     private Server startOwn(List<String> options) throws IOException {
         List<String> words = new ArrayList<>(List.of("--port", "0"));
         words.addAll(options);
-        return Stages.start(stage, List.of(), words);
+        return Programs.stage(stage).start(List.of(), words);
     }
 
     private InetSocketAddress target() {

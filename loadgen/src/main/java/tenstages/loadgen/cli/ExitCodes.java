@@ -1,5 +1,8 @@
 package tenstages.loadgen.cli;
 
+import java.util.List;
+import tenstages.loadgen.pains.Breaking;
+
 /** What the program tells the shell. Ctrl+C is 130, as the JVM has it. */
 final class ExitCodes {
     static final int OK = 0;
@@ -9,10 +12,25 @@ final class ExitCodes {
     static final int USAGE = 2;
     static final int NOTHING_TESTED = 3;
     static final int CLIENT_LIMITED = 4;
+    /** The machine was too busy with other things for times to count. */
+    static final int BUSY = 5;
+
     /** A {@code --fail-if} gate struck. */
     static final int GATE = 99;
 
     static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
+
+    static int of(Breaking breaking) {
+        return of(List.of(breaking));
+    }
+
+    /** What failed counts more than what could not be judged. */
+    static int of(List<Breaking> tour) {
+        if (tour.stream().anyMatch(breaking -> breaking.verdict() == Breaking.Verdict.BROKEN)) {
+            return FAILED;
+        }
+        return tour.stream().allMatch(Breaking::proved) ? OK : BUSY;
+    }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tenstages.loadgen.process.Build;
 import tenstages.loadgen.report.Terminal;
 
 /** The command line. */
@@ -72,6 +73,10 @@ public final class Main {
         if (e instanceof ParameterException wrongUsage) {
             return complain(
                     wrongUsage, new String[] {wrongUsage.getCommandLine().getCommandName()});
+        }
+        if (e instanceof Build.Failure) {
+            System.err.println("ten: " + e.getMessage());
+            return ExitCodes.USAGE;
         }
         if (e instanceof IOException) {
             System.err.println(e.getMessage());

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tenstages.loadgen.process.Detours;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.race.Contestant;
 import tenstages.loadgen.race.Heat;
 import tenstages.loadgen.race.Race;
@@ -134,17 +135,27 @@ final class RaceCommand implements Callable<Integer> {
         return anybody ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
-    private List<Contestant> contestants() {
+    private List<Contestant> contestants() throws IOException {
         List<String> all = new ArrayList<>(servers);
         if (all.isEmpty()) {
             all.add("4");
-            all.addAll(Detours.runnable());
-            Detours.NAMES.stream()
-                    .filter(name -> !all.contains(name))
-                    .forEach(name -> System.err.println("without " + name + ": " + Detours.WHY_NOT));
+            for (Program detour : Programs.detourServers()) {
+                if (detour.whyNot().isEmpty()) {
+                    all.add(detour.shortName());
+                } else {
+                    System.err.println("without " + detour.shortName() + ": " + detour.whyNot());
+                }
+            }
         }
+        List<Contestant> contestants = new ArrayList<>();
+        List<Program> programs = new ArrayList<>();
         try {
-            return all.stream().map(Contestant::of).toList();
+            for (String each : all) {
+                contestants.add(Contestant.of(each));
+                Contestant.program(each).ifPresent(programs::add);
+            }
+            Needed.BUILT.areThere(programs);
+            return contestants;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

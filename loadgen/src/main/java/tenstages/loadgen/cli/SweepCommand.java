@@ -11,10 +11,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.pains.Side;
+import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.pains.WorkerSweep;
+import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.SweepReport;
 import tenstages.loadgen.report.Terminal;
-import tenstages.loadgen.scenario.WorkerSweep;
 
 /** The verb {@code sweep}: how far do more workers help? */
 @Command(
@@ -74,7 +76,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(stage >= FIRST_STAGE && stage <= Stages.LAST, "N: must be from 7 to 10, and not " + stage);
+        require(stage >= FIRST_STAGE && stage <= StageOptions.LAST_STAGE, "N: must be from 7 to 10, and not " + stage);
         require(workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
         require(workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
         require(
@@ -85,10 +87,12 @@ final class SweepCommand implements Callable<Integer> {
                 "--work-ms", String.valueOf(workMs),
                 "--hold-ms", String.valueOf(holdMs),
                 "--stripes", String.valueOf(stripes));
+        Side side = Side.stage(stage);
+        Needed.BUILT.areThere(List.of(side.resolved()));
         try (OnInterrupt report = new OnInterrupt(this::report)) {
             for (int count : workers) {
                 ProgressLine.show("%d workers …".formatted(count));
-                points.add(WorkerSweep.measure(stage, options, count, Stages::start));
+                points.add(WorkerSweep.measure(Subject.of(side), options, count));
             }
         }
         report();

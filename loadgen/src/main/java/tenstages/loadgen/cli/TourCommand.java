@@ -10,13 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tenstages.loadgen.process.Stages;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
-import tenstages.loadgen.report.Text;
 import tenstages.loadgen.report.TourPage;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Scenario;
 
 /** The verb {@code tour}: all pains, one after the other, and a page with a chart for each. */
 @Command(
@@ -32,6 +31,7 @@ import tenstages.loadgen.scenario.Scenario;
         showDefaultValues = true)
 final class TourCommand implements Callable<Integer> {
     private final List<Scenario> scenarios;
+    private final Needed needed;
 
     /** Written by the main thread, and read by that of an interrupt. */
     private final List<Breaking> tour = new CopyOnWriteArrayList<>();
@@ -49,16 +49,18 @@ final class TourCommand implements Callable<Integer> {
     private Path output;
 
     TourCommand() {
-        this(Scenario.all().subList(0, Stages.LAST));
+        this(Scenario.all().subList(0, StageOptions.LAST_STAGE), Needed.BUILT);
     }
 
-    TourCommand(List<Scenario> scenarios) {
+    TourCommand(List<Scenario> scenarios, Needed needed) {
         this.scenarios = scenarios;
+        this.needed = needed;
     }
 
     @Override
     public Integer call() throws IOException {
         OutputFile.check(spec.commandLine(), "-o", output);
+        needed.areThere(Needed.by(scenarios));
         start = System.nanoTime();
         try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
             for (Scenario scenario : scenarios) {
@@ -72,8 +74,7 @@ final class TourCommand implements Callable<Integer> {
             System.err.println("break " + (tour.size() + 1) + " could not be run: " + e.getMessage());
         }
         report();
-        boolean proved = tour.size() == scenarios.size() && tour.stream().allMatch(Breaking::proved);
-        return proved ? ExitCodes.OK : ExitCodes.FAILED;
+        return tour.size() == scenarios.size() ? ExitCodes.of(tour) : ExitCodes.FAILED;
     }
 
     private void reportInterrupted() {
@@ -103,11 +104,16 @@ final class TourCommand implements Callable<Integer> {
 
     private static Breaking run(Scenario scenario) throws IOException {
         long start = System.nanoTime();
-        String title = "%2d  %s".formatted(scenario.stage(), scenario.title());
+        String title = "%2d  %s".formatted(scenario.number(), scenario.title());
         Breaking breaking = Countdowns.of(scenario, title + ": ");
-        String verdict = breaking.proved() ? Terminal.green("proved") : Terminal.red("BROKEN");
-        System.out.printf("%-46s%s  %4.1f s%n", title, verdict, (System.nanoTime() - start) / 1e9);
-        breaking.broken().forEach(line -> System.out.println("    " + Text.wrapped(line, Terminal.width(), "    ")));
+        String verdict = BreakReport.verdict(breaking);
+        String coloured = breaking.proved() ? Terminal.green(verdict) : Terminal.red(verdict);
+        System.out.printf("%-46s%s  %4.1f s%n", title, coloured, (System.nanoTime() - start) / 1e9);
+        if (!breaking.proved()) {
+            System.out.println(BreakReport.reasons(breaking, Terminal.width() - 4)
+                    .indent(4)
+                    .stripTrailing());
+        }
         return breaking;
     }
 }

@@ -2,9 +2,9 @@ package tenstages.loadgen.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Outcome;
+import tenstages.loadgen.pains.Scenario;
 
 /** Two stages side by side, for people. */
 public final class BreakReport {
@@ -15,7 +15,7 @@ public final class BreakReport {
     /** What is about to be done. */
     public static String title(Scenario scenario, int width) {
         String options = scenario.optionLine();
-        return Terminal.bold("break " + scenario.stage() + ": " + scenario.title())
+        return Terminal.bold("break " + scenario.number() + ": " + scenario.title())
                 + (options.isEmpty()
                         ? ""
                         : "\n" + Text.wrapped("options, each stage takes those it knows: " + options, width, "  "));
@@ -25,7 +25,7 @@ public final class BreakReport {
     public static String text(Breaking breaking, String page, int width) {
         Scenario scenario = breaking.scenario();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("", breaking.stageNames()));
+        rows.add(row("", breaking.names()));
         for (String name : Outcome.names(breaking.outcomes())) {
             rows.add(row(name, texts(breaking, name)));
         }
@@ -37,15 +37,60 @@ public final class BreakReport {
             paragraph(text, "Not gained: ", scenario.notGained(), width);
         }
         text.append("Read: ").append(page).append('\n');
-        for (String line : breaking.broken()) {
-            text.append(Terminal.red("BROKEN: "))
-                    .append(Text.wrapped(line, width - BEFORE_WORDS, "  "))
-                    .append('\n');
+        text.append(verdictLines(breaking, width));
+        return text.toString().stripTrailing();
+    }
+
+    /** The verdict, with a line for each reason. */
+    private static String verdictLines(Breaking breaking, int width) {
+        StringBuilder text = new StringBuilder();
+        if (breaking.names().size() > breaking.scenario().sides().size()) {
+            String own = breaking.names().get(breaking.names().size() - 1) + ": " + breaking.ownVerdict();
+            text.append(Text.wrapped(own, width, "  ")).append('\n');
         }
         if (breaking.proved()) {
-            text.append(Terminal.green("PROVED: ")).append(Text.wrapped(breaking.proof(), width - BEFORE_WORDS, "  "));
+            verdictLine(text, Terminal.green("PROVED: "), breaking.proof(), width);
+        } else {
+            text.append(reasons(breaking, width));
         }
-        return text.toString().stripTrailing();
+        return text.toString();
+    }
+
+    /** Why a pain is not proved: each clause that broke, and what the servers said. */
+    public static String reasons(Breaking breaking, int width) {
+        StringBuilder text = new StringBuilder();
+        if (breaking.verdict() == Breaking.Verdict.BUSY) {
+            String words = "this machine is busy (" + breaking.busy()
+                    + "), so times may not count: run it again on a quiet one";
+            verdictLine(text, Terminal.red("BUSY: "), words, width);
+        } else {
+            breaking.broken().forEach(line -> verdictLine(text, Terminal.red("BROKEN: "), line, width));
+        }
+        for (int i = 0; i < breaking.said().size(); i++) {
+            List<String> lines = breaking.said().get(i);
+            if (!lines.isEmpty()) {
+                text.append(breaking.names().get(i)).append(" said:\n");
+                lines.forEach(line -> text.append("  ")
+                        .append(Text.wrapped(CheckReport.printable(line), width - 2, "    "))
+                        .append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void verdictLine(StringBuilder text, String head, String words, int width) {
+        text.append(head)
+                .append(Text.wrapped(words, width - BEFORE_WORDS, "  "))
+                .append('\n');
+    }
+
+    /** A verdict in a table. */
+    public static String verdict(Breaking breaking) {
+        return switch (breaking.verdict()) {
+            case PROVED -> "proved";
+            case BROKEN -> "BROKEN";
+            case BUSY -> "busy";
+        };
     }
 
     private static void paragraph(StringBuilder text, String head, String words, int width) {
@@ -60,9 +105,9 @@ public final class BreakReport {
         rows.add(List.of("N", "measured", "on stage N", "on stage N+1", ""));
         for (Breaking breaking : tour) {
             String name = breaking.scenario().contract().get(0).figure();
-            List<String> row = row(String.valueOf(breaking.scenario().stage()), List.of(name));
-            row.addAll(texts(breaking, name));
-            row.add(breaking.proved() ? "proved" : "BROKEN");
+            List<String> row = row(String.valueOf(breaking.scenario().number()), List.of(name));
+            row.addAll(texts(breaking, name).subList(0, 2));
+            row.add(verdict(breaking));
             rows.add(row);
         }
         return Text.table(rows, width);

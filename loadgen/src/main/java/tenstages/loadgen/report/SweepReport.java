@@ -2,7 +2,7 @@ package tenstages.loadgen.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import tenstages.loadgen.scenario.WorkerSweep;
+import tenstages.loadgen.pains.WorkerSweep;
 
 /** A row and a bar for each number of workers, and where more stop helping. */
 public final class SweepReport {

@@ -10,10 +10,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
-import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.Outcome;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Programs;
 
 /** A tour as one HTML page that needs nothing else: its numbers are in tables, and a script draws them. */
 public final class TourPage {
@@ -52,8 +53,8 @@ public final class TourPage {
                 .map(breaking ->
                         "<tr><th scope=\"row\"><a href=\"#pain%d\">%d</a></th><td>%s</td><td>%s</td><td>%s</td></tr>"
                                 .formatted(
-                                        breaking.scenario().stage(),
-                                        breaking.scenario().stage(),
+                                        breaking.scenario().number(),
+                                        breaking.scenario().number(),
                                         Html.escaped(breaking.scenario().title()),
                                         Html.escaped(breaking.headline()),
                                         verdict(breaking)))
@@ -74,7 +75,7 @@ public final class TourPage {
 
     private static String pain(Breaking breaking, Path folder) throws IOException {
         Scenario scenario = breaking.scenario();
-        int stage = scenario.stage();
+        int stage = scenario.number();
         return """
                 <section aria-labelledby="pain%d">
                 <h2 id="pain%d">%d. %s</h2>
@@ -113,7 +114,7 @@ public final class TourPage {
                             .map(outcome -> outcome.figures().get(name).text())
                             .toList()));
         }
-        String head = breaking.stageNames().stream()
+        String head = breaking.names().stream()
                 .map(name -> "<th scope=\"col\">" + Html.escaped(name) + "</th>")
                 .collect(Collectors.joining());
         return """
@@ -122,17 +123,14 @@ public final class TourPage {
                 <tbody>%s</tbody>
                 </table></div>
                 """
-                .formatted(breaking.scenario().stage(), head, rows);
+                .formatted(breaking.scenario().number(), head, rows);
     }
 
     /** What the next stage is better at, and the lines that do it. */
     private static String cure(Scenario scenario, Path folder) throws IOException {
-        int next = scenario.stage() + 1;
-        Path stage = Stages.folder(next).toAbsolutePath();
-        Path readme = stage.resolve("README.md");
-        boolean near = readme.getRoot().equals(folder.getRoot());
-        String page = Html.escaped(
-                near ? folder.relativize(readme).toString() : readme.toUri().toString());
+        Program cured = scenario.cured().resolved();
+        String called = scenario.cured().called();
+        String page = Html.escaped(link(Programs.root().resolve(cured.page()), folder));
         return """
                 <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
                 <h3>The lines that cure it</h3>
@@ -143,10 +141,17 @@ public final class TourPage {
                         Html.escaped(scenario.gained()),
                         Html.escaped(scenario.notGained()),
                         Html.escaped(scenario.cure().file()),
-                        Stages.called(next),
+                        called,
                         page,
-                        Stages.called(next),
-                        Html.escaped(String.join("\n", scenario.cure().of(next))));
+                        called,
+                        Html.escaped(String.join("\n", scenario.cure().in(cured.folder()))));
+    }
+
+    /** How a page in the folder leads to a file. */
+    private static String link(Path file, Path folder) {
+        Path target = file.toAbsolutePath();
+        boolean near = target.getRoot().equals(folder.getRoot());
+        return near ? folder.relativize(target).toString() : target.toUri().toString();
     }
 
     private static String row(String name, List<String> cells) {
@@ -173,13 +178,13 @@ public final class TourPage {
         ArrayNode charts = mapper.createArrayNode();
         for (Breaking breaking : tour) {
             ObjectNode chart = charts.addObject()
-                    .put("id", "chart" + breaking.scenario().stage())
+                    .put("id", "chart" + breaking.scenario().number())
                     .put("axis", breaking.scenario().axis());
             breaking.outcomes().get(0).bars().keySet().forEach(chart.putArray("labels")::add);
             ArrayNode series = chart.putArray("series");
             for (int i = 0; i < breaking.outcomes().size(); i++) {
                 ObjectNode values =
-                        series.addObject().put("name", breaking.stageNames().get(i));
+                        series.addObject().put("name", breaking.names().get(i));
                 ArrayNode numbers = values.putArray("values");
                 ArrayNode texts = values.putArray("texts");
                 for (Outcome.Figure bar : breaking.outcomes().get(i).bars().values()) {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import tenstages.loadgen.scenario.MadeBreaking;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.MadeBreaking;
+import tenstages.loadgen.pains.Scenario;
 
 /** The verbs {@code break} and {@code tour} with scenarios that start no server. */
 @Printing
@@ -27,7 +27,7 @@ class BreakAndTourCommandTest {
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.text())
                 .contains("break 1: a title", "PROVED: the pain shows on stage 1 and is gone on stage 2")
-                .contains("stage01-blocking stage02-nonblocking", "stage02-nonblocking/README.md")
+                .contains("stage01-blocking stage02-nonblocking", "docs/stage02.md")
                 .doesNotContain("BROKEN");
     }
 
@@ -61,7 +61,7 @@ class BreakAndTourCommandTest {
     @Test
     void theVerbHasAScenarioForEachStage() {
         assertThat(Typed.line("break 12").err()).contains("from 1 to 11");
-        assertThat(Scenario.all()).extracting(Scenario::stage).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(Scenario.all()).extracting(Scenario::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     @Test
@@ -108,12 +108,12 @@ class BreakAndTourCommandTest {
     }
 
     private static Typed breaking(String... words) {
-        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS))), words);
+        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS), programs -> {})), words);
     }
 
     private Typed tour(Scenario... scenarios) {
         return Typed.into(
-                () -> new CommandLine(new TourCommand(List.of(scenarios))),
+                () -> new CommandLine(new TourCommand(List.of(scenarios), programs -> {})),
                 "-o",
                 folder.resolve("page.html").toString());
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.JavaCommand;
 
 /** {@code check} as a user types it: where the server comes from, which items are run, and the exit code. */
 @Printing
 class CheckCommandTest {
-    private static final String ECHO = ServerProcess.java() + " -cp " + System.getProperty("java.class.path")
+    private static final String ECHO = JavaCommand.java() + " -cp " + System.getProperty("java.class.path")
             + " tenstages.loadgen.process.PortedEcho {port} quiet";
 
     @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import tenstages.loadgen.engine.ScriptedServer;
+import tenstages.loadgen.model.ScriptedServer;
+import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 
 /** Ctrl+C in a process of its own: it ends with 130, and what was measured so far is told. */
@@ -105,7 +106,7 @@ class InterruptTest {
                 "-c",
                 "echo listening on 127.0.0.1:1; exec \"$@\"",
                 "sh",
-                ServerProcess.java(),
+                JavaCommand.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.JavaCommand;
 
 @Printing
 class RaceCommandTest {
-    private static final String ECHO = "echo=" + ServerProcess.java() + " -cp " + System.getProperty("java.class.path")
+    private static final String ECHO = "echo=" + JavaCommand.java() + " -cp " + System.getProperty("java.class.path")
             + " tenstages.loadgen.process.EchoProgram 0 0 #";
 
     @TempDir

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tenstages.loadgen.engine.ScriptedServer;
+import tenstages.loadgen.model.ScriptedServer;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ServerProcess;
 

@@ -3,9 +3,9 @@ package tenstages.loadgen.cli;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
-import tenstages.loadgen.scenario.MadeBreaking;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.MadeBreaking;
+import tenstages.loadgen.pains.Outcome;
+import tenstages.loadgen.pains.Scenario;
 
 /** A program for {@link InterruptTest}: a tour, or without arguments a break, that stays in its second scenario. */
 final class TourWithoutEnd {
@@ -19,8 +19,8 @@ final class TourWithoutEnd {
         Scenario second = MadeBreaking.scenario(2, true, bench -> stay());
         List<Scenario> scenarios = List.of(first, second);
         CommandLine program = args.length > 0
-                ? new CommandLine(new TourCommand(scenarios))
-                : new CommandLine(new BreakCommand(scenarios));
+                ? new CommandLine(new TourCommand(scenarios, programs -> {}))
+                : new CommandLine(new BreakCommand(scenarios, programs -> {}));
         System.exit(args.length > 0 ? program.execute("-o", args[0]) : program.execute("2"));
     }
 

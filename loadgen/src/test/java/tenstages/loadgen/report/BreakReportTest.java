@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.MadeBreaking;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.MadeBreaking;
+import tenstages.loadgen.pains.Scenario;
 
 class BreakReportTest {
     private static final String PAGE = "../stage02-nonblocking/README.md";
@@ -88,13 +88,13 @@ class BreakReportTest {
     void theClosingTableHasARowForEachPain(int width) {
         List<Breaking> tour = new ArrayList<>();
         for (Scenario scenario : Scenario.all()) {
-            tour.add(scenario.stage() == 4 ? MadeBreaking.broken(scenario) : MadeBreaking.proved(scenario));
+            tour.add(scenario.number() == 4 ? MadeBreaking.broken(scenario) : MadeBreaking.proved(scenario));
         }
         String table = BreakReport.closingTable(tour, width);
         expectWidth(table, width);
         List<String> rows = table.lines().toList();
         for (Scenario scenario : Scenario.all()) {
-            int stage = scenario.stage();
+            int stage = scenario.number();
             List<String> row = rows.stream()
                     .dropWhile(line -> !line.matches("  " + stage + " .*"))
                     .takeWhile(line -> line.matches("  (" + stage + "| ) .*"))

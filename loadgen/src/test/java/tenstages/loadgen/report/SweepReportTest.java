@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tenstages.loadgen.scenario.WorkerSweep.Point;
+import tenstages.loadgen.pains.WorkerSweep.Point;
 
 class SweepReportTest {
     private static final List<Point> KNEE = List.of(

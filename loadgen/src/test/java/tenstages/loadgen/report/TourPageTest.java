@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tenstages.loadgen.process.Stages;
-import tenstages.loadgen.scenario.Breaking;
-import tenstages.loadgen.scenario.MadeBreaking;
-import tenstages.loadgen.scenario.Outcome;
-import tenstages.loadgen.scenario.Scenario;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.pains.MadeBreaking;
+import tenstages.loadgen.pains.Outcome;
+import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.Programs;
 
 @Timeout(120)
 class TourPageTest {
@@ -43,12 +43,12 @@ class TourPageTest {
         String page = page(tour());
         for (Breaking breaking : tour()) {
             Scenario scenario = breaking.scenario();
-            String section = between(page, "<section aria-labelledby=\"pain" + scenario.stage() + "\">", "</section>");
+            String section = between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
             assertThat(section)
-                    .contains("<canvas id=\"chart" + scenario.stage() + "\" role=\"img\" aria-label=")
+                    .contains("<canvas id=\"chart" + scenario.number() + "\" role=\"img\" aria-label=")
                     .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()))
                     .contains(escaped(scenario.optionLine()));
-            for (String name : breaking.stageNames()) {
+            for (String name : breaking.names()) {
                 assertThat(section).contains("<th scope=\"col\">" + name + "</th>");
             }
             for (String figure : Outcome.names(breaking.outcomes())) {
@@ -70,8 +70,8 @@ class TourPageTest {
         assertThat(charts).hasSameSizeAs(Scenario.all());
         for (Breaking breaking : tour()) {
             Scenario scenario = breaking.scenario();
-            JsonNode chart = charts.get(scenario.stage() - 1);
-            assertThat(chart.get("id").asText()).isEqualTo("chart" + scenario.stage());
+            JsonNode chart = charts.get(scenario.number() - 1);
+            assertThat(chart.get("id").asText()).isEqualTo("chart" + scenario.number());
             assertThat(chart.get("axis").asText()).isEqualTo(scenario.axis());
             assertThat(texts(chart.get("labels")))
                     .containsExactlyElementsOf(breaking.outcomes().get(0).bars().keySet());
@@ -79,7 +79,7 @@ class TourPageTest {
             for (int i = 0; i < breaking.outcomes().size(); i++) {
                 JsonNode series = chart.get("series").get(i);
                 assertThat(series.get("name").asText())
-                        .isEqualTo(breaking.stageNames().get(i));
+                        .isEqualTo(breaking.names().get(i));
                 List<Outcome.Figure> bars =
                         List.copyOf(breaking.outcomes().get(i).bars().values());
                 assertThat(texts(series.get("texts")))
@@ -120,7 +120,7 @@ class TourPageTest {
             String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
             Path linked = folder.resolve(between(section, "<a href=\"", "\">")).normalize();
             assertThat(linked)
-                    .isEqualTo(Stages.folder(stage + 1).toAbsolutePath().resolve("README.md"));
+                    .isEqualTo(Programs.root().toAbsolutePath().resolve("docs/stage%02d.md".formatted(stage + 1)));
             assertThat(linked).exists();
         }
     }
@@ -130,7 +130,7 @@ class TourPageTest {
         String page = page(tour());
         for (int stage = 1; stage <= 10; stage++) {
             Scenario scenario = Scenario.all().get(stage - 1);
-            List<String> lines = scenario.cure().of(stage + 1);
+            List<String> lines = scenario.cure().in(scenario.cured().resolved().folder());
             assertThat(lines).isNotEmpty();
             assertThat(between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>"))
                     .contains("<pre><code>" + escaped(String.join("\n", lines)) + "</code></pre>")
@@ -148,7 +148,9 @@ class TourPageTest {
                 hostile,
                 List.of(HOSTILE + 1, HOSTILE + 2),
                 List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
-                List.of());
+                List.of(List.of(HOSTILE), List.of()),
+                List.of(),
+                "");
         String page = withoutLibrary(TourPage.of(List.of(hostileBreaking), HOSTILE, folder));
         assertThat(page.replace(between(page, DATA, "</script>"), "")).doesNotContain("<b>");
         assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");

@@ -1,0 +1,154 @@
+package tenstages.loadgen.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tenstages.loadgen.model.ScriptedServer;
+
+class ReplyReaderTest {
+    private final RequestLines events = RequestLines.buysOfOne(2);
+    private final ReplyReader reader = new ReplyReader(events);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\":\"accepted\"} | ACCEPTED | accepted",
+                "{\"status\":\"ok\"} | OK | ok",
+                "{\"status\":\"ok\",\"balance\":0} | OK | ok",
+                "{\"status\":\"ok\",\"balance\":-9007199254740993} | OK | ok",
+                "{\"status\":\"ok\", \"balance\": 5} | OK | ok",
+                "{\"status\":\"draining\"} | OK | draining",
+                "{\"done\":true} | OK | ok",
+                "{\"status\":\"rejected\",\"reason\":\"server_busy\"} | REJECTED | rejected server_busy",
+                "{\"status\":\"rejected\"} | REJECTED | rejected",
+                "{\"status\":\"error\",\"reason\":\"invalid_json\"} | ERROR | error invalid_json",
+                "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"user: a\"} | ERROR | error invalid_request",
+                "{\"status\":\"maybe\"} | ERROR | maybe",
+                "{\"received\":1,\"processed\":1} | FOREIGN | ok, to another kind of request",
+                "{\"user\":\"user1\",\"action\":\"buy\",\"amount\":1} | FOREIGN | echo of another request",
+                "{\"status\":\"ok\",\"balance\":-} | GARBLED | garbled",
+                "{\"status\":\"ok\",\"balance\":} | GARBLED | garbled",
+                "{\"status\":\"ok\",\"balance\":1x} | GARBLED | garbled",
+                "{\"status\":\"ok\",\"balance\":1]  | GARBLED | garbled",
+                "{\"status\":\"accepted\"}{\"status\":\"accepted\"} | GARBLED | garbled",
+                "{\"status\":\"acc | GARBLED | garbled",
+                "[\"accepted\"] | GARBLED | garbled",
+                "accepted | GARBLED | garbled",
+                "'' | GARBLED | garbled"
+            })
+    void aReplyToAnEventIsWhatItSays(String line, ReplyKind kind, String label) {
+        ReplyReader.Reply reply = read(line + "\n", events.line(0));
+        assertThat(reply.kind).isEqualTo(kind);
+        assertThat(reply.label).isEqualTo(label);
+        assertThat(reader.length()).isEqualTo(line.length() + 1);
+    }
+
+    @Test
+    void theLineThatWasSentIsOkIfItComesBack() {
+        assertThat(read(new String(events.line(1), UTF_8), events.line(1)).label)
+                .isEqualTo("ok");
+        assertThat(read(new String(events.line(1), UTF_8), events.line(0)).label)
+                .isEqualTo("echo of another request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ":5, OK",
+        ":-12, OK",
+        ":9007199254740993, OK",
+        ":, GARBLED",
+        ":-, GARBLED",
+        ":5x, GARBLED",
+        "+OK, GARBLED",
+        "'{\"status\":\"accepted\"}', FOREIGN"
+    })
+    void anIncrementOfRedisIsAnsweredByAnInteger(String line, ReplyKind kind) {
+        ReplyReader increments = new ReplyReader(RequestLines.redisIncrements(3, 1));
+        byte[] reply = (line + "\r\n").getBytes(UTF_8);
+        assertThat(increments.next(reply, 0, reply.length, null)).isTrue();
+        assertThat(increments.reply().kind).isEqualTo(kind);
+        assertThat(increments.length()).isEqualTo(reply.length);
+    }
+
+    @Test
+    void anIntegerThatEndsWithoutACarriageReturnIsNone() {
+        ReplyReader increments = new ReplyReader(RequestLines.redisIncrements(3, 1));
+        byte[] reply = ":57\n".getBytes(UTF_8);
+        assertThat(increments.next(reply, 0, reply.length, null)).isTrue();
+        assertThat(increments.reply().kind).isEqualTo(ReplyKind.GARBLED);
+    }
+
+    @Test
+    void aBalanceQueryIsNotAnsweredByAccepted() {
+        ReplyReader balances = new ReplyReader(RequestLines.of("{\"type\":\"balance\",\"user\":\"a\"}"));
+        byte[] accepted = ScriptedServer.ACCEPTED.getBytes(UTF_8);
+        assertThat(balances.next(accepted, 0, accepted.length, null)).isTrue();
+        assertThat(balances.reply().kind).isEqualTo(ReplyKind.FOREIGN);
+        assertThat(balances.reply().label).isEqualTo("accepted, to another kind of request");
+        byte[] balance = "{\"status\":\"ok\",\"balance\":7}\n".getBytes(UTF_8);
+        assertThat(balances.next(balance, 0, balance.length, null)).isTrue();
+        assertThat(balances.reply().kind).isEqualTo(ReplyKind.OK);
+    }
+
+    @Test
+    void aReplyEqualToTheOneBeforeIsThatReply() {
+        ReplyReader.Reply first = read(ScriptedServer.ACCEPTED, events.line(0));
+        assertThat(read(ScriptedServer.ACCEPTED, events.line(1))).isSameAs(first);
+        assertThat(reader.length()).isEqualTo(ScriptedServer.ACCEPTED.length());
+        assertThat(read("{\"status\":\"accepted\",\"id\":1}\n", events.line(1))).isSameAs(first);
+        assertThat(read("{\"status\":\"ok\",\"balance\":1}\n", events.line(1))).isNotSameAs(first);
+        assertThat(read(ScriptedServer.ACCEPTED, events.line(1))).isSameAs(first);
+    }
+
+    @Test
+    void halfALineIsNoReplyYet() {
+        byte[] line = ScriptedServer.ACCEPTED.getBytes(UTF_8);
+        for (int end = 0; end < line.length; end++) {
+            assertThat(reader.next(line, 0, end, events.line(0))).isFalse();
+        }
+        assertThat(reader.next(line, 0, line.length, events.line(0))).isTrue();
+        for (int end = 0; end < line.length; end++) {
+            assertThat(reader.next(line, 0, end, events.line(0)))
+                    .as("as before")
+                    .isFalse();
+        }
+        byte[] echo = events.line(0);
+        assertThat(reader.next(echo, 0, echo.length - 1, echo)).isFalse();
+    }
+
+    @Test
+    void repliesAreReadOneAfterTheOther() {
+        String busy = "{\"status\":\"rejected\",\"reason\":\"server_busy\"}\n";
+        byte[] bytes = ("xx" + ScriptedServer.ACCEPTED + ScriptedServer.ACCEPTED + busy).getBytes(UTF_8);
+        int from = 2;
+        for (String label : new String[] {"accepted", "accepted", "rejected server_busy"}) {
+            assertThat(reader.next(bytes, from, bytes.length, null)).isTrue();
+            assertThat(reader.reply().label).isEqualTo(label);
+            from += reader.length();
+        }
+        assertThat(reader.next(bytes, from, bytes.length, null)).isFalse();
+    }
+
+    @Test
+    void countsAreByWordsAndByKindAndOnlyOfWhatWasCounted() {
+        read("{\"status\":\"error\",\"reason\":\"invalid_json\"}\n", null).count = 3;
+        read("{\"status\":\"maybe\"}\n", null).count = 4;
+        read("{\"status\":\"rejected\"}\n", null);
+        assertThat(reader.counts())
+                .hasSize(2)
+                .containsEntry("error invalid_json", 3L)
+                .containsEntry("maybe", 4L);
+        assertThat(reader.count(ReplyKind.ERROR)).isEqualTo(7);
+        assertThat(reader.count(ReplyKind.REJECTED)).isZero();
+    }
+
+    private ReplyReader.Reply read(String line, byte[] request) {
+        byte[] bytes = line.getBytes(UTF_8);
+        assertThat(reader.next(bytes, 0, bytes.length, request)).isTrue();
+        return reader.reply();
+    }
+}

@@ -1,0 +1,197 @@
+package tenstages.loadgen.pains;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tenstages.loadgen.process.MachineWatch;
+import tenstages.loadgen.process.StartFailure;
+
+/**
+ * What became of a scenario where it hurts, and where it is gone.
+ *
+ * @param scenario what was done
+ * @param names the names of the programs, such as {@code stage04-shared-state}; a third one is that of a server of one's own
+ * @param outcomes one for each name
+ * @param said one for each name: what the servers said on stderr, shortened
+ * @param broken the clauses of the pain contract that did not hold, in words; empty if all held
+ * @param busy why the times of a contract that compares times may not count; empty if they do
+ */
+public record Breaking(
+        Scenario scenario,
+        List<String> names,
+        List<Outcome> outcomes,
+        List<List<String>> said,
+        List<String> broken,
+        String busy) {
+    /** What is proved, or why nothing is. */
+    public enum Verdict {
+        /** The whole contract held. */
+        PROVED,
+        /** A clause of the contract did not hold. */
+        BROKEN,
+        /** The machine was too busy for times to count. */
+        BUSY
+    }
+
+    /** What one subject made of the attack. */
+    private record Trial(Outcome outcome, List<String> said) {}
+
+    /**
+     * Runs the scenario, telling which side it has come to. Throws IOException, with what the server said, if a server
+     * cannot be started, or ends or falls silent before it should.
+     */
+    public static Breaking of(Scenario scenario, Function<Side, Subject> subjects, Consumer<Side> progress)
+            throws IOException {
+        List<String> names = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
+        try (MachineWatch machine = new MachineWatch()) {
+            for (Side side : scenario.sides()) {
+                progress.accept(side);
+                names.add(side.name());
+                trials.add(attack(scenario, side.called(), subjects.apply(side)));
+            }
+            String busy = scenario.timed() ? machine.trouble().orElse("") : "";
+            List<Outcome> outcomes = trials.stream().map(Trial::outcome).toList();
+            return new Breaking(
+                    scenario,
+                    names,
+                    outcomes,
+                    trials.stream().map(Trial::said).toList(),
+                    broken(scenario, outcomes),
+                    busy);
+        }
+    }
+
+    /** The same with a server of one's own as a third column, which the verdict does not depend on. */
+    public Breaking with(String name, Subject own) throws IOException {
+        Trial trial = attack(scenario, name, own);
+        return new Breaking(
+                scenario, and(names, name), and(outcomes, trial.outcome), and(said, trial.said), broken, busy);
+    }
+
+    /** The same with what is found by another run on one side, if its event loop is where it should not be. */
+    public Breaking lookedInto(Side side, Subject subject) {
+        String found = Diagnosis.ofEventLoop(scenario, subject);
+        if (found.isEmpty()) {
+            return this;
+        }
+        List<List<String>> more = new ArrayList<>(said);
+        int place = scenario.sides().indexOf(side);
+        more.set(place, and(said.get(place), found));
+        return new Breaking(scenario, names, outcomes, more, broken, busy);
+    }
+
+    /** What is proved. */
+    public Verdict verdict() {
+        if (!busy.isEmpty()) {
+            return Verdict.BUSY;
+        }
+        return broken.isEmpty() ? Verdict.PROVED : Verdict.BROKEN;
+    }
+
+    /** Whether the whole contract held. */
+    public boolean proved() {
+        return verdict() == Verdict.PROVED;
+    }
+
+    /** The sides of which a clause did not hold. */
+    public List<Side> brokenSides() {
+        if (verdict() != Verdict.BROKEN) {
+            return List.of();
+        }
+        return scenario.sides().stream()
+                .filter(side -> broken.stream().anyMatch(line -> line.contains(" on " + side.called() + ": ")))
+                .toList();
+    }
+
+    /** The first figure of the contract, on all sides. */
+    public String headline() {
+        String name = scenario.contract().get(0).figure();
+        return name + ": "
+                + outcomes.stream()
+                        .map(outcome -> outcome.figures().get(name).text())
+                        .collect(Collectors.joining(" → "));
+    }
+
+    /** What is proved if the contract held. */
+    public String proof() {
+        return "the pain shows on " + scenario.hurt().called() + " and is gone on "
+                + scenario.cured().called();
+    }
+
+    /** What the contract says of the server of one's own, in words. */
+    public String ownVerdict() {
+        Outcome hurt = outcomes.get(0);
+        Outcome own = outcomes.get(2);
+        if (scenario.contract().stream().allMatch(claim -> claim.hurts().test(value(own, claim)))) {
+            return "the pain shows, as on " + scenario.hurt().called();
+        }
+        List<String> missing = scenario.contract().stream()
+                .filter(claim -> !claim.cured().holds(value(hurt, claim), value(own, claim)))
+                .map(claim -> claim.figure() + " should be " + claim.cure() + ", and is "
+                        + own.figures().get(claim.figure()).text())
+                .toList();
+        return missing.isEmpty()
+                ? "the pain is gone, as on " + scenario.cured().called()
+                : "the pain is not gone: " + String.join("; ", missing);
+    }
+
+    private static Trial attack(Scenario scenario, String called, Subject subject) throws IOException {
+        try (Bench bench = new Bench(subject, scenario.options())) {
+            try {
+                Outcome outcome = scenario.attack().run(bench);
+                return new Trial(outcome, Diagnosis.words(bench.servers()));
+            } catch (StartFailure e) {
+                throw new IOException(called + ": " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new IOException(whatHappened(called, e, bench), e);
+            }
+        }
+    }
+
+    private static String whatHappened(String called, IOException e, Bench bench) {
+        List<String> lines = new ArrayList<>();
+        String what = String.valueOf(e.getMessage());
+        if (e instanceof SocketTimeoutException) {
+            what = "it did not answer in time";
+            lines.add(Diagnosis.ofStuck(bench.servers()));
+        } else if (e instanceof EOFException) {
+            what = "it hung up";
+        }
+        lines.addAll(Diagnosis.words(bench.servers()));
+        lines.removeIf(String::isEmpty);
+        return called + ": " + what + lines.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+    }
+
+    private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {
+        List<String> broken = new ArrayList<>();
+        for (Claim claim : scenario.contract()) {
+            Outcome.Figure before = outcomes.get(0).figures().get(claim.figure());
+            if (!claim.hurts().test(before.value())) {
+                broken.add("the pain does not show on " + scenario.hurt().called() + ": " + claim.figure()
+                        + " should be " + claim.pain() + ", and is " + before.text());
+            }
+            Outcome.Figure after = outcomes.get(1).figures().get(claim.figure());
+            if (!claim.cured().holds(before.value(), after.value())) {
+                broken.add("the pain is not gone on " + scenario.cured().called() + ": " + claim.figure()
+                        + " should be " + claim.cure() + ", and is " + after.text());
+            }
+        }
+        return broken;
+    }
+
+    private static double value(Outcome outcome, Claim claim) {
+        return outcome.figures().get(claim.figure()).value();
+    }
+
+    private static <T> List<T> and(List<T> list, T more) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(more);
+        return longer;
+    }
+}

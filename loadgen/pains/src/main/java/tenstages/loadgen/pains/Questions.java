@@ -1,0 +1,96 @@
+package tenstages.loadgen.pains;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.protocol.Await;
+import tenstages.loadgen.protocol.LineClient;
+import tenstages.loadgen.protocol.MetricsReply;
+import tenstages.loadgen.protocol.Replies;
+import tenstages.loadgen.protocol.Requests;
+
+/** What attacks ask a server, each question on a connection of its own. */
+final class Questions {
+    /** Whoever takes over waits for the transactions of who died: Kafka looks after those every ten seconds. */
+    private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(60);
+
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private Questions() {}
+
+    /** A client with patience. */
+    static LineClient connect(Server server) throws IOException {
+        return new LineClient(server.address(), Await.PATIENCE);
+    }
+
+    /** The user's balance; empty if the server does not know the question. */
+    static OptionalLong balance(Server server, String user) throws IOException {
+        try (LineClient client = connect(server)) {
+            return Replies.readBalance(client.ask(Requests.balanceOf(user)));
+        }
+    }
+
+    /** Waits until the server applies what it accepts: some are up sooner than that. Leaves no balance but its own. */
+    static void awaitApplying(Server server) throws IOException {
+        String user = "ready" + server.address().getPort();
+        try (LineClient client = connect(server)) {
+            client.ask(Requests.buy(user, 1));
+            Await.answer(Await.PATIENCE, () -> client.ask(Requests.balanceOf(user)), Replies.balance(1)::equals);
+        }
+    }
+
+    /** The sum of the balances once it has not changed for a while: what was accepted may still be on its way. */
+    static long settledSum(Server server, int users) throws IOException {
+        long before;
+        long now = sumOfBalances(server, users);
+        do {
+            LockSupport.parkNanos(SETTLING_NANOS);
+            before = now;
+            now = sumOfBalances(server, users);
+        } while (now != before);
+        return now;
+    }
+
+    /** How many of the first users' balances the server tells; none if it cannot be reached. */
+    static long usersAnsweredFor(Server server, int users) {
+        long answered = 0;
+        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+            for (int i = 0; i < users; i++) {
+                answered += Replies.readBalance(client.ask(Requests.balanceOf("user" + i)))
+                                .isPresent()
+                        ? 1
+                        : 0;
+            }
+        } catch (IOException e) {
+            // It answers no more.
+        }
+        return answered;
+    }
+
+    /** The sum of the balances of {@code user0} to the last one. */
+    static long sumOfBalances(Server server, int users) throws IOException {
+        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+            StringBuilder queries = new StringBuilder();
+            for (int i = 0; i < users; i++) {
+                queries.append(Requests.balanceOf("user" + i)).append('\n');
+            }
+            client.send(queries.toString());
+            long sum = 0;
+            for (int i = 0; i < users; i++) {
+                sum += Replies.readBalance(client.readLine()).orElse(0);
+            }
+            return sum;
+        }
+    }
+
+    /** The server's counters; empty if it does not know the question. */
+    static Optional<MetricsReply> metrics(Server server) throws IOException {
+        try (LineClient client = connect(server)) {
+            return MetricsReply.parse(client.ask(Requests.METRICS));
+        }
+    }
+}

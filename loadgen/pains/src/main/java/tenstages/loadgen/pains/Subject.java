@@ -1,0 +1,50 @@
+package tenstages.loadgen.pains;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tenstages.loadgen.process.Cluster;
+import tenstages.loadgen.process.ClusterProcess;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Server;
+
+/** What a scenario is run on: it starts servers that take those of the options that they know. */
+public interface Subject {
+    /** Starts a server, and returns once it listens. Throws IOException, with the reason, if it does not. */
+    Server start(List<String> jvmOptions, Map<String, String> options) throws IOException;
+
+    /** Starts the brokers of two servers that share a log, in this folder. Throws IOException if they do not serve. */
+    default Cluster startCluster(Path data) throws IOException {
+        throw new IOException("it has no brokers");
+    }
+
+    /** Whether it is two servers on a cluster of brokers. */
+    default boolean isDoubled() {
+        return false;
+    }
+
+    /** The project's own program. */
+    static Subject of(Side side) {
+        return new Subject() {
+            @Override
+            public Server start(List<String> jvmOptions, Map<String, String> options) throws IOException {
+                Program program = side.resolved();
+                List<String> words = new ArrayList<>(List.of("--port", "0"));
+                words.addAll(program.known(options));
+                return program.start(jvmOptions, words);
+            }
+
+            @Override
+            public Cluster startCluster(Path data) throws IOException {
+                return ClusterProcess.start(side.resolved().builtJar(), data);
+            }
+
+            @Override
+            public boolean isDoubled() {
+                return side.isDoubled();
+            }
+        };
+    }
+}

@@ -1,0 +1,286 @@
+package tenstages.loadgen.pains;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static tenstages.loadgen.model.Fault.*;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tenstages.loadgen.model.Fault;
+import tenstages.loadgen.model.ModelServer;
+import tenstages.loadgen.process.Cluster;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.protocol.StageOptions;
+
+/** The real attacks on servers that have the pain and the cure, and on servers that lack one of them. */
+@Execution(ExecutionMode.CONCURRENT)
+class PainTest {
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    /**
+     * A contract that must not hold.
+     *
+     * @param scenario its number
+     * @param stage which of the two stages is not as it should be
+     * @param faults what it does instead
+     * @param figures the figures that must tell
+     */
+    private record Broken(int scenario, int stage, Set<Fault> faults, List<String> figures) {
+        private static String name(int stage) {
+            return switch (stage) {
+                case 11 -> "beyond/kafka";
+                case 12 -> "two of them";
+                default -> "stage " + stage;
+            };
+        }
+
+        boolean isToldBy(Breaking breaking) {
+            String pain = (stage == scenario ? "the pain does not show on " : "the pain is not gone on ") + name(stage);
+            return figures.stream().allMatch(figure -> breaking.broken().stream()
+                    .anyMatch(line -> line.startsWith(pain + ": " + figure + " should be ")));
+        }
+    }
+
+    private static final List<Broken> BROKEN = List.of(
+            painless(1, SERVES_ALL_AT_ONCE, "answered within 2 s"),
+            painless(1, SERVES_ONE_CLIENT, "answered once the silent one left"),
+            uncured(1, SERVES_ONE_AT_A_TIME, "answered within 2 s"),
+            uncured(1, SERVES_ONE_CLIENT, "answered once the silent one left"),
+            painless(2, ECHO_NAMES_GARBAGE, "garbage lines answered with an error"),
+            painless(2, LONG_LINE_HANGS_UP_ON_ALL, "server survives the endless line"),
+            painless(2, LONG_LINE_IS_TOLD_AND_ENDS_THE_SERVER, "endless line answered with line_too_long"),
+            painless(2, LONG_LINE_ENDS_THE_SERVER_AND_SPARES_CLIENTS, "an ordinary client meanwhile"),
+            uncured(2, GARBAGE_IS_ACCEPTED, "garbage lines answered with an error"),
+            uncured(2, LONG_LINE_ENDS_THE_SERVER, "server survives the endless line"),
+            uncured(2, NO_REPLY_TO_A_LONG_LINE, "endless line answered with line_too_long"),
+            uncured(2, LONG_LINE_HANGS_UP_ON_ALL, "an ordinary client meanwhile"),
+            painless(3, REMEMBERS, "events in the balance afterwards"),
+            painless(3, REFUSES_SOME, "events acknowledged"),
+            uncured(3, FORGETS, "events in the balance afterwards"),
+            uncured(3, REFUSES_SOME, "events acknowledged"),
+            painless(
+                    4,
+                    WORKS_NOT_AT_ALL,
+                    "p50 of replies, ms",
+                    "p99 of replies, ms",
+                    "replies per second",
+                    "events applied per second"),
+            uncured(4, WORKS_BEFORE_IT_REPLIES, "p50 of replies, ms", "p99 of replies, ms", "replies per second"),
+            uncured(4, STALLS_NOW_AND_THEN, "p99 of replies, ms"),
+            new Broken(4, 5, Set.of(FOUR_WORKERS, LOSES_NO_UPDATES), List.of("events applied per second")),
+            painless(5, FOUR_WORKERS, "events applied per second"),
+            painless(5, UNBOUNDED_QUEUE, "events rejected, %"),
+            uncured(5, ONE_WORKER, "events applied per second"),
+            uncured(5, UNBOUNDED_QUEUE, "events rejected, %"),
+            painless(6, LOSES_NO_UPDATES, "missing"),
+            painless(6, REFUSES_SOME, "accepted"),
+            uncured(6, LOSES_UPDATES, "missing"),
+            uncured(6, REFUSES_SOME, "accepted"),
+            painless(7, STRIPES, "gain from 16 workers to 64"),
+            painless(
+                    7,
+                    READS_WAIT_FOR_NOBODY,
+                    "p50 of balance reads at 16 workers, ms",
+                    "p99 of balance reads at 16 workers, ms"),
+            uncured(7, ONE_LOCK_FOR_CHANGES, "gain from 16 workers to 64"),
+            uncured(
+                    7,
+                    READS_ARE_SLOW,
+                    "p50 of balance reads at 16 workers, ms",
+                    "p99 of balance reads at 16 workers, ms"),
+            painless(8, KNOWS_METRICS, "the server can tell, and is right"),
+            uncured(8, METRICS_ARE_REFUSED, "the server can tell, and is right"),
+            uncured(8, RECEIVED_ONE_MORE, "the server can tell, and is right"),
+            uncured(8, DROPPED_ONE_MORE, "the server can tell, and is right"),
+            painless(9, DRAINS_ON_A_SIGNAL, "accepted and never heard of again"),
+            painless(9, SIGNAL_EXITS_WITH_0, "exit code"),
+            uncured(9, DRAIN_LOSES_AN_EVENT, "accepted and never heard of again"),
+            uncured(9, DRAIN_EXITS_WITH_1, "exit code"),
+            uncured(9, SIGNAL_KILLS, "accepted and never heard of again", "exit code"),
+            painless(10, REMEMBERS_AFTER_A_KILL, "missing after a restart"),
+            new Broken(10, 10, Set.of(REMEMBERS_AFTER_A_KILL, APPLIES_TWICE), List.of("applied twice")),
+            uncured(10, FORGETS_AFTER_A_KILL, "missing after a restart"),
+            uncured(10, LOSES_AN_ACCEPTED_EVENT, "missing after a restart"),
+            uncured(10, APPLIES_TWICE, "applied twice"),
+            painless(
+                    11,
+                    OUTLIVES_A_KILL,
+                    "users that nobody answers for",
+                    "accepted and out of reach",
+                    "accepted with a broker less"),
+            new Broken(11, 11, Set.of(OUTLIVES_A_KILL, APPLIES_TWICE), List.of("applied twice")),
+            uncured(11, DIES_WITH_ANOTHER, "users that nobody answers for", "accepted and out of reach"),
+            uncured(11, LOSES_AN_ACCEPTED_EVENT, "accepted and out of reach"),
+            uncured(11, FORGETS_AFTER_A_KILL, "accepted and out of reach"),
+            uncured(11, DIES_WITH_A_BROKER, "accepted with a broker less"),
+            uncured(11, APPLIES_TWICE, "applied twice"));
+
+    @TestFactory
+    Stream<DynamicTest> theContractHoldsOnRightServers() {
+        return Scenario.all().stream()
+                .map(scenario -> dynamicTest(scenario.number() + ": " + scenario.title(), () -> {
+                    Breaking breaking = run(scenario, 0, Set.of());
+                    for (int i = 0; i < tries(scenario) - 1 && !breaking.proved(); i++) {
+                        breaking = run(scenario, 0, Set.of());
+                    }
+                    assertThat(breaking.broken()).isEmpty();
+                    assertThat(breaking.proved()).isTrue();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theContractBreaksOnWrongServers() {
+        return BROKEN.stream()
+                .map(broken -> dynamicTest(
+                        "scenario " + broken.scenario + ", stage " + broken.stage + " " + broken.faults, () -> {
+                            Scenario scenario = Scenario.all().get(broken.scenario - 1);
+                            Breaking breaking = run(scenario, broken.stage, broken.faults);
+                            for (int i = 0; i < tries(scenario) - 1 && !broken.isToldBy(breaking); i++) {
+                                breaking = run(scenario, broken.stage, broken.faults);
+                            }
+                            assertThat(breaking.proved()).isFalse();
+                            assertThat(broken.isToldBy(breaking))
+                                    .as(broken.figures + " in " + breaking.broken())
+                                    .isTrue();
+                        }));
+    }
+
+    @Test
+    void everyClaimHasAServerThatBreaksItOnEitherStage() {
+        for (Scenario scenario : Scenario.all()) {
+            for (int stage = scenario.number(); stage <= scenario.number() + 1; stage++) {
+                List<String> figures = new ArrayList<>();
+                for (Broken broken : BROKEN) {
+                    if (broken.scenario == scenario.number() && broken.stage == stage) {
+                        figures.addAll(broken.figures);
+                    }
+                }
+                if (scenario.number() == 4 && stage == 4) {
+                    assertThat(figures).hasSize(4);
+                }
+                assertThat(figures)
+                        .as("scenario " + scenario.number() + " on stage " + stage)
+                        .containsAll(
+                                scenario.contract().stream().map(Claim::figure).toList());
+            }
+        }
+    }
+
+    @Test
+    void thereIsAScenarioForEachStageAndNoneWithoutAClaim() {
+        assertThat(Scenario.all().stream().map(Scenario::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(Scenario.all().stream().map(scenario -> scenario.contract().size()))
+                .containsExactly(2, 4, 2, 4, 2, 2, 3, 1, 2, 2, 4);
+    }
+
+    /** Where the contract itself has a limit in milliseconds, a busy machine has more than one try. */
+    private static int tries(Scenario scenario) {
+        return scenario.number() == 7 ? 3 : 1;
+    }
+
+    private static Breaking run(Scenario scenario, int wrongStage, Set<Fault> faults) {
+        return assertTimeoutPreemptively(LIMIT, () -> {
+            List<Side> seen = new ArrayList<>();
+            Map<Integer, Map<String, Long>> disks = new ConcurrentHashMap<>();
+            Breaking breaking = Breaking.of(
+                    scenario, side -> new Model(number(side), number(side) == wrongStage, faults, disks), seen::add);
+            assertThat(seen).isEqualTo(scenario.sides());
+            return breaking;
+        });
+    }
+
+    /** Those beyond the stages have numbers here, as if they were stages. */
+    private static int number(Side side) {
+        if (side.equals(Side.LOG)) {
+            return 11;
+        }
+        return side.equals(Side.TWO_LOGS) ? 12 : Integer.parseInt(side.program());
+    }
+
+    /** Starts right servers, or wrong ones. */
+    private record Model(
+            int stage, boolean wrong, Set<Fault> faults, Map<Integer, Map<String, Long>> disks, List<ModelServer> twins)
+            implements Subject {
+        Model(int stage, boolean wrong, Set<Fault> faults, Map<Integer, Map<String, Long>> disks) {
+            this(stage, wrong, faults, disks, new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public Server start(List<String> jvmOptions, Map<String, String> options) throws IOException {
+            if (wrong && isDoubled() && faults.contains(DIES_WITH_ANOTHER) && !twins.isEmpty()) {
+                return twins.get(0);
+            }
+            assertThat(options).as("what it keeps it has a folder for").containsKey("--data");
+            assertThat(options.containsKey("--bootstrap")).isEqualTo(isDoubled());
+            Map<String, Long> disk = disks.computeIfAbsent(stage, first -> new ConcurrentHashMap<>());
+            ModelServer server = server(stage, jvmOptions, StageOptions.known(stage, options), wrong, faults, disk);
+            if (isDoubled()) {
+                twins.add(server);
+            }
+            return server;
+        }
+
+        @Override
+        public Cluster startCluster(Path data) {
+            return new ModelCluster(wrong && faults.contains(DIES_WITH_A_BROKER) ? twins : List.of());
+        }
+
+        @Override
+        public boolean isDoubled() {
+            return stage == 12;
+        }
+    }
+
+    /** Three brokers, one of which takes these servers with it. */
+    private record ModelCluster(List<ModelServer> dependents) implements Cluster {
+        @Override
+        public String bootstrap() {
+            return "one,two,three";
+        }
+
+        @Override
+        public void killBroker() {
+            dependents.forEach(server -> server.signal("KILL"));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ModelServer server(
+            int stage,
+            List<String> jvmOptions,
+            List<String> options,
+            boolean wrong,
+            Set<Fault> faults,
+            Map<String, Long> disk)
+            throws IOException {
+        boolean remembers = stage > 10
+                ? !wrong || !faults.contains(FORGETS_AFTER_A_KILL)
+                : wrong && faults.contains(REMEMBERS_AFTER_A_KILL);
+        Map<String, Long> balances = remembers ? disk : new ConcurrentHashMap<>();
+        return ModelServer.start(stage, jvmOptions, options, wrong ? faults : Set.of(), balances);
+    }
+
+    private static Broken painless(int scenario, Fault fault, String... figures) {
+        return new Broken(scenario, scenario, Set.of(fault), List.of(figures));
+    }
+
+    private static Broken uncured(int scenario, Fault fault, String... figures) {
+        return new Broken(scenario, scenario + 1, Set.of(fault), List.of(figures));
+    }
+}

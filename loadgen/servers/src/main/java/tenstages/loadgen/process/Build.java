@@ -1,0 +1,310 @@
+package tenstages.loadgen.process;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Builds modules of the project whose sources have changed, with Maven, one build at a time: a lock of the system says
+ * whose turn it is, and is free again however its owner ends.
+ *
+ * <p>One file that needs no other, because the launcher {@code ten} runs it from its source, to build this very program.
+ */
+public final class Build {
+    private static final String NO_MAVEN = "Maven, 3.8 or newer, is needed: install it, and put its bin on the PATH (";
+
+    /** In which Maven, another JVM, prints. */
+    private static final Charset CONSOLE = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+
+    private final Path root;
+    private final Path log;
+    private final List<String> mvn;
+    private final Consumer<String> progress;
+
+    /** A module cannot be built: the message says why, and what to do. */
+    public static final class Failure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message);
+        }
+    }
+
+    /** In the project's folder; tells in words what it is doing. */
+    public Build(Path root, Consumer<String> progress) {
+        this(root, File.separatorChar == '\\' ? List.of("cmd", "/c", "mvn") : List.of("mvn"), progress);
+    }
+
+    Build(Path root, List<String> mvn, Consumer<String> progress) {
+        this.root = root;
+        log = root.resolve("target").resolve("ten-build.log");
+        this.mvn = mvn;
+        this.progress = progress;
+    }
+
+    /** The project's folder, and then modules, such as {@code beyond/kafka}. Exit code 2: one could not be built. */
+    public static void main(String[] arguments) throws IOException {
+        try {
+            new Build(Path.of(arguments[0]), System.err::println)
+                    .bringUpToDate(List.of(arguments).subList(1, arguments.length));
+        } catch (Failure e) {
+            System.err.println("ten: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /** Builds those that are not built, or have been changed since. Throws {@link Failure}. */
+    public void bringUpToDate(List<String> modules) throws IOException {
+        if (stale(modules).isEmpty()) {
+            return;
+        }
+        try (FileChannel file = lockFile();
+                FileLock lock = locked(file)) {
+            // The build that was waited for may have been of the same modules.
+            List<Sources> stale = stale(modules);
+            if (lock.isValid() && !stale.isEmpty()) {
+                build(stale);
+            }
+        }
+    }
+
+    private List<Sources> stale(List<String> modules) throws IOException {
+        List<Sources> stale = new ArrayList<>();
+        for (String module : modules) {
+            Sources sources = new Sources(root, module);
+            if (!sources.areThoseOfTheJar()) {
+                stale.add(sources);
+            }
+        }
+        return stale;
+    }
+
+    private FileChannel lockFile() throws Failure {
+        Path lock = root.resolve("target").resolve("ten-build.lock");
+        try {
+            Files.createDirectories(lock.getParent());
+            return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new Failure("cannot write " + lock);
+        }
+    }
+
+    private FileLock locked(FileChannel file) throws IOException {
+        FileLock lock = file.tryLock();
+        if (lock == null) {
+            progress.accept("waiting for another ten to finish building …");
+            lock = file.lock();
+        }
+        return lock;
+    }
+
+    private void build(List<Sources> stale) throws IOException {
+        List<String> ownArguments = ownArguments(version());
+        FileTime begun = FileTime.fromMillis(System.currentTimeMillis());
+        for (Sources sources : stale) {
+            sources.announce();
+        }
+        List<String> arguments = new ArrayList<>(List.of("-B", "package", "-Dmaven.test.skip=true", "-am", "-pl"));
+        arguments.add(stale.stream().map(sources -> sources.module).collect(Collectors.joining(",")));
+        arguments.addAll(ownArguments);
+        List<String> artifacts = stale.stream().map(sources -> sources.artifact).toList();
+        if (run(arguments, artifacts) != 0) {
+            throw new Failure("the build failed: fix these errors, and try again (all that Maven said: " + log + ")\n"
+                    + errors());
+        }
+        for (Sources sources : stale) {
+            sources.remember(begun);
+        }
+    }
+
+    private String version() throws IOException {
+        Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(said(List.of("-version")));
+        if (!version.find()) {
+            throw new Failure(NO_MAVEN + "mvn does not run)");
+        }
+        String number = version.group(1) + "." + version.group(2);
+        if (number.matches("[12]\\..*|3\\.[0-7]")) {
+            throw new Failure(NO_MAVEN + "mvn is " + number + ")");
+        }
+        return number;
+    }
+
+    /** Newer ones read MAVEN_ARGS themselves. */
+    private static List<String> ownArguments(String version) {
+        String words = System.getenv().getOrDefault("MAVEN_ARGS", "").strip();
+        return version.equals("3.8") && !words.isEmpty() ? List.of(words.split("\\s+")) : List.of();
+    }
+
+    private int run(List<String> arguments, List<String> artifacts) throws IOException {
+        Process process = process(arguments).start();
+        Thread end = new Thread(() -> process.toHandle().descendants().forEach(ProcessHandle::destroy));
+        Runtime.getRuntime().addShutdownHook(end);
+        Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
+        boolean downloading = false;
+        try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), CONSOLE));
+                BufferedWriter kept = Files.newBufferedWriter(log)) {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                kept.write(line + "\n");
+                Matcher module = building.matcher(line);
+                if (module.matches() && artifacts.contains(module.group(1))) {
+                    progress.accept("building " + module.group(1) + " …");
+                } else if (!downloading && line.contains("Downloading from ")) {
+                    downloading = true;
+                    progress.accept("the first build downloads libraries, which takes a minute or two …");
+                }
+            }
+            int exitCode = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(end);
+            return exitCode;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Maven was building", e);
+        }
+    }
+
+    private ProcessBuilder process(List<String> arguments) {
+        List<String> words = new ArrayList<>(mvn);
+        words.addAll(arguments);
+        return new ProcessBuilder(words)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(
+                        ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null")));
+    }
+
+    private String said(List<String> arguments) {
+        try {
+            return new String(process(arguments).start().getInputStream().readAllBytes(), CONSOLE);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What the compiler said, with its details, or else the beginning of what Maven says. */
+    private String errors() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        List<String> compiler = lines.stream()
+                .dropWhile(line -> !line.startsWith("[ERROR] COMPILATION ERROR"))
+                .takeWhile(line -> !line.matches("\\[INFO] \\d+ errors?.*"))
+                .filter(line -> !line.contains("COMPILATION ERROR") && !line.startsWith("[INFO]"))
+                .toList();
+        List<String> maven = lines.stream()
+                .filter(line -> line.matches("\\[(ERROR|FATAL)] ..*"))
+                .toList();
+        return Stream.of(compiler, maven, lines.subList(Math.max(0, lines.size() - 5), lines.size()))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .limit(20)
+                .map(line -> line.replaceFirst("^\\[ERROR] ", "")
+                        .replaceFirst("\\.java:\\[(\\d+),\\d+]", ".java:$1:")
+                        .replace(root + File.separator, ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * What a module was, or is to be, built from. Beside its jar stands a note with the digest of its sources, so that a
+     * change is seen whatever the clock says. Where somebody else has built the jar, the times of the files must do.
+     */
+    private static final class Sources {
+        private static final String BUILDING = "building";
+
+        private final String module;
+        private final String artifact;
+        private final Path jar;
+        private final Path note;
+        private final List<Path> files = new ArrayList<>();
+        private final String digest;
+
+        /** As they are now. */
+        Sources(Path root, String module) throws IOException {
+            this.module = module;
+            artifact = module.replace('/', '-');
+            Path folder = root.resolve(module);
+            jar = folder.resolve("target").resolve(artifact + ".jar");
+            note = jar.resolveSibling("ten-sources.txt");
+            files.add(root.resolve("pom.xml"));
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.filter(path -> isSource(folder.relativize(path))).sorted().forEach(files::add);
+            }
+            digest = digest();
+        }
+
+        /** Whether the jar is there and was built from these. */
+        boolean areThoseOfTheJar() throws IOException {
+            String remembered = Files.exists(note) ? Files.readString(note) : "";
+            if (!Files.exists(jar) || remembered.equals(BUILDING)) {
+                return false;
+            }
+            if (remembered.endsWith(stamp())) {
+                return remembered.equals(digest + stamp());
+            }
+            FileTime built = Files.getLastModifiedTime(jar);
+            for (Path file : files) {
+                // A file that was deleted or renamed shows as well: its folder is newer.
+                if (Files.getLastModifiedTime(file).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The jar is about to be built. A program that runs keeps the old one; half a new one must not look whole. */
+        void announce() throws IOException {
+            Files.createDirectories(note.getParent());
+            Files.writeString(note, BUILDING);
+            Files.deleteIfExists(jar);
+        }
+
+        /** The jar has been built from these; a file that was saved since then is newer. */
+        void remember(FileTime begun) throws IOException {
+            Files.setLastModifiedTime(jar, begun);
+            Files.writeString(note, digest + stamp());
+        }
+
+        /** The poms, and all that stands below src/main. */
+        private static boolean isSource(Path path) {
+            String text = "/" + path.toString().replace('\\', '/') + "/";
+            return !text.contains("/target/") && (text.contains("/src/main/") || text.endsWith("/pom.xml/"));
+        }
+
+        /** Tells a jar that was built here from one that somebody else has built since. */
+        private String stamp() throws IOException {
+            return " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
+        }
+
+        private String digest() throws IOException {
+            try {
+                MessageDigest sum = MessageDigest.getInstance("SHA-256");
+                for (Path file : files) {
+                    sum.update(file.toString().getBytes(StandardCharsets.UTF_8));
+                    sum.update(Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0]);
+                }
+                return HexFormat.of().formatHex(sum.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package tenstages.loadgen.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server in a process of its own, from its {@code listening on HOST:PORT} line, or the first connection it takes, to its
+ * end. However this process ends, the server ends too, and so does all that it started. It is given an empty folder,
+ * {@code TEN_DATA}, which is deleted at its end.
+ */
+public final class ServerProcess implements Server {
+    private static final Pattern LISTENING = Pattern.compile("listening on (.+):(\\d{1,5})");
+    private static final Pattern SHELL = Pattern.compile(".*/(sh|dash|bash|busybox|zsh|ksh\\w*)");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final int KNOCK_MS = 20;
+    private static final int MOST_PORT = 65_535;
+    private static final long SIGINT_BIT = 1 << 1;
+    private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::kill)));
+    }
+
+    private final Process process;
+    private final boolean inShell;
+    private final ScratchFolder data;
+    private final Guard guard;
+    private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
+    private final OutputLines output;
+
+    /** Where it took a connection before anybody else knew of it; null if nobody tried. */
+    private InetSocketAddress reached;
+
+    private ServerProcess(Process process, boolean inShell, ScratchFolder data) throws IOException {
+        this.process = process;
+        this.inShell = inShell;
+        this.data = data;
+        guard = Guard.of(process, data.path());
+        RUNNING.add(this);
+        output = new OutputLines(process, this::readAddress, this::endWithoutAddress);
+    }
+
+    /**
+     * Starts a server and waits until it listens. Throws IOException, with the last lines it printed, if it does not.
+     */
+    public static ServerProcess start(List<String> command) throws IOException {
+        return start(command, START_TIMEOUT);
+    }
+
+    static ServerProcess start(List<String> command, Duration patience) throws IOException {
+        return start(command, false, Map.of(), 0, patience);
+    }
+
+    /**
+     * Starts a server by a line for the shell, with these variables in its environment, and waits until it says that it
+     * listens, or until it can be reached at this port of this machine. Throws IOException, with the last lines it printed,
+     * if neither happens in time.
+     */
+    static ServerProcess startInShell(String line, Map<String, String> environment, int port, Duration patience)
+            throws IOException {
+        return start(List.of("sh", "-c", line), true, environment, port, patience);
+    }
+
+    private static ServerProcess start(
+            List<String> command, boolean inShell, Map<String, String> environment, int port, Duration patience)
+            throws IOException {
+        // In a session of its own: then all that it starts can be ended together, and Ctrl+C is ours alone.
+        List<String> words = new ArrayList<>(Guard.SETSID);
+        words.addAll(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        ScratchFolder data = new ScratchFolder();
+        builder.environment().put("TEN_DATA", data.path().toString());
+        builder.environment().putAll(environment);
+        ServerProcess server;
+        try {
+            server = new ServerProcess(builder.start(), inShell, data);
+        } catch (IOException e) {
+            data.close();
+            throw e;
+        }
+        try {
+            server.awaitListening(port, patience);
+            return server;
+        } catch (ExecutionException e) {
+            server.close();
+            throw server.failure("ended with exit code " + server.process.exitValue() + " before it listened", command);
+        } catch (TimeoutException e) {
+            server.close();
+            String missing = port > 0
+                    ? "did not listen on port " + port + " ({port}, TEN_PORT), nor print 'listening on HOST:PORT',"
+                    : "printed no 'listening on HOST:PORT'";
+            throw server.failure(missing + " in " + patience.toMillis() + " ms", command);
+        } catch (InterruptedException e) {
+            server.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server was starting", e);
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return reached != null ? reached : address.join();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The id of its process, and not that of a shell which waits for it. */
+    public long pid() {
+        return signalled().pid();
+    }
+
+    @Override
+    public void signal(String name) throws IOException {
+        try {
+            long pid = signalled().pid();
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
+            if (kill.waitFor() != 0) {
+                throw new IOException("could not send SIG" + name + " to process " + pid);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while sending SIG" + name, e);
+        }
+    }
+
+    @Override
+    public int awaitExit(Duration timeout) {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return -1;
+            }
+            output.awaitEnd();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    @Override
+    public List<String> stdoutLines() {
+        return output.stdout();
+    }
+
+    @Override
+    public List<String> lastLines() {
+        return output.last();
+    }
+
+    @Override
+    public long lineCount() {
+        return output.count();
+    }
+
+    @Override
+    public List<String> linesSince(long count) {
+        return output.since(count);
+    }
+
+    @Override
+    public long stdoutCount() {
+        return output.stdoutCount();
+    }
+
+    @Override
+    public List<String> stdoutSince(long count) {
+        return output.stdoutSince(count);
+    }
+
+    @Override
+    public List<String> firstErrors() {
+        return output.firstErrors();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            process.waitFor();
+            output.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        data.close();
+    }
+
+    /**
+     * The guard ends what is left of the session. The process is ended by its handle: to destroy it as a Process would close
+     * its pipes, and its last lines would be lost.
+     */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.toHandle().destroyForcibly();
+        guard.strike();
+        RUNNING.remove(this);
+    }
+
+    /** The server itself. Some shells become the program that they are to run, and others wait for it. */
+    private ProcessHandle signalled() {
+        List<ProcessHandle> children = process.children().toList();
+        boolean waits = inShell
+                && process.info().command().filter(SHELL.asMatchPredicate()).isPresent();
+        return waits && children.size() == 1 ? children.get(0) : process.toHandle();
+    }
+
+    /**
+     * Whether whoever started us had SIGINT ignored, as {@code nohup} and a shell's {@code &} do: a server would inherit
+     * that, and never see a Ctrl+C.
+     */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
+    }
+
+    /** Throws ExecutionException if the process ends first. */
+    private void awaitListening(int port, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (port == 0) {
+            address.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isReached(port)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException();
+            }
+            TimeUnit.MILLISECONDS.sleep(KNOCK_MS);
+        }
+    }
+
+    /** Wherever it says that it listens, or else at the port of this machine. Throws ExecutionException if it has ended. */
+    private boolean isReached(int port) throws InterruptedException, ExecutionException {
+        if (address.isDone() && Knock.at(address.get())) {
+            reached = address.get();
+        } else if (process.isAlive()) {
+            reached = Knock.at(port).orElse(null);
+        }
+        return reached != null;
+    }
+
+    private void readAddress(String line) {
+        Matcher matcher = LISTENING.matcher(line);
+        if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= MOST_PORT) {
+            address.complete(new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))));
+        }
+    }
+
+    private void endWithoutAddress() {
+        process.onExit().join();
+        address.completeExceptionally(new IOException("ended"));
+    }
+
+    /** One line that says what is wrong, and then what the server said itself. */
+    private StartFailure failure(String what, List<String> command) {
+        String line = inShell ? command.get(command.size() - 1) : String.join(" ", command);
+        return new StartFailure("the server " + what + ": " + line, lastLines());
+    }
+}
