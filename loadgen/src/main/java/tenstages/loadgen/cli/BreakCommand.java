@@ -13,6 +13,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.process.ServerCommand;
+import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.TourPage;
@@ -44,6 +47,14 @@ final class BreakCommand implements Callable<Integer> {
             description = "Write a page with a chart too, as tour does.")
     private Path output;
 
+    @Option(
+            names = "--cmd",
+            paramLabel = "COMMAND",
+            description =
+                    "A server of your own beside the two: the command that starts it, as for check; {port} is where"
+                            + " it has to listen. It gets the options that stage N knows.")
+    private String command;
+
     BreakCommand() {
         this(Scenario.all(), Needed.BUILT);
     }
@@ -60,11 +71,19 @@ final class BreakCommand implements Callable<Integer> {
                     spec.commandLine(), "N: must be from 1 to " + scenarios.size() + ", and not " + stage);
         }
         OutputFile.check(spec.commandLine(), "-o", output);
+        if (command != null && (command.isBlank() || stage > StageOptions.LAST_STAGE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    command.isBlank() ? "--cmd: is empty" : "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
+        }
         Scenario scenario = scenarios.get(stage - 1);
         needed.areThere(Needed.by(List.of(scenario)));
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
+            if (command != null) {
+                breaking = Countdowns.with(breaking, "yours", Subject.of(new ServerCommand(command, false), stage));
+            }
             String page = FromHere.to(scenario.cured().resolved().page());
             System.out.println(BreakReport.text(breaking, page, Terminal.width()));
             if (output != null) {

@@ -12,6 +12,7 @@ import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.EchoProgram;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.Text;
@@ -39,6 +40,13 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (MachineWatch machine = new MachineWatch()) {
+            ceiling();
+            return Busy.or(stall(), machine);
+        }
+    }
+
+    private static void ceiling() throws IOException {
         System.out.println("What this client can do at most here, with " + CONNECTIONS + " connections to an echo:\n");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("pipeline", "replies/s", "of a core"));
@@ -54,7 +62,6 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         ProgressLine.clear();
         System.out.println(Text.table(rows, Terminal.width()));
-        return stall();
     }
 
     private static int stall() throws IOException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tenstages.loadgen.process.Build;
@@ -24,6 +25,11 @@ import tenstages.loadgen.report.Terminal;
             RaceCommand.class,
             CompareCommand.class,
             CalibrateCommand.class,
+            StartCommand.class,
+            SendCommand.class,
+            ListCommand.class,
+            CommandLine.HelpCommand.class,
+            VersionCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,
@@ -41,11 +47,22 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine ten = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Terminal.width()))
                 .setParameterExceptionHandler((e, arguments) -> complain(e, arguments))
                 .setExecutionExceptionHandler((e, command, result) -> fail(e));
+        ten.getCommandSpec().usageMessage().commandListHeading("%n");
+        header(ten, "help", "Explains a verb: ten help VERB.");
+        header(ten, "generate-completion", "Prints what completes verbs and options in bash and zsh.");
+        ten.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new Verbs());
+        // What stands behind the name of a program is for the program.
+        ten.getSubcommands().get("start").setStopAtPositional(true);
+        return ten;
+    }
+
+    private static void header(CommandLine ten, String verb, String header) {
+        ten.getSubcommands().get(verb).getCommandSpec().usageMessage().header(header);
     }
 
     /** One line for what a user can fix. */
@@ -62,7 +79,23 @@ public final class Main {
     private static String suggestion(ParameterException e) {
         List<String> suggestions =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty() ? "" : ": did you mean " + suggestions.get(0) + "?";
+        String typed = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().get(0)
+                : "";
+        return suggestions.stream()
+                .filter(suggestion -> isNear(typed, suggestion))
+                .findFirst()
+                .map(suggestion -> ": did you mean " + suggestion + "?")
+                .orElse("");
+    }
+
+    /** A suggestion far away is worse than none: the first letter or most of the others must be right. */
+    private static boolean isNear(String typed, String suggestion) {
+        int same = 0;
+        for (char letter : suggestion.toCharArray()) {
+            same += typed.indexOf(letter) >= 0 ? 1 : 0;
+        }
+        return typed.length() > 1 && same * 3 >= suggestion.length() * 2 && typed.charAt(0) == suggestion.charAt(0);
     }
 
     /** One line for an I/O error; anything else is our bug and keeps its stack trace. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Side;
 import tenstages.loadgen.pains.Subject;
 import tenstages.loadgen.pains.WorkerSweep;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.SweepReport;
 import tenstages.loadgen.report.Terminal;
@@ -89,14 +90,16 @@ final class SweepCommand implements Callable<Integer> {
                 "--stripes", String.valueOf(stripes));
         Side side = Side.stage(stage);
         Needed.BUILT.areThere(List.of(side.resolved()));
-        try (OnInterrupt report = new OnInterrupt(this::report)) {
+        try (OnInterrupt report = new OnInterrupt(this::report);
+                MachineWatch machine = new MachineWatch()) {
             for (int count : workers) {
                 ProgressLine.show("%d workers …".formatted(count));
                 points.add(WorkerSweep.measure(Subject.of(side), options, count));
             }
+            report();
+            boolean ranDry = points.stream().anyMatch(WorkerSweep.Point::ranDry);
+            return Busy.or(ranDry ? ExitCodes.FAILED : ExitCodes.OK, machine);
         }
-        report();
-        return points.stream().anyMatch(WorkerSweep.Point::ranDry) ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     private void report() {

@@ -1,14 +1,18 @@
 package tenstages.loadgen.pains;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tenstages.loadgen.process.Cluster;
 import tenstages.loadgen.process.ClusterProcess;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Server;
+import tenstages.loadgen.process.ServerCommand;
+import tenstages.loadgen.protocol.StageOptions;
 
 /** What a scenario is run on: it starts servers that take those of the options that they know. */
 public interface Subject {
@@ -45,6 +49,19 @@ public interface Subject {
             public boolean isDoubled() {
                 return side.isDoubled();
             }
+        };
+    }
+
+    /**
+     * A server of one's own, in any language, on the command line with the options that this stage knows. All of them are
+     * in its environment, and what it keeps it finds again in the folder {@code TEN_DATA}.
+     */
+    static Subject of(ServerCommand command, int stage) {
+        return (jvmOptions, options) -> {
+            Map<String, String> variables = new TreeMap<>();
+            options.forEach((option, value) -> variables.put(ServerCommand.variable(option), value));
+            Files.createDirectories(Path.of(options.get("--data")));
+            return command.start(StageOptions.known(stage, options), variables);
         };
     }
 }

@@ -76,6 +76,11 @@ public final class MachineWatch implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** What is to be said of such trouble. */
+    public static String sentence(String trouble) {
+        return "this machine is busy (" + trouble + "), so times may not count: run it again on a quiet one";
+    }
+
     @Override
     public void close() {
         closed = true;

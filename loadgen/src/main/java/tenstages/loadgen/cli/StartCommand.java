@@ -1,0 +1,92 @@
+package tenstages.loadgen.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sun.misc.Signal;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.process.Programs;
+
+/** The verb {@code start}: a program of the project, built if it has been changed, in the foreground. */
+@Command(
+        name = "start",
+        header = "Starts a program of the project, built first if it has been changed.",
+        description = {
+            "",
+            "It runs in the foreground until Ctrl+C, and its exit code is that of the program. What stands behind its name"
+                    + " is for the program; its own --help is there too.",
+            "",
+            "Examples:",
+            "  ./ten start 5",
+            "  ./ten start 6 --workers 2 --work-ms 200",
+            "  ./ten start --jvm -Xmx64m 2",
+            "  ./ten start thread-pool --help",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    /** Set by the launcher, which then runs the printed command in its own place. */
+    private static final String PRINT = "TEN_COMMAND";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--jvm", paramLabel = "OPTION", description = "An option for its JVM, such as -Xmx64m.")
+    private List<String> jvmOptions = List.of();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The number of a stage, kafka, speed, or the name of a detour: ./ten list shows all.")
+    private String name;
+
+    @Parameters(index = "1..*", paramLabel = "OPTION", description = "Options of the program.")
+    private List<String> options = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Program program = Programs.find(name)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "there is no program '" + name + "' (./ten list shows all)"));
+        Needed.BUILT.areThere(List.of(program));
+        List<String> jvm = new ArrayList<>(jvmOptions);
+        List<String> words = new ArrayList<>(options);
+        moveJvmOptions(words, jvm);
+        List<String> command = JavaCommand.of(jvm, program.builtJar(), words);
+        if ("print".equals(System.getenv(PRINT))) {
+            System.out.println(command.stream().map(StartCommand::quoted).collect(Collectors.joining(" ")));
+            return ExitCodes.OK;
+        }
+        return run(command);
+    }
+
+    /** No program has an option --jvm, so it is for us wherever it stands. */
+    private static void moveJvmOptions(List<String> from, List<String> to) {
+        for (int at = from.indexOf("--jvm"); at >= 0 && at + 1 < from.size(); at = from.indexOf("--jvm")) {
+            from.remove(at);
+            to.add(from.remove(at));
+        }
+    }
+
+    /** As a shell reads it, whatever is in it. */
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Without the launcher the program is a child. A terminal sends Ctrl+C to it as well; a TERM is passed on. */
+    private static int run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Signal.handle(new Signal("INT"), signal -> {});
+        Signal.handle(new Signal("TERM"), signal -> process.destroy());
+        return process.onExit().join().exitValue();
+    }
+}
