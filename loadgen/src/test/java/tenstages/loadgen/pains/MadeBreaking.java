@@ -36,7 +36,7 @@ public final class MadeBreaking {
             outcomes.add(outcome(scenario, 100 * scenario.number() + 10 * i));
             names.add(name(scenario.sides().get(i)));
         }
-        return new Breaking(scenario, names, outcomes, List.of(List.of(), List.of()), broken, "");
+        return new Breaking(scenario, names, outcomes, List.of(List.of(), List.of()), List.of(), broken, "");
     }
 
     private static String name(Side side) {

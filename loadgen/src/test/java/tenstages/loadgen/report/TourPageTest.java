@@ -149,6 +149,7 @@ class TourPageTest {
                 List.of(HOSTILE + 1, HOSTILE + 2),
                 List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
                 List.of(List.of(HOSTILE), List.of()),
+                List.of(HOSTILE),
                 List.of(),
                 "");
         String page = withoutLibrary(TourPage.of(List.of(hostileBreaking), HOSTILE, folder));
