@@ -53,7 +53,7 @@ class BreakAndTourCommandTest {
         Typed typed = tour(HOLDS, failing(2));
         assertThat(typed.exitCode()).isEqualTo(1);
         assertThat(typed.text()).contains("1 of 2 pains proved");
-        assertThat(typed.err()).contains("break 2 could not be run: no such server");
+        assertThat(typed.err()).contains("break 2 could not be run: stage 2: no such server");
         Typed nothing = tour(failing(1), HOLDS);
         assertThat(nothing.text()).doesNotContain("pains proved");
     }

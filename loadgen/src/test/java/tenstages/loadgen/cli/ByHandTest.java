@@ -23,7 +23,7 @@ class ByHandTest {
             assertThat(typed.exitCode()).isZero();
             assertThat(typed.out()).isEqualTo("reply 0%nreply 1%n".formatted());
             assertThat(Typed.words("send", "127.0.0.1:" + port(server), "one").out())
-                    .startsWith("reply 0");
+                    .startsWith("reply 2");
             assertThat(server.clients()).isEqualTo(2);
         }
     }
