@@ -99,6 +99,23 @@ class DocsTest {
     }
 
     @Test
+    void everyPageIsLinkedFromAnother() throws IOException {
+        Set<Path> linked = new HashSet<>();
+        List<Path> pages = new ArrayList<>(allPages().toList());
+        pages.add(root().resolve("README.md"));
+        for (Path page : pages) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                Path target = page.resolveSibling(links.group(1).split("#", -1)[0]).normalize();
+                if (!target.equals(page)) {
+                    linked.add(target);
+                }
+            }
+        }
+        assertThat(linked).containsAll(allPages().toList());
+    }
+
+    @Test
     void everyRecordedRunIsShownSomewhere() throws IOException {
         StringBuilder all = new StringBuilder();
         for (Path page : allPages().toList()) {
