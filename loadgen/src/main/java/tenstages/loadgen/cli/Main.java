@@ -122,7 +122,8 @@ public final class Main {
         @Override
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"ten " + (version == null ? "(not packaged)" : version)};
+            String ten = version == null ? "(not packaged)" : version;
+            return new String[] {"ten " + ten + ", Java " + Runtime.version()};
         }
     }
 }
