@@ -31,7 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class BalancesBenchmark {
-    private static final int STRIPES = 64;
+    static final int STRIPES = 64;
+
+    /** 2^32 divided by the golden ratio. */
+    private static final int GOLDEN = 0x9E3779B9;
 
     /** 1: all want the same one. */
     @Param({"1", "1000"})
@@ -72,7 +75,7 @@ public class BalancesBenchmark {
     @Benchmark
     public long stripesOfNumbers() {
         String user = user();
-        Stripe<Long> stripe = stripes[user.hashCode() & STRIPES - 1];
+        Stripe<Long> stripe = stripes[stripeOf(user)];
         stripe.lock.lock();
         try {
             long after = stripe.balances.getOrDefault(user, 0L) + 1;
@@ -87,7 +90,7 @@ public class BalancesBenchmark {
     @Benchmark
     public long stripesOfCells() {
         String user = user();
-        Stripe<AtomicLong> stripe = stripesOfCells[user.hashCode() & STRIPES - 1];
+        Stripe<AtomicLong> stripe = stripesOfCells[stripeOf(user)];
         stripe.lock.lock();
         try {
             AtomicLong balance = stripe.balances.get(user);
@@ -118,6 +121,11 @@ public class BalancesBenchmark {
             balance = cells.computeIfAbsent(user, ignored -> new AtomicLong());
         }
         return balance.incrementAndGet();
+    }
+
+    /** As in stage 8: by other bits of the hash than those by which the map of the stripe picks a bucket. */
+    static int stripeOf(String user) {
+        return (user.hashCode() * GOLDEN >>> 16) * STRIPES >>> 16;
     }
 
     private String user() {
