@@ -23,8 +23,4 @@ final class Report {
     void print() {
         System.out.println(title + "\n\n" + Text.table(rows, WIDTH));
     }
-
-    List<List<String>> rows() {
-        return rows;
-    }
 }

@@ -62,7 +62,7 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     private void withConnections(Report report, int count) throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             RequestLines lines = RequestLines.events(USERS, 1);
             Load.closed(server, lines, CONNECTIONS, PIPELINE, WARM_UP);
             LoadResult result = Load.closed(server, lines, count, PIPELINE, Duration.ofSeconds(seconds));
@@ -70,14 +70,14 @@ final class ScaleCommand implements Callable<Integer> {
             report.row(
                     String.valueOf(count),
                     Figures.thousands(result.goodput()),
-                    Figures.millis(Figures.millis(result.service(), 99)),
+                    Figures.p99(result.service()),
                     Figures.megabytes(figures.residentBytes()),
                     Figures.megabytes(figures.liveBytes()));
         }
     }
 
     private void withUsers(Report report, int count) throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             Load.closed(server, RequestLines.events(USERS, 1), CONNECTIONS, PIPELINE, WARM_UP);
             ProcessFigures figures = ProcessFigures.of(server);
             long before = figures.liveBytes();

@@ -42,7 +42,7 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             return soak(server) ? 0 : 1;
         }
     }
@@ -66,7 +66,7 @@ final class SoakCommand implements Callable<Integer> {
             report.row(
                     String.valueOf(minutes * i / SLICES),
                     Figures.thousands(result.goodput()),
-                    Figures.millis(Figures.millis(result.service(), 99)),
+                    Figures.p99(result.service()),
                     Figures.megabytes(heaps.get(i - 1)),
                     Figures.megabytes(figures.residentBytes()));
         }

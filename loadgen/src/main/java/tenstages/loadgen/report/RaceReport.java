@@ -111,7 +111,11 @@ public final class RaceReport {
         }
         return race.openLoop()
                 ? millis(all.getMin()) + " to " + millis(all.getMax())
-                : Text.count(all.getMin()) + " to " + Text.count(all.getMax());
+                : thousands(all.getMin()) + " to " + thousands(all.getMax());
+    }
+
+    private static String thousands(double perSecond) {
+        return perSecond < 10_000 ? Text.count(perSecond) : Text.count(perSecond / 1000) + "k";
     }
 
     /** The same, with every digit. */
