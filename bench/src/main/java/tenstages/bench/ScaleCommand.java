@@ -69,10 +69,10 @@ final class ScaleCommand implements Callable<Integer> {
             ProcessFigures figures = ProcessFigures.of(server);
             report.row(
                     String.valueOf(count),
-                    Figures.thousands(result.goodput()),
-                    Figures.p99(result.service()),
-                    Figures.megabytes(figures.residentBytes()),
-                    Figures.megabytes(figures.liveBytes()));
+                    Report.thousands(result.goodput()),
+                    Report.p99(result.service()),
+                    Report.megabytes(figures.residentBytes()),
+                    Report.megabytes(figures.liveBytes()));
         }
     }
 
@@ -89,8 +89,8 @@ final class ScaleCommand implements Callable<Integer> {
                     first.rate(),
                     again.rate(),
                     first.rejected() + " and " + again.rejected(),
-                    Figures.megabytes(figures.residentBytes()),
-                    Figures.megabytes(live),
+                    Report.megabytes(figures.residentBytes()),
+                    Report.megabytes(live),
                     // A few users are less than the noise.
                     live > before ? String.valueOf((live - before) / count) : "-");
         }
@@ -100,7 +100,7 @@ final class ScaleCommand implements Callable<Integer> {
     private record Pass(long accepted, long rejected, double seconds) {
         /** A pass that is over at once tells nothing of it. */
         String rate() {
-            return seconds < LEAST_SECONDS ? "-" : Figures.thousands(accepted / seconds);
+            return seconds < LEAST_SECONDS ? "-" : Report.thousands(accepted / seconds);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,8 +44,8 @@ public class BalancesBenchmark {
     private final Map<String, Long> oneMap = new HashMap<>();
     private final ConcurrentHashMap<String, Long> merged = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, AtomicLong> cells = new ConcurrentHashMap<>();
-    private final Stripe<Long>[] stripes = stripes(ignored -> new Stripe<>());
-    private final Stripe<AtomicLong>[] stripesOfCells = stripes(ignored -> new Stripe<>());
+    private final Stripe<Long>[] stripes = stripes();
+    private final Stripe<AtomicLong>[] stripesOfCells = stripes();
 
     private static final class Stripe<V> {
         final Lock lock = new ReentrantLock();
@@ -133,7 +132,7 @@ public class BalancesBenchmark {
     }
 
     @SuppressWarnings("unchecked")
-    private static <V> Stripe<V>[] stripes(Function<Integer, Stripe<V>> create) {
-        return Stream.iterate(0, i -> i + 1).limit(STRIPES).map(create).toArray(Stripe[]::new);
+    private static <V> Stripe<V>[] stripes() {
+        return Stream.generate(Stripe::new).limit(STRIPES).toArray(Stripe[]::new);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -34,14 +33,14 @@ import tenstages.loadgen.report.TourPage;
         description = {
             "",
             "Without SERVER: stage 4 and all detours. Each heat has a server process of its own and a warm-up."
-                    + " Memory, threads and context switches are what the system says of the server's process (Linux). A"
-                    + " server that gives up under a load is shown as such, and is no failure: the exit code is 1 only if"
-                    + " none served anybody.",
+                    + " Memory, threads and context switches are what the system says of the server's process (Linux)."
+                    + " A server that gives up under a load is shown as such, and is no failure: the exit code is 1"
+                    + " only if none served anybody.",
             "",
-            "Landmarks, where this machine has them: echo (writes back what it reads), rust (examples/rust, built with"
-                    + " cargo), redis (redis-server; INCRBY for each event, in its own protocol).",
-            "With --rounds the servers take turns, and each figure is the median of the rounds. With --rate requests are"
-                    + " sent when they are due, whether or not the server keeps up, and times count from then.",
+            "Landmarks, where this machine has them: echo (writes back what it reads), rust (examples/rust, built"
+                    + " with cargo), redis (redis-server; INCRBY for each event, in its own protocol).",
+            "With --rounds the servers take turns, and each figure is the median of the rounds. With --rate requests"
+                    + " are sent when they are due, whether or not the server keeps up, and times count from then.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -188,10 +187,8 @@ final class RaceCommand implements Callable<Integer> {
         if (all.isEmpty()) {
             all.add("4");
             for (Program detour : Programs.detourServers()) {
-                if (detour.whyNot().isEmpty()) {
+                if (isHere(detour.shortName(), detour.whyNot())) {
                     all.add(detour.shortName());
-                } else {
-                    System.err.println("without " + detour.shortName() + ": " + detour.whyNot());
                 }
             }
         }
@@ -199,20 +196,23 @@ final class RaceCommand implements Callable<Integer> {
         List<Program> programs = new ArrayList<>();
         try {
             for (String each : all) {
-                Optional<Peer> peer =
-                        Peer.named(each).filter(named -> !named.whyNot().isEmpty());
-                if (peer.isPresent()) {
-                    System.err.println("without " + each + ": " + peer.get().whyNot());
-                    continue;
+                if (isHere(each, Peer.named(each).map(Peer::whyNot).orElse(""))) {
+                    contestants.add(Contestant.of(each));
+                    Contestant.program(each).ifPresent(programs::add);
                 }
-                contestants.add(Contestant.of(each));
-                Contestant.program(each).ifPresent(programs::add);
             }
             Needed.BUILT.areThere(programs);
             return contestants;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private static boolean isHere(String name, String whyNot) {
+        if (!whyNot.isEmpty()) {
+            System.err.println("without " + name + ": " + whyNot);
+        }
+        return whyNot.isEmpty();
     }
 
     private void reportInterrupted() {

@@ -9,22 +9,21 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import tenstages.loadgen.race.Heat;
 import tenstages.loadgen.race.Race;
 
 /** The heats of a race, for a terminal and for programs. */
 public final class RaceReport {
     private static final int MEGABYTE = 1 << 20;
-    static final List<String> HEAD = List.of("server", "replies/s", "p50 ms", "p99 ms", "MB", "threads", "switches");
-
-    /** Columns behind which others may stand. */
-    private static final int PER_SECOND = HEAD.indexOf("replies/s");
-
-    private static final int P99 = HEAD.indexOf("p99 ms");
-    private static final String SPREAD = "least to most";
+    static final List<String> HEAD = head(columns(false, false, null));
 
     /** What is said of a server for which the client was too slow. */
     static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
+
+    private record Column(String head, Function<Heat, String> cell) {}
 
     private RaceReport() {}
 
@@ -45,11 +44,12 @@ public final class RaceReport {
     public static String text(Race race, List<Heat> heats, int width) {
         StringBuilder text = new StringBuilder();
         for (int connections : connections(heats)) {
-            List<List<String>> rows = new ArrayList<>(List.of(head(race)));
             List<Heat> same = heats.stream()
                     .filter(heat -> heat.connections() == connections)
                     .toList();
-            same.forEach(heat -> rows.add(row(race, heat, same.get(0))));
+            List<Column> columns = columns(race.openLoop(), race.rounds() > 1, same.get(0));
+            List<List<String>> rows = new ArrayList<>(List.of(head(columns)));
+            same.forEach(heat -> rows.add(row(columns, heat)));
             text.append(connections)
                     .append(connections == 1 ? " connection\n" : " connections\n")
                     .append(Text.table(rows, width));
@@ -68,50 +68,48 @@ public final class RaceReport {
         return text.append("switches: context switches for each reply\n").toString();
     }
 
-    private static List<String> head(Race race) {
-        List<String> head = new ArrayList<>(HEAD);
-        if (race.openLoop()) {
-            head.add(P99 + 1, "p99.9 ms");
+    /** The spread stands behind its figure. At a rate it is that of the p99: replies are as many as asked for. */
+    private static List<Column> columns(boolean openLoop, boolean rounds, Heat first) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("server", Heat::server));
+        columns.add(new Column("replies/s", heat -> Text.count(heat.perSecond())));
+        if (rounds && !openLoop) {
+            columns.add(spread(Heat::perSecond, RaceReport::thousands));
+            columns.add(new Column("ratio", heat -> digits(heat.perSecond() / first.perSecond())));
         }
-        if (race.rounds() > 1) {
-            head.addAll(spreadAt(race), race.openLoop() ? List.of(SPREAD) : List.of(SPREAD, "ratio"));
+        columns.add(new Column("p50 ms", heat -> millis(heat.p50())));
+        columns.add(new Column("p99 ms", heat -> millis(heat.p99())));
+        if (rounds && openLoop) {
+            columns.add(spread(Heat::p99, RaceReport::millis));
         }
-        return head;
+        if (openLoop) {
+            columns.add(new Column("p99.9 ms", heat -> millis(heat.p999())));
+        }
+        columns.add(new Column("MB", heat -> known(Math.round(heat.residentBytes() / (double) MEGABYTE))));
+        columns.add(new Column("threads", heat -> known(heat.threads())));
+        columns.add(new Column("switches", heat -> digits(heat.switchesPerReply())));
+        return columns;
     }
 
-    /** With the columns that only some races have. */
-    private static List<String> row(Race race, Heat heat, Heat first) {
-        List<String> row = new ArrayList<>(row(heat));
-        boolean served = heat.served() > 0;
-        if (race.openLoop()) {
-            row.add(P99 + 1, served ? millis(heat.p999()) : "-");
-        }
-        if (race.rounds() > 1) {
-            row.add(spreadAt(race), served ? spread(race, heat) : "-");
-        }
-        if (race.rounds() > 1 && !race.openLoop()) {
-            boolean both = served && first.perSecond() > 0;
-            row.add(PER_SECOND + 2, both ? digits(heat.perSecond() / first.perSecond()) : "-");
-        }
-        return row;
+    private static Column spread(ToDoubleFunction<Heat> figure, DoubleFunction<String> written) {
+        return new Column("least to most", heat -> {
+            DoubleSummaryStatistics all = heat.rounds().stream()
+                    .filter(round -> round.served() > 0)
+                    .mapToDouble(figure)
+                    .summaryStatistics();
+            return all.getCount() == 0 ? "-" : written.apply(all.getMin()) + " to " + written.apply(all.getMax());
+        });
     }
 
-    /** The spread stands behind its figure. In an open loop the replies of a second say nothing: they are as many as asked for. */
-    private static int spreadAt(Race race) {
-        return 1 + (race.openLoop() ? P99 : PER_SECOND);
+    private static List<String> head(List<Column> columns) {
+        return columns.stream().map(Column::head).toList();
     }
 
-    private static String spread(Race race, Heat heat) {
-        DoubleSummaryStatistics all = heat.rounds().stream()
-                .filter(round -> round.served() > 0)
-                .mapToDouble(race.openLoop() ? Heat::p99 : Heat::perSecond)
-                .summaryStatistics();
-        if (all.getCount() == 0) {
-            return "-";
-        }
-        return race.openLoop()
-                ? millis(all.getMin()) + " to " + millis(all.getMax())
-                : thousands(all.getMin()) + " to " + thousands(all.getMax());
+    /** Of a server that served nobody only its name is known. */
+    private static List<String> row(List<Column> columns, Heat heat) {
+        return columns.stream()
+                .map(column -> heat.served() > 0 || column.head.equals("server") ? column.cell.apply(heat) : "-")
+                .toList();
     }
 
     private static String thousands(double perSecond) {
@@ -149,7 +147,9 @@ public final class RaceReport {
         }
         row.put("residentBytes", heat.residentBytes())
                 .put("threads", heat.threads())
-                .put("contextSwitchesPerReply", isKnown(heat.switchesPerReply()) ? heat.switchesPerReply() : null)
+                .put(
+                        "contextSwitchesPerReply",
+                        Double.isFinite(heat.switchesPerReply()) ? heat.switchesPerReply() : null)
                 .put("clientLimited", heat.clientLimited())
                 .put("gaveUp", heat.gaveUp());
         if (!heat.rounds().isEmpty()) {
@@ -162,27 +162,17 @@ public final class RaceReport {
         return heats.stream().map(Heat::connections).distinct().toList();
     }
 
-    /** One heat as people read it. Of a server that served nobody only its name is known. */
+    /** One heat as people read it, below {@link #HEAD}. */
     static List<String> row(Heat heat) {
-        if (heat.served() == 0) {
-            return List.of(heat.server(), "-", "-", "-", "-", "-", "-");
-        }
-        return List.of(
-                heat.server(),
-                Text.count(heat.perSecond()),
-                millis(heat.p50()),
-                millis(heat.p99()),
-                heat.residentBytes() == 0 ? "-" : String.valueOf(Math.round(heat.residentBytes() / (double) MEGABYTE)),
-                heat.threads() == 0 ? "-" : String.valueOf(heat.threads()),
-                isKnown(heat.switchesPerReply()) ? digits(heat.switchesPerReply()) : "-");
+        return row(columns(false, false, heat), heat);
     }
 
-    private static boolean isKnown(double switches) {
-        return !Double.isNaN(switches);
+    private static String known(long number) {
+        return number == 0 ? "-" : String.valueOf(number);
     }
 
     private static String digits(double number) {
-        return String.format(Locale.ROOT, "%.2f", number);
+        return Double.isFinite(number) ? String.format(Locale.ROOT, "%.2f", number) : "-";
     }
 
     private static String number(double rate) {

@@ -25,10 +25,10 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
     static final int USERS = 1000;
 
     /** More than any race asks for. */
-    private static final int MAX_CONNECTIONS = 20_000;
+    private static final String MAX_CONNECTIONS = "20000";
 
     /** Where the work is free, nothing is to be refused for want of room: to refuse is less than to accept. */
-    private static final int LONG_QUEUE = 100_000;
+    private static final String LONG_QUEUE = "100000";
 
     /** Starts a server, and returns once it listens. */
     @FunctionalInterface
@@ -43,8 +43,9 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
     }
 
     /**
-     * The one that is meant: a program of the project by what people type for it, or a {@link Peer}, with options behind
-     * it, or any other server as {@code NAME=COMMAND}. Throws IllegalArgumentException, with a message for the user, if there is none.
+     * The one that is meant: a program of the project by what people type for it, or a {@link Peer}, with options
+     * behind it, or any other server as {@code NAME=COMMAND}. Throws IllegalArgumentException, with a message for the user, if
+     * there is none.
      */
     public static Contestant of(String text) throws IOException {
         int equals = text.indexOf('=');
@@ -90,15 +91,10 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
 
     /** The options that make the race the same for all. */
     static Map<String, String> course(int workMs) {
-        Map<String, String> options = new TreeMap<>(Map.of(
-                "--work-ms",
-                String.valueOf(workMs),
-                "--hold-ms",
-                "0",
-                "--max-connections",
-                String.valueOf(MAX_CONNECTIONS)));
+        Map<String, String> options = new TreeMap<>(Map.of("--hold-ms", "0", "--max-connections", MAX_CONNECTIONS));
+        options.put("--work-ms", String.valueOf(workMs));
         if (workMs == 0) {
-            options.put("--queue", String.valueOf(LONG_QUEUE));
+            options.put("--queue", LONG_QUEUE);
         }
         return options;
     }

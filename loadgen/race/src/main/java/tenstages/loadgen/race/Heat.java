@@ -40,7 +40,7 @@ public record Heat(
         return new Heat(server, connections, 0, 0, 0, 0, 0, 0, 0, Double.NaN, false, why, List.of());
     }
 
-    /** Of the heats of one server under the same load: the median of each figure, over those in which it served anybody. */
+    /** Of one server under one load: the median of each figure, over the heats in which it served anybody. */
     static Heat median(List<Heat> rounds) {
         Heat first = rounds.get(0);
         if (rounds.size() == 1) {
@@ -82,9 +82,7 @@ public record Heat(
                 .map(Heat::gaveUp)
                 .filter(reason -> !reason.isEmpty())
                 .toList();
-        if (reasons.isEmpty() || reasons.size() == rounds.size()) {
-            return reasons.isEmpty() ? "" : reasons.get(0);
-        }
-        return "in %d of %d rounds: %s".formatted(reasons.size(), rounds.size(), reasons.get(0));
+        String some = reasons.size() < rounds.size() ? "in %d of %d rounds: " : "";
+        return reasons.isEmpty() ? "" : some.formatted(reasons.size(), rounds.size()) + reasons.get(0);
     }
 }

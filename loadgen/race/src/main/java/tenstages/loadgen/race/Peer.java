@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.EchoProgram;
@@ -48,11 +47,7 @@ public enum Peer {
 
     /** Why this machine cannot run it; empty if it can. */
     public String whyNot() {
-        return whyNot(SearchPath::has);
-    }
-
-    String whyNot(Predicate<String> isThere) {
-        return needed.isEmpty() || isThere.test(needed) ? "" : "there is no " + needed;
+        return needed.isEmpty() || SearchPath.has(needed) ? "" : "there is no " + needed;
     }
 
     Contestant contestant(List<String> options) {

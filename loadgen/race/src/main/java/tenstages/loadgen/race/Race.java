@@ -1,6 +1,7 @@
 package tenstages.loadgen.race;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import tenstages.loadgen.engine.Arrivals;
@@ -78,8 +79,13 @@ public record Race(
     /** Tells when requests are under way. */
     private LoadResult load(Contestant contestant, Server server, int connections, Duration duration, Runnable underWay)
             throws IOException {
-        LoadPlan plan = new LoadPlan(
-                server.address(),
+        LoadPlan plan = plan(contestant, server.address(), connections, duration);
+        return new LoadEngine(plan, progress -> underWay.run()).run();
+    }
+
+    LoadPlan plan(Contestant contestant, InetSocketAddress target, int connections, Duration duration) {
+        return new LoadPlan(
+                target,
                 contestant.requests(),
                 connections,
                 pipeline,
@@ -88,7 +94,6 @@ public record Race(
                 Long.MAX_VALUE,
                 timeout,
                 Math.min(threads, connections));
-        return new LoadEngine(plan, progress -> underWay.run()).run();
     }
 
     private Heat heat(Contestant contestant, Server server, LoadResult result, Watch.Seen seen) {

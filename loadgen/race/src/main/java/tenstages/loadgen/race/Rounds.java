@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * All heats of a race: for one number of connections after the other, each server has its turn in each round, so that what
- * slows the machine for a while slows all of them. Any thread may ask how it stands.
+ * All heats of a race: for one number of connections after the other, each server has its turn in each round, so that
+ * what slows the machine for a while slows all of them. Any thread may ask how it stands.
  */
 public final class Rounds {
     // fixed at construction
