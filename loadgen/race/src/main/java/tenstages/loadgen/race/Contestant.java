@@ -44,8 +44,8 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
 
     /**
      * The one that is meant: a program of the project by what people type for it, or a {@link Peer}, with options
-     * behind it, or any other server as {@code NAME=COMMAND}. Throws IllegalArgumentException, with a message for the user, if
-     * there is none.
+     * behind it, or any other server as {@code NAME=COMMAND}. Throws IllegalArgumentException, with a message for the
+     * user, if there is none.
      */
     public static Contestant of(String text) throws IOException {
         int equals = text.indexOf('=');
