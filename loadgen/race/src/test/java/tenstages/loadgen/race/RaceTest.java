@@ -120,7 +120,7 @@ class RaceTest {
     /** At its own pace the server would do many times that. */
     @Test
     void atARateNoMoreIsSentThanIsDue() {
-        Race open = new Race(0, 1, 100, 1, 1, Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(10));
+        Race open = new Race(0, 1, 100, 1, 1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
         Heat heat = open.run(model(4, "--work-ms", "0"), 3);
         assertThat(heat.gaveUp()).isEmpty();
         assertThat(heat.perSecond()).isPositive().isLessThan(150);
