@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.race.Contestant;
@@ -173,13 +174,14 @@ final class RaceCommand implements Callable<Integer> {
                 timeout);
         rounds = new Rounds(
                 race, contestants, connections.stream().map(Long::intValue).toList());
-        try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
+        try (OnInterrupt report = new OnInterrupt(this::reportInterrupted);
+                MachineWatch machine = new MachineWatch()) {
             rounds.run(ProgressLine::show);
+            ProgressLine.clear();
+            report();
+            boolean anybody = rounds.medians().stream().anyMatch(heat -> heat.served() > 0);
+            return anybody ? Busy.or(ExitCodes.OK, machine) : ExitCodes.FAILED;
         }
-        ProgressLine.clear();
-        report();
-        boolean anybody = rounds.medians().stream().anyMatch(heat -> heat.served() > 0);
-        return anybody ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     private List<Contestant> contestants() throws IOException {
