@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,8 +35,15 @@ class DocsTest {
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
     private static final Pattern JAR = Pattern.compile("java .*-jar ((?:stage\\d\\d-[a-z-]+|beyond/(?:kafka|speed)|"
             + "detours/(?:thread-per-connection|thread-pool|work-stealing))/target/[a-z0-9-]+\\.jar)([^|&;#`\n]*)");
+    private static final Pattern START =
+            Pattern.compile("\\./ten start (\\d+|[a-z][a-z-]+)(?: ([a-z][a-z-]+))?([^|&;#`\n]*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^\\s'])+");
+    /** By an old JDK, or before this module. */
+    private static final Set<String> NOT_ALWAYS_BUILT = Set.of("virtual-threads", "channels", "market-data");
+
     private static final Pattern TEN = Pattern.compile("(?:^|[ (`])\\./ten ([a-z][^`|&;#<>)\n]*)", Pattern.MULTILINE);
+
+    private static final Map<String, String> HELPS = new ConcurrentHashMap<>();
 
     private static Path root() throws IOException {
         return Stages.folder(1).getParent();
@@ -143,7 +150,7 @@ class DocsTest {
                 new CommandLine(new tenstages.loadgen.cli.Main()).setCaseInsensitiveEnumValuesAllowed(true);
         while (commands.find()) {
             String words = commands.group(1).strip();
-            if (!words.matches("(break|sweep|check) N.*|VERB.*")) {
+            if (!words.matches("(break|sweep|check|start|send) N.*|VERB.*")) {
                 commandLine.parseArgs(words(words));
             }
         }
@@ -160,18 +167,42 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("allPages")
     void optionsOfStagesExist(Path page) throws IOException {
-        Map<String, String> helps = new HashMap<>();
         Matcher commands = JAR.matcher(Files.readString(page));
         while (commands.find()) {
             Path jar = root().resolve(commands.group(1));
             assertThat(jar).exists();
             Matcher options = OPTION.matcher(commands.group(2));
             while (options.find()) {
-                assertThat(helps.computeIfAbsent(commands.group(1), name -> help(jar)))
-                        .as(commands.group(1))
-                        .contains(options.group(1));
+                assertThat(help(jar, null)).as(commands.group(1)).contains(options.group(1));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void optionsOfStartedProgramsExist(Path page) throws IOException {
+        Matcher commands = START.matcher(Files.readString(page));
+        while (commands.find()) {
+            Path jar = jar(commands.group(1));
+            if (NOT_ALWAYS_BUILT.contains(commands.group(1)) && !Files.exists(jar)) {
+                continue;
+            }
+            assertThat(jar).exists();
+            Matcher options = OPTION.matcher(commands.group(3).replaceAll("--jvm \\S+", ""));
+            while (options.find()) {
+                assertThat(help(jar, commands.group(2))).as(commands.group()).contains(options.group(1));
+            }
+        }
+    }
+
+    /** The jar of a program that {@code ./ten start} knows by this name. */
+    private static Path jar(String name) throws IOException {
+        if (name.matches("\\d+")) {
+            Path folder = Stages.folder(Integer.parseInt(name));
+            return folder.resolve("target").resolve(folder.getFileName() + ".jar");
+        }
+        String parent = name.matches("kafka|speed") ? "beyond" : "detours";
+        return root().resolve(parent).resolve(name).resolve("target").resolve(parent + "-" + name + ".jar");
     }
 
     @ParameterizedTest
@@ -206,9 +237,19 @@ class DocsTest {
         return anchors;
     }
 
-    private static String help(Path jar) {
+    /** What a program says to {@code --help}, or one of its verbs does. */
+    private static String help(Path jar, String verb) {
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-jar", jar.toString()));
+        if (verb != null) {
+            command.add(verb);
+        }
+        command.add("--help");
+        return HELPS.computeIfAbsent(String.join(" ", command), asked -> output(command));
+    }
+
+    private static String output(List<String> command) {
         try {
-            Process process = new ProcessBuilder(ServerProcess.java(), "-jar", jar.toString(), "--help").start();
+            Process process = new ProcessBuilder(command).start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
