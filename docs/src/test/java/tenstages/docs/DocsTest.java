@@ -61,7 +61,9 @@ class DocsTest {
     static Stream<Path> allPages() throws IOException {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
-        pages.add(root().resolve("bench/README.md"));
+        for (String folder : List.of("bench", "examples/python", "examples/rust")) {
+            pages.add(root().resolve(folder).resolve("README.md"));
+        }
         try (Stream<Path> detours = Files.list(root().resolve("detours"))) {
             detours.map(folder -> folder.resolve("README.md")).forEach(pages::add);
         }
