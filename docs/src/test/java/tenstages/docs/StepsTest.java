@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ class StepsTest {
     private static final String WRITES = "3Writes.java";
     private static final String TURNS = "4Turns.java";
     private static final String TASKS = "5Tasks.java";
+
+    private static final int PATIENCE_SECONDS = 60;
 
     /** More than the buffers of two sockets hold. */
     private static final int MANY = 24_000;
@@ -100,9 +103,12 @@ class StepsTest {
     void step2LosesWhatASocketDoesNotTake() throws Exception {
         try (Program program = new Program(LINES);
                 Socket late = program.connectWithASmallBuffer()) {
-            send(late, LONG_LINE.repeat(MANY));
+            patiently(() -> {
+                send(late, LONG_LINE.repeat(MANY));
+                return null;
+            });
             late.shutdownOutput();
-            assertThat(count(late.getInputStream())).isLessThan(MANY);
+            assertThat(count(late)).isLessThan(MANY);
         }
     }
 
@@ -110,6 +116,8 @@ class StepsTest {
     void step3KeepsItAndReadsNothingMeanwhile() throws Exception {
         try (Program program = new Program(WRITES);
                 Socket late = program.connectWithASmallBuffer()) {
+            // So that each read of the program lets the sender go on.
+            late.setSendBufferSize(4096);
             AtomicInteger sent = new AtomicInteger();
             CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
                 for (; sent.get() < MANY; sent.incrementAndGet()) {
@@ -117,12 +125,15 @@ class StepsTest {
                 }
             });
             AtomicInteger before = new AtomicInteger(-1);
-            await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(sent.get()) == sent.get());
+            await().pollInterval(Duration.ofMillis(200))
+                    .during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> before.getAndSet(sent.get()) == sent.get());
             assertThat(sent.get()).isPositive().isLessThan(MANY);
             CompletableFuture<Integer> received = CompletableFuture.supplyAsync(() -> count(late));
-            sender.get(60, TimeUnit.SECONDS);
+            sender.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             late.shutdownOutput();
-            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo(MANY);
+            assertThat(received.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(MANY);
         }
     }
 
@@ -170,12 +181,12 @@ class StepsTest {
     void step5RunsTasksOfOtherThreadsAndTimers() throws Exception {
         try (Program program = new Program(TASKS)) {
             program.type("0\n");
-            assertThat(program.output.readLine()).isEqualTo("clients: 0");
+            assertThat(program.nextLine()).isEqualTo("clients: 0");
             try (Socket client = program.connect()) {
                 ask(client, "hello\n");
                 long begun = System.nanoTime();
                 program.type("300\n");
-                assertThat(program.output.readLine()).isEqualTo("clients: 1");
+                assertThat(program.nextLine()).isEqualTo("clients: 1");
                 assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(300_000_000);
             }
         }
@@ -214,6 +225,7 @@ class StepsTest {
         return line.toString();
     }
 
+    /** The lines to the end. */
     private static int count(Socket client) {
         try {
             return count(client.getInputStream());
@@ -222,7 +234,6 @@ class StepsTest {
         }
     }
 
-    /** The lines to the end. */
     private static int count(InputStream in) throws IOException {
         int lines = 0;
         byte[] bytes = new byte[64 * 1024];
@@ -233,7 +244,22 @@ class StepsTest {
         return lines;
     }
 
-    /** One of the programs, as a reader starts it. */
+    /** What cannot be interrupted ends when its socket or its process is closed, behind the test that has lost patience. */
+    private static <T> T patiently(Callable<T> action) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(action.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** One of the programs, as a reader starts it, but with too little memory to keep what {@link #MANY} long lines are. */
     private static final class Program implements AutoCloseable {
         private final Process process;
         private final BufferedReader output;
@@ -241,11 +267,20 @@ class StepsTest {
 
         Program(String step) throws IOException {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            process = new ProcessBuilder(java.toString(), STEPS.resolve(step).toString(), "0")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            process = new ProcessBuilder(
+                            java.toString(), "-Xmx32m", STEPS.resolve(step).toString(), "0")
                     .start();
             output = process.inputReader();
-            port = number(output.readLine().replace("listening on port ", ""));
+            try {
+                port = number(nextLine().replace("listening on port ", ""));
+            } catch (Exception e) {
+                process.destroyForcibly();
+                throw new AssertionError(step + " does not start", e);
+            }
+        }
+
+        String nextLine() throws Exception {
+            return patiently(output::readLine);
         }
 
         Socket connect() throws IOException {
@@ -259,7 +294,7 @@ class StepsTest {
         }
 
         private Socket connect(Socket socket) throws IOException {
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(PATIENCE_SECONDS * 1000);
             socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
             return socket;
         }
