@@ -46,7 +46,8 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The verbs and their options. */
+    public static CommandLine commandLine() {
         CommandLine ten = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Terminal.width()))
