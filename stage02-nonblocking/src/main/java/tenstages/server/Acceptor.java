@@ -74,6 +74,7 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 

@@ -50,12 +50,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -95,7 +102,7 @@ final class Connection implements EventLoop.Attachment {
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private ByteBuffer answerLines() {
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             byte[] line = decoder.next();
             linesLeft = line != null;
@@ -103,7 +110,7 @@ final class Connection implements EventLoop.Attachment {
                 replies.writeBytes(handler.handle(line));
                 replies.write('\n');
             }
-        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.size() < TURN_BYTES && eventLoop.nanoTime() - begun < TURN_NANOS);
         return ByteBuffer.wrap(replies.toByteArray());
     }
 

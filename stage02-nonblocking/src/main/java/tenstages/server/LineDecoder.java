@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class LineDecoder {
     private static final byte[] EMPTY = {};
 
+    // its connection's thread only
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 
@@ -33,11 +34,12 @@ final class LineDecoder {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
+        int length = lineLength();
         if (scanned == end) {
             forgetLinesHandedOut();
             return null;
         }
-        byte[] line = Arrays.copyOfRange(bytes, start, start + lineLength());
+        byte[] line = Arrays.copyOfRange(bytes, start, start + length);
         scanned++;
         start = scanned;
         return line;

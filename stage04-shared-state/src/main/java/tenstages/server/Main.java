@@ -53,7 +53,7 @@ public final class Main {
         SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
         Balances balances = new Balances(work);
         Handler handler = new Handler(balances);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + acceptor.address());

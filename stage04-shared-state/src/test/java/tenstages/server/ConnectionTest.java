@@ -26,7 +26,7 @@ class ConnectionTest {
 
     @BeforeEach
     void connect() throws IOException {
-        eventLoop = new EventLoop();
+        eventLoop = new EventLoop(System::nanoTime);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(null)) {
             client = SocketChannel.open(listener.getLocalAddress());
             SocketChannel accepted = listener.accept();

@@ -78,6 +78,7 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 
@@ -87,7 +88,7 @@ final class Acceptor implements EventLoop.Attachment {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             if (connections.size() < config.maxConnections()) {
-                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), connections::remove));
+                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), this::remove));
             } else {
                 turnAway(client);
             }
@@ -97,13 +98,17 @@ final class Acceptor implements EventLoop.Attachment {
         }
     }
 
+    private void remove(Connection closed) {
+        connections.remove(closed);
+    }
+
     /**
-     * Reads what the client has sent by now, because closing with unread input makes TCP send a reset. What comes later
-     * still does: to linger would take a place that others wait for.
+     * Reads what the client has sent by now, up to one buffer of it, because closing with unread input makes TCP send a
+     * reset. What is more, or comes later, still causes one: to linger would take a place that others wait for.
      */
     private void turnAway(SocketChannel client) throws IOException {
         client.read(eventLoop.readBuffer.clear());
-        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CLIENTS.bytes()));
+        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CONNECTIONS.bytes()));
         client.close();
     }
 

@@ -41,8 +41,8 @@ final class Connection implements EventLoop.Attachment {
     private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
@@ -64,12 +64,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -112,14 +119,14 @@ final class Connection implements EventLoop.Attachment {
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private ByteBuffer answerLines() {
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             Reply reply = nextReply();
             linesLeft = reply != null && !reply.isLast();
             if (reply != null) {
                 replies.writeBytes(reply.bytes());
             }
-        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.size() < TURN_BYTES && eventLoop.nanoTime() - begun < TURN_NANOS);
         return ByteBuffer.wrap(replies.toByteArray());
     }
 
@@ -155,25 +162,21 @@ final class Connection implements EventLoop.Attachment {
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        linger(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void linger(long deadline, int silentPausesLeft) {
-        int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        int count = -1;
+        try {
+            count = channel.read(eventLoop.readBuffer.clear());
+        } catch (IOException e) {
+            // The client is gone: that, too, ends its input.
+        }
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
             eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
-        }
-    }
-
-    /** The number of bytes discarded; -1 at the end of the input or after an error. */
-    private int discardInput() {
-        try {
-            return channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            return -1;
         }
     }
 }

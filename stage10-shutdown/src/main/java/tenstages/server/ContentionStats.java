@@ -28,9 +28,9 @@ final class ContentionStats {
 
     /** Makes the event loop print a line each second. */
     void printEachSecond(EventLoop eventLoop) {
-        long before = System.nanoTime();
+        long before = eventLoop.nanoTime();
         eventLoop.schedule(1000, () -> {
-            print(System.nanoTime() - before);
+            print(eventLoop.nanoTime() - before);
             printEachSecond(eventLoop);
         });
     }

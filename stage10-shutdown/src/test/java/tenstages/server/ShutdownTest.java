@@ -29,6 +29,7 @@ import tenstages.loadgen.protocol.LineClient;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final byte[] BUY_BYTES = BUY.getBytes(UTF_8);
     private static final String DRAINING = "{\"status\":\"draining\"}";
     private static final String HEALTH = "{\"type\":\"health\"}";
     private static final int MINUTE = 60_000;
@@ -98,6 +99,31 @@ class ShutdownTest {
             workers.start();
             assertThat(drain(server, 0).get()).isZero();
         }
+    }
+
+    /** The flood is on the event loop at any time, also while the drain takes the last numbers. Nothing is ever accepted. */
+    @Test
+    void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
+        try (RunningServer server = start()) {
+            handler.refuseEvents();
+            server.eventLoop.execute(() -> floodForever(server.eventLoop));
+            for (int i = 0; i < 1000; i++) {
+                Output out = new Output(new PrintStream(new ByteArrayOutputStream()), "printer");
+                Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, out);
+                assertThat(drain.run(0)).as("drain %s", i).isZero();
+            }
+        }
+    }
+
+    private void floodForever(EventLoop eventLoop) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                assertThat(handler.handle(BUY_BYTES)).isEqualTo(Reply.SHUTTING_DOWN);
+            } catch (BadRequest e) {
+                throw new AssertionError(e);
+            }
+        }
+        eventLoop.execute(() -> floodForever(eventLoop));
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.Arrays;
 final class LineDecoder {
     private static final byte[] EMPTY = {};
 
+    // fixed at construction
     private final int maxLineBytes;
 
+    // its connection's thread only
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 

@@ -24,7 +24,10 @@ final class Metrics {
      * @param failed of those, whose processing threw an exception: none, because here such an event changes nothing
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
-        /** Neither refused nor known to be applied; never negative. */
+        /**
+         * Neither refused nor known to be applied; never negative. Exact if the event loop has taken the snapshot. If another
+         * thread has, events that were just being counted can make the number too large.
+         */
         long pending() {
             return received - processed - dropped - failed;
         }

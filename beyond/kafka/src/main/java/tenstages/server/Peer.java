@@ -82,15 +82,20 @@ final class Peer implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        if (key.isConnectable()) {
-            channel.finishConnect();
+    public void onReady() {
+        try {
+            if (key.isConnectable()) {
+                channel.finishConnect();
+            }
+            if (key.isReadable()) {
+                read();
+            }
+            write();
+            updateInterest();
+        } catch (IOException e) {
+            // The other server is gone.
+            close();
         }
-        if (key.isReadable()) {
-            read();
-        }
-        write();
-        updateInterest();
     }
 
     /** Whoever still waits for an answer is told. */

@@ -20,7 +20,6 @@ final class Acceptor implements EventLoop.Attachment {
     private static final int TURN_ACCEPTS = 64;
 
     private static final long ACCEPT_PAUSE_MS = 100;
-    private static final long CLOSE_CHECK_MS = 10;
 
     // fixed at construction
     private final Config config;
@@ -32,6 +31,7 @@ final class Acceptor implements EventLoop.Attachment {
     // event loop thread only
     private boolean failureReported;
     private final Set<Connection> connections = new HashSet<>();
+    private Runnable whenEmpty = () -> {};
 
     /** Listens at once. Throws IOException, with a message for the user, if it cannot. */
     Acceptor(Config config, EventLoop eventLoop, Handler handler) throws IOException {
@@ -79,16 +79,17 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 
     /** Closes each connection once its replies are written, and runs the task when the last one is closed. */
     void closeConnectionsWhenWritten(Runnable whenClosed) {
+        assert eventLoop.isCurrentThread();
+        whenEmpty = whenClosed;
         connections.forEach(Connection::closeWhenWritten);
         if (connections.isEmpty()) {
             whenClosed.run();
-        } else {
-            eventLoop.schedule(CLOSE_CHECK_MS, () -> closeConnectionsWhenWritten(whenClosed));
         }
     }
 
@@ -98,7 +99,7 @@ final class Acceptor implements EventLoop.Attachment {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             if (connections.size() < config.maxConnections()) {
-                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), connections::remove));
+                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), this::remove));
             } else {
                 turnAway(client);
             }
@@ -108,13 +109,20 @@ final class Acceptor implements EventLoop.Attachment {
         }
     }
 
+    private void remove(Connection closed) {
+        connections.remove(closed);
+        if (connections.isEmpty()) {
+            whenEmpty.run();
+        }
+    }
+
     /**
-     * Reads what the client has sent by now, because closing with unread input makes TCP send a reset. What comes later
-     * still does: to linger would take a place that others wait for.
+     * Reads what the client has sent by now, up to one buffer of it, because closing with unread input makes TCP send a
+     * reset. What is more, or comes later, still causes one: to linger would take a place that others wait for.
      */
     private void turnAway(SocketChannel client) throws IOException {
         client.read(eventLoop.readBuffer.clear());
-        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CLIENTS.bytes()));
+        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CONNECTIONS.bytes()));
         client.close();
     }
 

@@ -40,8 +40,8 @@ final class Connection implements EventLoop.Attachment {
     private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
@@ -63,12 +63,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -79,10 +86,10 @@ final class Connection implements EventLoop.Attachment {
 
     /** Reads no further line, and closes when the lines received are answered and the replies written. */
     void closeWhenWritten() {
+        assert eventLoop.isCurrentThread();
         if (phase == Phase.SERVING) {
             phase = Phase.LAST_REPLIES;
-            linesLeft = true;
-            updateInterest();
+            key.interestOps(SelectionKey.OP_WRITE);
         }
     }
 
@@ -119,14 +126,14 @@ final class Connection implements EventLoop.Attachment {
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private void answerLines() throws IOException {
         ByteBuffer replies = eventLoop.writeBuffer.clear();
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             Reply reply = nextReply();
             linesLeft = reply != null && !reply.isLast();
             if (reply != null) {
                 replies.put(reply.bytes());
             }
-        } while (linesLeft && replies.position() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.position() < TURN_BYTES && eventLoop.nanoTime() - begun < TURN_NANOS);
         decoder.keep();
         channel.write(replies.flip());
         if (replies.hasRemaining()) {
@@ -166,25 +173,21 @@ final class Connection implements EventLoop.Attachment {
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        linger(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void linger(long deadline, int silentPausesLeft) {
-        int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        int count = -1;
+        try {
+            count = channel.read(eventLoop.readBuffer.clear());
+        } catch (IOException e) {
+            // The client is gone: that, too, ends its input.
+        }
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
             eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
-        }
-    }
-
-    /** The number of bytes discarded; -1 at the end of the input or after an error. */
-    private int discardInput() {
-        try {
-            return channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            return -1;
         }
     }
 }

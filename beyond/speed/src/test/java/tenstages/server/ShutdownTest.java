@@ -203,7 +203,7 @@ class ShutdownTest {
         Workers slowWorkers = new Workers(2, slow, pace, balances, metrics);
         Batches slowBatches = new Batches(slow, 2, 10, pace, metrics);
         Handler slowHandler = new Handler(balances, slowBatches, metrics);
-        try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler, slowBatches::handOver);
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler, System::nanoTime, slowBatches::handOver);
                 LineClient client = server.connect()) {
             slowWorkers.start();
             client.send(BUY + "\n");
@@ -281,7 +281,7 @@ class ShutdownTest {
     }
 
     private RunningServer start() throws IOException {
-        return new RunningServer(Config.of("--port", "0"), handler, batches::handOver);
+        return new RunningServer(Config.of("--port", "0"), handler, System::nanoTime, batches::handOver);
     }
 
     private CompletableFuture<Integer> drain(RunningServer server, int drainMs) {

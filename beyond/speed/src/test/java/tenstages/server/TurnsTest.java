@@ -10,62 +10,72 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client with a lot to say takes turns with the others. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TurnsTest {
-    private static final int LINES = 1900;
+    private static final int TURN_BYTES = 4 * 1024;
+    private static final int LONGEST_REPLY = 64;
+    private static final long TURN_NANOS = 100_000;
     private static final String LINE = "xxxxxxx\n";
 
-    /**
-     * The replies to 1,900 lines are too many for one turn. Somebody else, who is always ready, has turns in between, and
-     * sees the replies come in pieces.
-     */
+    /** No time passes, so it is only the bytes that end a turn. */
     @Test
     void aTurnEndsAfterSoManyBytesOfReplies() throws Exception {
-        List<Integer> pieces = piecesOfReplies(LINE, LINES);
-        assertThat(pieces).hasSizeGreaterThan(2);
-        assertThat(pieces).allSatisfy(lines -> assertThat(lines).isLessThan(LINES * 3 / 4));
+        List<String> turns = repliesOfEachTurn(1900, new StoppedClock());
+        assertThat(turns).hasSizeGreaterThan(2);
+        assertThat(turns.subList(0, turns.size() - 1))
+                .allSatisfy(replies -> assertThat(replies.length()).isBetween(TURN_BYTES, TURN_BYTES + LONGEST_REPLY));
     }
 
-    /** Fifty lines fit into one read, and their replies into one turn, if only each did not take so long to be refused. */
+    /** Each look at the clock takes as long as a whole turn may, so it is only the time that ends a turn. */
     @Test
     void aTurnEndsAfterSomeTime() throws Exception {
-        assertThat(piecesOfReplies("[".repeat(300) + "\n", 50)).hasSizeGreaterThan(1);
+        AtomicLong nanos = new AtomicLong();
+        List<String> turns = repliesOfEachTurn(10, () -> nanos.addAndGet(TURN_NANOS));
+        assertThat(turns).hasSize(10).allSatisfy(replies -> assertThat(replies.lines()).hasSize(1));
     }
 
-    /** How many replies come together, one number for each turn. */
-    private static List<Integer> piecesOfReplies(String line, int count) throws Exception {
-        List<Integer> pieces = new ArrayList<>();
-        CountDownLatch all = new CountDownLatch(count);
-        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create());
+    /**
+     * Somebody else, who is always ready, has a turn between any two turns of the client, and looks what has come for the
+     * client since.
+     */
+    private static List<String> repliesOfEachTurn(int lines, LongSupplier clock) throws Exception {
+        List<String> turns = new ArrayList<>();
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create(), clock);
                 SocketChannel client = SocketChannel.open(server.address());
-                Pipe.SinkChannel sink = Pipe.open().sink()) {
+                Pipe.SinkChannel alwaysReady = Pipe.open().sink()) {
             client.configureBlocking(false);
-            sink.configureBlocking(false);
-            server.eventLoop.execute(() -> watch(server.eventLoop, sink, () -> {
-                int lines = linesReceived(client);
-                if (lines > 0) {
-                    pieces.add(lines);
+            alwaysReady.configureBlocking(false);
+            server.eventLoop.execute(() -> watch(server.eventLoop, alwaysReady, () -> {
+                if (all.isDone()) {
+                    return;
                 }
-                for (int i = 0; i < lines; i++) {
-                    all.countDown();
+                String replies = received(client);
+                if (!replies.isEmpty()) {
+                    turns.add(replies);
+                }
+                if (turns.stream().flatMap(String::lines).count() == lines) {
+                    all.complete(null);
                 }
             }));
             // After the watch has been handed over: it would miss the first turns.
-            client.write(ByteBuffer.wrap(line.repeat(count).getBytes(UTF_8)));
-            all.await();
+            client.write(ByteBuffer.wrap(LINE.repeat(lines).getBytes(UTF_8)));
+            all.join();
         }
-        return pieces;
+        return turns;
     }
 
-    private static int linesReceived(SocketChannel client) throws IOException {
+    private static String received(SocketChannel client) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
         while (client.read(buffer) > 0) {}
-        return (int) UTF_8.decode(buffer.flip()).chars().filter(c -> c == '\n').count();
+        return UTF_8.decode(buffer.flip()).toString();
     }
 
     /** Something that may throw. */
@@ -77,8 +87,12 @@ class TurnsTest {
         try {
             eventLoop.register(alwaysReady, SelectionKey.OP_WRITE, new EventLoop.Attachment() {
                 @Override
-                public void onReady() throws IOException {
-                    watcher.look();
+                public void onReady() {
+                    try {
+                        watcher.look();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
                 }
 
                 @Override

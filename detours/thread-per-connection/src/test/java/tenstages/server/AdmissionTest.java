@@ -35,7 +35,7 @@ class AdmissionTest {
                 LineClient second = RunningServer.connect(server).send("x");
                 RunningServer running = new RunningServer(server)) {
             assertThat(first.ask(Requests.balanceOf("ada"))).contains("\"balance\":0");
-            assertThat(second.readLine()).isEqualTo(new String(Reply.TOO_MANY_CLIENTS.bytes(), UTF_8).strip());
+            assertThat(second.readLine()).isEqualTo(new String(Reply.TOO_MANY_CONNECTIONS.bytes(), UTF_8).strip());
             assertThat(second.atEnd()).isTrue();
             // After a reset nothing can be sent either.
             second.send("x");

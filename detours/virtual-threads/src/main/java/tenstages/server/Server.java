@@ -116,7 +116,7 @@ final class Server implements AutoCloseable {
     private static void turnAway(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         in.skipNBytes(in.available());
-        client.getOutputStream().write(Reply.TOO_MANY_CLIENTS.bytes());
+        client.getOutputStream().write(Reply.TOO_MANY_CONNECTIONS.bytes());
         client.close();
     }
 

@@ -32,8 +32,8 @@ final class Connection implements EventLoop.Attachment {
     private final Handler handler;
     private final Workers workers;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
@@ -62,12 +62,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override

@@ -29,12 +29,12 @@ final class LingeringClose {
 
     void begin() throws IOException {
         channel.shutdownOutput();
-        goOn(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        goOn(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void goOn(long deadline, int silentPausesLeft) {
         int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close.run();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
