@@ -38,7 +38,8 @@ class TurnsTest {
     void aTurnEndsAfterSomeTime() throws Exception {
         AtomicLong nanos = new AtomicLong();
         List<String> turns = repliesOfEachTurn(10, () -> nanos.addAndGet(TURN_NANOS));
-        assertThat(turns).hasSize(10).allSatisfy(replies -> assertThat(replies.lines()).hasSize(1));
+        assertThat(turns).hasSize(10).allSatisfy(replies -> assertThat(replies.lines())
+                .hasSize(1));
     }
 
     /**

@@ -74,9 +74,8 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
                 .exceptionally(stuck -> metrics.snapshot())
                 .join();
         stdout.finish(Reply.metrics(last).toString(), System.nanoTime() + patience);
-        boolean allApplied = refusing && last.pending() == 0;
         String loss = "the drain ran out of time (--drain-ms); accepted events lost: " + last.pending();
-        Output.STDERR.finish(allApplied ? "drained" : loss, System.nanoTime() + GRACE_NANOS);
-        return allApplied;
+        Output.STDERR.finish(refusing && last.pending() == 0 ? "drained" : loss, System.nanoTime() + GRACE_NANOS);
+        return refusing && last.pending() == 0;
     }
 }

@@ -4,14 +4,15 @@ import java.util.concurrent.BlockingQueue;
 
 /** Takes events from the queue and applies them, one after the other, on a thread of its own. It has no state. */
 record Worker(BlockingQueue<Request.Event> queue, Balances balances, Metrics metrics) implements Runnable {
-    /** Put into the queue behind the last event: the worker that takes it stops. No event equals it: none changes by 0. */
+    /** Put into the queue behind the last event: the worker that takes it stops. Recognised with ==. */
     static final Request.Event POISON_PILL = new Request.Event("poison pill", 0);
 
     /** Works until it takes the poison pill or is interrupted. */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public void run() {
         try {
-            for (Request.Event event = queue.take(); !event.equals(POISON_PILL); event = queue.take()) {
+            for (Request.Event event = queue.take(); event != POISON_PILL; event = queue.take()) {
                 apply(event);
             }
         } catch (InterruptedException e) {

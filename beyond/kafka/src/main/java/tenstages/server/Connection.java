@@ -57,7 +57,7 @@ final class Connection implements EventLoop.Attachment {
     private final Deque<CompletableFuture<Reply>> replies = new ArrayDeque<>(0);
 
     /** Replies not yet written. It has an array of its own only while there are any. */
-    private ByteBuffer unwritten = NOTHING;
+    ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
 

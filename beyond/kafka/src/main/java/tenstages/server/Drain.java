@@ -85,9 +85,8 @@ record Drain(
                 .exceptionally(stuck -> metrics.snapshot())
                 .join();
         stdout.finish(Reply.metrics(last).toString(), System.nanoTime() + patience);
-        boolean allApplied = refusing && last.pending() == 0;
         String rest = "the drain ran out of time (--drain-ms); accepted events left in the log: " + last.pending();
-        Output.STDERR.finish(allApplied ? "drained" : rest, System.nanoTime() + GRACE_NANOS);
-        return allApplied;
+        Output.STDERR.finish(refusing && last.pending() == 0 ? "drained" : rest, System.nanoTime() + GRACE_NANOS);
+        return refusing && last.pending() == 0;
     }
 }

@@ -47,7 +47,7 @@ final class Connection implements EventLoop.Attachment {
     private Phase phase = Phase.SERVING;
 
     /** Replies not yet written. It has an array of its own only while there are any. */
-    private ByteBuffer unwritten = NOTHING;
+    ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
 

@@ -30,10 +30,14 @@ import tenstages.loadgen.protocol.LineClient;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final byte[] BUY_BYTES = (BUY + "\n").getBytes(UTF_8);
     private static final String DRAINING = "{\"status\":\"draining\"}";
     private static final String HEALTH = "{\"type\":\"health\"}";
     private static final int MINUTE = 60_000;
+    private static final int LINGER_PAUSE_MS = 50;
+    private static final int SILENT_PAUSES = 20;
 
+    private final StoppedClock clock = new StoppedClock();
     private final Gate work = new Gate();
     private final Pace pace = new Pace();
     private final Metrics metrics = new Metrics();
@@ -71,7 +75,7 @@ class ShutdownTest {
             assertThat(client.atEnd()).isTrue();
             assertThat(idle.atEnd()).isTrue();
             assertThat(halfALine.atEnd()).isTrue();
-            assertThat(drain.get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain)).isZero();
         }
         assertThat(balances.of("ada")).isEqualTo(5);
         assertThat(printed.toString(UTF_8))
@@ -103,6 +107,31 @@ class ShutdownTest {
         }
     }
 
+    /** The flood is on the event loop at any time, also while the drain takes the last numbers. Nothing is ever accepted. */
+    @Test
+    void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
+        try (RunningServer server = start()) {
+            handler.refuseEvents();
+            server.eventLoop.execute(() -> floodForever(server.eventLoop));
+            for (int i = 0; i < 1000; i++) {
+                Output out = new Output(new PrintStream(new ByteArrayOutputStream()), "printer");
+                Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, out);
+                assertThat(drain.run(0)).as("drain %s", i).isZero();
+            }
+        }
+    }
+
+    private void floodForever(EventLoop eventLoop) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                assertThat(handler.handle(new Line(BUY_BYTES, 0, BUY.length()))).isEqualTo(Reply.SHUTTING_DOWN);
+            } catch (BadRequest e) {
+                throw new AssertionError(e);
+            }
+        }
+        eventLoop.execute(() -> floodForever(eventLoop));
+    }
+
     @Test
     void noLineFollowsTheAccounting() throws Exception {
         try (RunningServer server = start()) {
@@ -120,7 +149,7 @@ class ShutdownTest {
                 LineClient idle = server.connect()) {
             workers.start();
             idle.ask(HEALTH);
-            assertThat(drain(server, MINUTE).get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain(server, MINUTE))).isZero();
         }
     }
 
@@ -148,6 +177,7 @@ class ShutdownTest {
                 LineClient other = server.connect()) {
             workers.start();
             late.setReceiveBufferSize(4096);
+            late.setTcpNoDelay(true);
             late.connect(server.address());
             OutputStream out = late.getOutputStream();
             out.write((BUY + "\n").repeat(500).getBytes(UTF_8));
@@ -156,17 +186,18 @@ class ShutdownTest {
             CompletableFuture<Integer> drain = drain(server, MINUTE);
             assertThat(other.atEnd()).isTrue();
             other.close();
-            await().during(Duration.ofMillis(1500)).until(() -> {
+            for (int pause = 0; pause < 2 * SILENT_PAUSES; pause++) {
                 out.write((BUY + "\n").getBytes(UTF_8));
-                return !drain.isDone();
-            });
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            assertThat(drain).isNotDone();
 
             long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
                     .lines()
                     .filter(reply -> reply.contains("accepted"))
                     .count();
             late.close();
-            assertThat(drain.get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain)).isZero();
             assertThat(accepted).isEqualTo(metrics.snapshot().processed()).isPositive();
         }
     }
@@ -186,6 +217,42 @@ class ShutdownTest {
         work.open();
     }
 
+    /** The end of a drain is the end of its last connection, and not some time after it. */
+    @Test
+    void theLastConnectionThatIsClosedEndsTheWaitForThem() throws Exception {
+        CountDownLatch allClosed = new CountDownLatch(1);
+        try (RunningServer server = start();
+                LineClient one = server.connect();
+                LineClient other = server.connect()) {
+            one.ask(HEALTH);
+            other.ask(HEALTH);
+            server.eventLoop.execute(() -> server.acceptor.closeConnectionsWhenWritten(allClosed::countDown));
+            assertThat(one.atEnd()).isTrue();
+            assertThat(other.atEnd()).isTrue();
+            for (int pause = 1; pause < SILENT_PAUSES; pause++) {
+                other.send("x");
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            assertThat(allClosed.getCount()).as("the other one is not closed").isEqualTo(1);
+            for (int pause = 0; pause < SILENT_PAUSES; pause++) {
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            assertThat(allClosed.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void onlyTheEventLoopClosesConnections() throws Exception {
+        try (RunningServer server = start();
+                LineClient client = server.connect()) {
+            client.ask(HEALTH);
+            assertThatThrownBy(() -> server.acceptor.closeConnectionsWhenWritten(() -> {}))
+                    .isInstanceOf(AssertionError.class);
+            assertThat(client.ask(HEALTH)).as("it is not closed").contains("ok");
+        }
+    }
+
     /** The pills must not come before it, so the drain waits until the event loop refuses. */
     @Test
     void anEventThatIsBeingAcceptedWhenTheDrainBeginsIsApplied() throws Exception {
@@ -203,16 +270,20 @@ class ShutdownTest {
         Workers slowWorkers = new Workers(2, slow, pace, balances, metrics);
         Batches slowBatches = new Batches(slow, 2, 10, pace, metrics);
         Handler slowHandler = new Handler(balances, slowBatches, metrics);
-        try (RunningServer server = new RunningServer(Config.of("--port", "0"), slowHandler, System::nanoTime, slowBatches::handOver);
+        try (RunningServer server = new RunningServer(
+                        Config.of("--port", "0"), slowHandler, System::nanoTime, slowBatches::handOver);
                 LineClient client = server.connect()) {
             slowWorkers.start();
             client.send(BUY + "\n");
             offering.await();
             Drain drain = new Drain(server.eventLoop, server.acceptor, slowHandler, slowWorkers, metrics, stdout);
-            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> drain.run(MINUTE));
-            await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> true);
+            CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+            Thread draining = started(() -> exitCode.complete(drain.run(MINUTE)));
+            await().until(() -> draining.getState() == Thread.State.WAITING);
             goOn.countDown();
             assertThat(client.readLine()).contains("accepted");
+            assertThat(client.atEnd()).isTrue();
+            client.close();
             assertThat(exitCode.get()).isZero();
         }
         assertThat(balances.of("ada")).isEqualTo(1);
@@ -281,7 +352,7 @@ class ShutdownTest {
     }
 
     private RunningServer start() throws IOException {
-        return new RunningServer(Config.of("--port", "0"), handler, System::nanoTime, batches::handOver);
+        return new RunningServer(Config.of("--port", "0"), handler, clock, batches::handOver);
     }
 
     private CompletableFuture<Integer> drain(RunningServer server, int drainMs) {
@@ -289,6 +360,14 @@ class ShutdownTest {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         started(() -> exitCode.complete(drain.run(drainMs)));
         return exitCode;
+    }
+
+    /** Each pause of a client that lingers is over at once. */
+    private int exitCodeAfterLingering(RunningServer server, CompletableFuture<Integer> drain) throws Exception {
+        while (!drain.isDone()) {
+            clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+        }
+        return drain.get();
     }
 
     private static void sendForever(LineClient client) {

@@ -27,7 +27,9 @@ final class StoppedClock implements LongSupplier {
         for (int round = 0; round < 2; round++) {
             CountDownLatch done = new CountDownLatch(1);
             eventLoop.execute(done::countDown);
-            assertThat(done.await(20, TimeUnit.SECONDS)).as("the event loop runs").isTrue();
+            assertThat(done.await(20, TimeUnit.SECONDS))
+                    .as("the event loop runs")
+                    .isTrue();
         }
     }
 }
