@@ -16,7 +16,7 @@ final class Balances {
     private static final int GOLDEN = 0x9E3779B9;
 
     /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
-    private static final class Stripe {
+    static final class Stripe {
         final TimedLock lock = new TimedLock();
         /** Each balance has a cell of its own: changing it stores a number, not a reference to a new object. */
         final Map<String, AtomicLong> balances = new ConcurrentHashMap<>();
@@ -32,14 +32,14 @@ final class Balances {
     }
 
     // fixed at construction
-    private final Stripe[] stripes;
+    final Stripe[] stripes;
     private final SimulatedWork work;
     private final SimulatedWork hold;
     private final ContentionStats contention;
 
-    /** The number of stripes, 1 to 65536, is rounded up to a power of two. */
+    /** There may be 1 to 65536 stripes. */
     Balances(int stripes, SimulatedWork work, SimulatedWork hold, ContentionStats contention) {
-        this.stripes = new Stripe[1 << (32 - Integer.numberOfLeadingZeros(stripes - 1))];
+        this.stripes = new Stripe[stripes];
         Arrays.setAll(this.stripes, i -> new Stripe());
         this.work = work;
         this.hold = hold;
