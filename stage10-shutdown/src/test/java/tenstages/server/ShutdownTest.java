@@ -104,7 +104,7 @@ class ShutdownTest {
         }
     }
 
-    /** The flood is on the event loop at any time, also while the drain takes the last numbers. Nothing is ever accepted. */
+    /** The event loop refuses events all the time, also while the drain takes the last numbers. None is ever accepted. */
     @Test
     void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
         try (RunningServer server = start()) {
@@ -208,8 +208,9 @@ class ShutdownTest {
             assertThat(client.ask(BUY)).contains("accepted");
             work.awaitArrivals(1);
             server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
-            assertThat(drain(server, 100).get()).isEqualTo(1);
+            int exitCode = drain(server, 100).get();
             stuck.countDown();
+            assertThat(exitCode).isEqualTo(1);
         }
         work.open();
     }
@@ -291,8 +292,9 @@ class ShutdownTest {
         try (RunningServer server = start()) {
             workers.start();
             server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
-            assertThat(drain(server, 100).get()).isEqualTo(1);
+            int exitCode = drain(server, 100).get();
             stuck.countDown();
+            assertThat(exitCode).isEqualTo(1);
         }
     }
 
