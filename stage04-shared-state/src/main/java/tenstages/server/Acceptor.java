@@ -11,7 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs. */
+/**
+ * Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs.
+ */
 final class Acceptor implements EventLoop.Attachment {
     /** Clients the kernel may keep waiting between two turns of the loop. */
     private static final int BACKLOG = 1024;
@@ -113,8 +115,8 @@ final class Acceptor implements EventLoop.Attachment {
     }
 
     /**
-     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so accepting pauses for a moment; otherwise the loop would spin.
+     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again
+     * at once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

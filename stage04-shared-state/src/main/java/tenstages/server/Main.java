@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
  * </pre>
  *
  * <ul>
- *   <li>{@code event-loop}, which was {@code main}: everything. It also applies the events, and then it waits for the work.
+ *   <li>{@code event-loop}, which was {@code main}: everything. It also applies the events, and then it waits for the
+ *       work.
  *   <li>{@code stderr}: prints error messages.
  * </ul>
  */

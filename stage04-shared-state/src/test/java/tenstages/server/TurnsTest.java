@@ -43,8 +43,8 @@ class TurnsTest {
     }
 
     /**
-     * Somebody else, who is always ready, has a turn between any two turns of the client, and looks what has come for the
-     * client since.
+     * Somebody else, who is always ready, has a turn between any two turns of the client, and looks what has come for
+     * the client since.
      */
     private static List<String> repliesOfEachTurn(int lines, LongSupplier clock) throws Exception {
         List<String> turns = new ArrayList<>();

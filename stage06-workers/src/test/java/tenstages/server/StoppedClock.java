@@ -22,7 +22,9 @@ final class StoppedClock implements LongSupplier {
         awaitDueTasks(eventLoop);
     }
 
-    /** Of the tasks that are due in one round the first one may run last. So there are two of them, one after the other. */
+    /**
+     * Of the tasks that are due in one round the first one may run last. So there are two of them, one after the other.
+     */
     private static void awaitDueTasks(EventLoop eventLoop) throws InterruptedException {
         for (int round = 0; round < 2; round++) {
             CountDownLatch done = new CountDownLatch(1);

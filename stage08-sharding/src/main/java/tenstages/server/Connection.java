@@ -10,13 +10,15 @@ import java.util.function.Consumer;
 /**
  * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is
+ * stopped by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
+    /**
+     * A turn of a client ends after this number of bytes of replies, or after TURN_NANOS: then the others have theirs.
+     */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
@@ -155,9 +157,9 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
-     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
+     * So the connection first closes its sending side. Then, now and again, it reads and discards what has arrived,
+     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();

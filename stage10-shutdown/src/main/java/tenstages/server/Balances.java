@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The balance of every user. Any thread may call it.
  *
- * <p>The users are spread over stripes, each with a lock and a map of its own. Changes of users in different stripes never
- * wait for each other; changes of one user do, however many stripes there are. A read waits for nobody.
+ * <p>The users are spread over stripes, each with a lock and a map of its own. Changes of users in different stripes
+ * never wait for each other; changes of one user do, however many stripes there are. A read waits for nobody.
  */
 final class Balances {
     /** 2^32 divided by the golden ratio (Fibonacci hashing: Knuth, The Art of Computer Programming, section 6.4). */
@@ -60,9 +60,9 @@ final class Balances {
     }
 
     /**
-     * A map picks a bucket by the low bits of the hash. If the stripe were picked by the same bits, its users would share
-     * few of the buckets of its map. So the stripe is picked by the high bits of a product in which every bit of the hash
-     * counts: they are a number from 0 to 65535, and that is scaled down to the number of stripes.
+     * A map picks a bucket by the low bits of the hash. If the stripe were picked by the same bits, its users would
+     * share few of the buckets of its map. So the stripe is picked by the high bits of a product in which every bit of
+     * the hash counts: they are a number from 0 to 65535, and that is scaled down to the number of stripes.
      */
     private Stripe stripeOf(String user) {
         return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];

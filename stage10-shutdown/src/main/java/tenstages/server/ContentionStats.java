@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long workers wait for a lock and how long they hold it. Workers record. The event loop prints a line for each second
- * in which an event was applied.
+ * How long workers wait for a lock and how long they hold it. Workers record. The event loop prints a line for each
+ * second in which an event was applied.
  */
 final class ContentionStats {
     // fixed at construction
@@ -48,7 +48,7 @@ final class ContentionStats {
         }
     }
 
-    /** Prints what was recorded since the last call, so many nanoseconds ago. Prints nothing if no event was. */
+    /** Prints what was recorded since the last call, elapsedNanos ago. Prints nothing if no event was recorded. */
     void print(long elapsedNanos) {
         long count = events.sumThenReset();
         long waited = waitNanos.sumThenReset();

@@ -9,8 +9,8 @@ import sun.misc.Signal;
 
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
- * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
- * a moment more for its last lines. It has no state: a drain happens once.
+ * signal, while the event loop goes on serving. That thread waits for nothing longer than the deadline, but
+ * for the event loop and for its last lines a moment more. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
@@ -45,7 +45,9 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         }
     }
 
-    /** From the outside in: new clients and events, the queue, the connections. Whether every accepted event is applied. */
+    /**
+     * From the outside in: new clients and events, the queue, the connections. Whether every accepted event is applied.
+     */
     private boolean drain(long deadline) throws InterruptedException {
         CompletableFuture<Boolean> refused = new CompletableFuture<>();
         eventLoop.execute(() -> {
@@ -65,8 +67,9 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
     }
 
     /**
-     * The last line on stdout: what became of every event received. The event loop takes the numbers, because another thread
-     * would count an event that is just being refused as pending. Only if the loop is stuck this thread takes them.
+     * The last line on stdout: what became of every event received. The event loop takes the numbers, because another
+     * thread would take an event that is just being refused for one that is lost. Only if the loop is stuck, this
+     * thread takes them.
      */
     private boolean account(boolean refusing, long patience) throws InterruptedException {
         Metrics.Snapshot last = CompletableFuture.supplyAsync(metrics::snapshot, eventLoop::execute)

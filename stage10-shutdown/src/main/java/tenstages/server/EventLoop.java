@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls must
- * not block, because nobody else is served meanwhile. It knows nothing of clients.
+ * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls
+ * must not block, because nobody else is served meanwhile. It knows nothing of clients.
  *
  * <p>What is registered here is touched by the event loop thread alone. Other threads pass a task to {@link #execute}.
  */
@@ -57,8 +57,8 @@ final class EventLoop {
     }
 
     /**
-     * The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. (Tests end it so. A
-     * server ends with its process.)
+     * The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. (Tests end it
+     * so. A server ends with its process.)
      */
     void run() throws IOException {
         thread = Thread.currentThread();

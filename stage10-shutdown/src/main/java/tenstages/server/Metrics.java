@@ -25,8 +25,8 @@ final class Metrics {
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
         /**
-         * Accepted, and neither applied nor failed yet; never negative. Exact if the event loop has taken the snapshot. If
-         * another thread has, events that were just being counted can make the number too large.
+         * Accepted, and neither applied nor failed yet; never negative. Exact if the event loop has taken the snapshot.
+         * If another thread has, events that were just being counted can make the number too large.
          */
         long pending() {
             return received - processed - dropped - failed;

@@ -55,7 +55,9 @@ class LingerTest {
         }
     }
 
-    /** There is room for two. The silent one makes room while the other one, who goes on sending, still has its place. */
+    /**
+     * There is room for two. The silent one makes room while the other one, who goes on sending, still has its place.
+     */
     @Test
     void oneThatIsSilentIsClosedSooner() throws Exception {
         try (RunningServer server = serverWithPlaces(2);

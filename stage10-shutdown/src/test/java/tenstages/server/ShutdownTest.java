@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 
-/** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
+/**
+ * The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
@@ -104,7 +106,9 @@ class ShutdownTest {
         }
     }
 
-    /** The event loop refuses events all the time, also while the drain takes the last numbers. None is ever accepted. */
+    /**
+     * The event loop refuses events all the time, also while the drain takes the last numbers. None is ever accepted.
+     */
     @Test
     void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
         try (RunningServer server = start()) {

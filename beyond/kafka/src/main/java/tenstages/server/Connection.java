@@ -13,18 +13,23 @@ import java.util.function.Consumer;
 /**
  * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than the line it has begun, one read, and so many replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is
+ * stopped by TCP in the end, and costs no more memory than the line it has begun, one read, and MAX_REPLIES replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
+    /**
+     * A turn of a client ends after this number of bytes of replies, or after TURN_NANOS: then the others have theirs.
+     */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
 
-    /** Replies of a client that may wait to be ready. Then no more of its lines are answered, nor read. */
+    /**
+     * The replies of a client that may wait to be ready. Once this number waits, no more of its lines are answered or
+     * read.
+     */
     private static final int MAX_REPLIES = 1000;
 
     /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
@@ -197,9 +202,9 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * While there is something to do it waits for OP_WRITE: select returns as soon as the socket has room, and the next turn
-     * begins. While there are only replies that are not ready it goes on reading, as far as it may, and {@link #wakeUp} tells
-     * when the first of them is.
+     * While there is something to do it waits for OP_WRITE: select returns as soon as the socket has room, and the next
+     * turn begins. While there are only replies that are not ready it goes on reading, as far as it may, and {@link
+     * #wakeUp} tells when the first of them is.
      */
     private void updateInterest() {
         boolean canAnswer = linesLeft && replies.size() < MAX_REPLIES;
@@ -211,9 +216,9 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
-     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
+     * So the connection first closes its sending side. Then, now and again, it reads and discards what has arrived,
+     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();

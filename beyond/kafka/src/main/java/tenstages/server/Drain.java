@@ -10,8 +10,8 @@ import sun.misc.Signal;
 
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
- * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
- * a moment more for its last lines. It has no state: a drain happens once.
+ * signal, while the event loop goes on serving. That thread waits for nothing longer than the deadline, but
+ * for the event loop, the broker and its last lines a moment more. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
@@ -25,7 +25,9 @@ record Drain(
         Optional<OwnBroker> broker,
         Metrics metrics,
         Output stdout) {
-    /** How long it waits at least for the event loop, the broker, stdout and stderr, even if the deadline has passed. */
+    /**
+     * How long it waits at least for the event loop, the broker, stdout and stderr, even if the deadline has passed.
+     */
     private static final long GRACE_NANOS = 500_000_000;
 
     /** The first of these signals begins a drain of at most drainMs. The next one ends the process at once. */
@@ -54,7 +56,9 @@ record Drain(
         }
     }
 
-    /** From the outside in: new clients and events, the log, the connections. Whether every accepted event is applied. */
+    /**
+     * From the outside in: new clients and events, the log, the connections. Whether every accepted event is applied.
+     */
     private boolean drain(long deadline) throws InterruptedException {
         CompletableFuture<Boolean> refused = new CompletableFuture<>();
         eventLoop.execute(() -> {
@@ -76,8 +80,9 @@ record Drain(
     }
 
     /**
-     * The last line on stdout: what became of every event received. The event loop takes the numbers, because another thread
-     * would count an event that is just being refused as pending. Only if the loop is stuck this thread takes them.
+     * The last line on stdout: what became of every event received. The event loop takes the numbers, because another
+     * thread would take an event that is just being refused for one that is lost. Only if the loop is stuck, this
+     * thread takes them.
      */
     private boolean account(boolean refusing, long patience) throws InterruptedException {
         Metrics.Snapshot last = CompletableFuture.supplyAsync(metrics::snapshot, eventLoop::execute)

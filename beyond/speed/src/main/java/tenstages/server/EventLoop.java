@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls must
- * not block, because nobody else is served meanwhile. It knows nothing of clients.
+ * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls
+ * must not block, because nobody else is served meanwhile. It knows nothing of clients.
  *
  * <p>What is registered here is touched by the event loop thread alone. Other threads pass a task to {@link #execute}.
  */
@@ -36,8 +36,8 @@ final class EventLoop {
     private final Selector selector = Selector.open();
 
     /**
-     * Shared by all who read on the event loop thread: each keeps what it needs of it before the next one reads. It has an
-     * array.
+     * Shared by all who read on the event loop thread: each keeps what it needs of it before the next one reads. It has
+     * an array.
      */
     final ByteBuffer readBuffer = ByteBuffer.allocate(16 * 1024);
 
@@ -63,14 +63,16 @@ final class EventLoop {
         return channel.register(selector, interest, attachment);
     }
 
-    /** Sets what runs whenever all the sockets that were ready have had their turns. To be called before {@link #run()}. */
+    /**
+     * Sets what runs whenever all the sockets that were ready have had their turns. To be called before {@link #run()}.
+     */
     void afterEachRound(Runnable action) {
         afterRound = action;
     }
 
     /**
-     * The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. (Tests end it so. A
-     * server ends with its process.)
+     * The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. (Tests end it
+     * so. A server ends with its process.)
      */
     void run() throws IOException {
         thread = Thread.currentThread();

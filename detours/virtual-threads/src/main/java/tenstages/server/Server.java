@@ -37,8 +37,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The first virtual thread that waits for a socket makes the JDK open file descriptors of its own. If there is none left
-     * by then, no virtual thread ever can (NoClassDefFoundError). So one waits now, for a moment.
+     * The first virtual thread that waits for a socket makes the JDK open file descriptors of its own. If there is none
+     * left by then, no virtual thread ever can (NoClassDefFoundError). So one waits now, for a moment.
      */
     private static void waitForASocket() throws IOException {
         Thread waiting = Thread.ofVirtual().start(() -> {

@@ -14,7 +14,10 @@ import tenstages.loadgen.protocol.Requests;
 /** How a client is let in, or turned away. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdmissionTest {
-    /** A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one day. */
+    /**
+     * A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one
+     * day.
+     */
     @Test
     void noReplyWaitsForTheOneBeforeToBeConfirmed() throws Exception {
         try (Server server = AnyServer.with();

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
- * The end of a connection after a last reply. Closing with unread input makes TCP send a reset, which can destroy the reply
- * on its way to the client. So the sending side is closed first. Then, now and again, what has arrived is read and
- * discarded, until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.) Event
- * loop thread only.
+ * The end of a connection after a last reply. Closing with unread input makes TCP send a reset, which can destroy the
+ * reply on its way to the client. So the sending side is closed first. Then, now and again, what has arrived is read
+ * and discarded, until the client closes its side, is silent, or has had its time. (nginx calls this a lingering
+ * close.) Event loop thread only.
  */
 final class LingeringClose {
     /** It lasts five seconds at most, or 20 pauses in a row in which nothing came. */
