@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -250,11 +251,22 @@ class ShutdownTest {
     @Test
     void onlyTheEventLoopClosesConnections() throws Exception {
         try (RunningServer server = start();
-                LineClient client = server.connect()) {
-            client.ask(HEALTH);
+                SocketChannel channel = SocketChannel.open()) {
             assertThatThrownBy(() -> server.acceptor.closeConnectionsWhenWritten(() -> {}))
+                    .as("even if there is none")
                     .isInstanceOf(AssertionError.class);
-            assertThat(client.ask(HEALTH)).as("it is not closed").contains("ok");
+            channel.connect(server.address());
+            channel.configureBlocking(false);
+            CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return new Connection(channel, server.eventLoop, handler, 100, gone -> {});
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    server.eventLoop::execute);
+            assertThatThrownBy(connection.get()::closeWhenWritten).isInstanceOf(AssertionError.class);
         }
     }
 

@@ -1,5 +1,6 @@
 package tenstages.market;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ final class Hub {
     /** Whoever sends holds it to read, and who closes to write: so no message follows the last one. */
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
 
-    /** Guarded by closing. */
+    @GuardedBy("closing")
     private boolean closed;
 
     // hub's thread only, and after its end whoever has joined it
