@@ -85,8 +85,8 @@ class FailureTest {
             assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
             assertThat(server.lastLines())
                     .contains("this is a bug:", "java.lang.IllegalStateException: broken")
-                    .anyMatch(line -> line.contains("WithBrokenPart.onReady(FailureTest.java:"))
-                    .endsWith("main failed, and the server ends: java.lang.IllegalStateException: broken");
+                    .contains("main failed, and the server ends: java.lang.IllegalStateException: broken")
+                    .anyMatch(line -> line.contains("WithBrokenPart.onReady(FailureTest.java:"));
         }
     }
 
