@@ -145,9 +145,11 @@ class ConnectionTest {
             }
         }
         // Not each time the first pause: the end of the input may come a moment after the call that has sent it.
-        for (int pause = 0; pause < SILENT_PAUSES / 2 && closed.get() == 0; pause++) {
+        AtomicInteger pauses = new AtomicInteger();
+        await().until(() -> {
             clock.advance(LINGER_PAUSE_MS, eventLoop);
-        }
+            return closed.get() == 1 || pauses.incrementAndGet() == SILENT_PAUSES - 2;
+        });
         assertThat(closed).hasValue(1);
     }
 

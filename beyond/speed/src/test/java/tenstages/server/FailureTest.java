@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -37,7 +39,10 @@ class FailureTest {
         private WithBrokenPart() {}
 
         public static void main(String[] args) throws IOException {
+            PrintStream stdout = System.out;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream()));
             Main.main(new String[] {"--help"});
+            System.setOut(stdout);
             EventLoop eventLoop = new EventLoop(System::nanoTime);
             Pipe.SinkChannel alwaysReady = Pipe.open().sink();
             alwaysReady.configureBlocking(false);
