@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import tenstages.loadgen.protocol.Await;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.MetricsReply;
+import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
 /**
@@ -161,8 +163,20 @@ final class ExamClient implements AutoCloseable {
 
     /** Asks again and again until this is the answer; says what it must become otherwise. */
     void await(String question, String answer) throws IOException {
-        String last = Await.answer(patience, () -> ask(question), answer::equals);
-        if (!last.equals(answer)) {
+        await(question, answer, answer::equals);
+    }
+
+    /** Asks for a balance again and again until it is this one, or a greater one. */
+    void awaitAtLeast(String question, long balance) throws IOException {
+        await(
+                question,
+                Replies.balance(balance),
+                last -> Replies.readBalance(last).orElse(Long.MIN_VALUE) >= balance);
+    }
+
+    private void await(String question, String answer, Predicate<String> isRight) throws IOException {
+        String last = Await.answer(patience, () -> ask(question), isRight);
+        if (!isRight.test(last)) {
             byte[] right = answer.getBytes(UTF_8);
             byte[] wrong = last.getBytes(UTF_8);
             throw new ExamFailure(

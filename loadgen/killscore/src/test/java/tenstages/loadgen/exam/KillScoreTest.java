@@ -80,7 +80,7 @@ class KillScoreTest {
     Stream<DynamicTest> aServerWithoutOnePasses() {
         return IntStream.rangeClosed(1, STAGES)
                 .mapToObj(stage -> dynamicTest("stage " + stage, () -> {
-                    assertThat(examine(stage, PATIENCE).items())
+                    assertThat(conclusive(stage, PATIENCE))
                             .filteredOn(item -> item.verdict() != Verdict.PASS)
                             .isEmpty();
                     passed.add(stage);
@@ -131,9 +131,10 @@ class KillScoreTest {
     }
 
     private void findOut(Mistake mistake) {
-        // A race is not lost every time.
-        ItemResult failed = firstFailure(mistake)
-                .or(() -> firstFailure(mistake))
+        // A race is not lost every time, and on a busy machine even what is right may take long.
+        ItemResult failed = firstFailure(mistake, LITTLE_PATIENCE)
+                .filter(first -> first.item().id().equals(mistake.item()))
+                .or(() -> firstFailure(mistake, PATIENCE))
                 .orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
         assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
         caught.add(mistake);
@@ -142,31 +143,31 @@ class KillScoreTest {
         }
     }
 
-    /** The first that fails; where the machine was too busy for one of the items, another exam has to tell. */
-    private static Optional<ItemResult> firstFailure(Mistake mistake) {
+    private static Optional<ItemResult> firstFailure(Mistake mistake, Duration patience) {
+        return conclusive(mistake.stage(), patience, mistake.fault()).stream()
+                .filter(item -> item.verdict() == Verdict.FAIL)
+                .findFirst();
+    }
+
+    /** Where the machine was too busy for one of the items, another exam has to tell. */
+    private static List<ItemResult> conclusive(int stage, Duration patience, Fault... faults) {
         List<ItemResult> items = List.of();
         for (int i = 0; i < TRIES && !isConclusive(items); i++) {
-            items = examine(mistake);
+            items = examine(stage, patience, faults);
         }
-        return items.stream().filter(item -> item.verdict() == Verdict.FAIL).findFirst();
+        return items;
     }
 
     private static boolean isConclusive(List<ItemResult> items) {
         return !items.isEmpty() && items.stream().noneMatch(item -> item.verdict() == Verdict.INCONCLUSIVE);
     }
 
-    private static List<ItemResult> examine(Mistake mistake) {
-        try {
-            return examine(mistake.stage(), LITTLE_PATIENCE, mistake.fault()).items();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ExamResult examine(int stage, Duration patience, Fault... faults) throws IOException {
+    private static List<ItemResult> examine(int stage, Duration patience, Fault... faults) {
         Examination.Launcher launcher = options -> ModelServer.start(stage, options, faults);
         try (Examination exam = new Examination(stage, launcher, patience, "", result -> {})) {
-            return exam.run(Exam.of(stage), false);
+            return exam.run(Exam.of(stage), false).items();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
