@@ -12,6 +12,11 @@ import tenstages.loadgen.protocol.Replies;
 
 /** What probably makes a server answer so, in plain words: the mistakes that people make. */
 final class Causes {
+    static final String NOT_STARTED =
+            "It does not know one of its options, and should ignore it then; or its last run still has something open.";
+    static final String DIED = "Something that a client did, perhaps that it left, ended the whole server.";
+    static final String GONE = "The server has ended, or takes no further client.";
+    static final String NEVER_OVER = "The server reads or writes so slowly, or not at all, that nothing can be told.";
     static final String NOTHING_IN_TIME =
             "The reply was not written, still waits in a buffer that nobody flushes, or the server waits for something.";
     static final String NO_NEWLINE =
@@ -28,6 +33,11 @@ final class Causes {
     static final String SAYS_MORE =
             "A reply was sent twice, or to something that is no line, or to what follows a last reply.";
 
+    static final String NEVER_AT_REST =
+            "An event was taken out of the queue and is neither counted as processed nor as failed, or a worker is dead.";
+    static final String DOES_NOT_ADD_UP =
+            "pending is no counter of its own: it is received - processed - dropped - failed, read once.";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int FLOAT_DIGITS = 1 << 24;
     private static final byte[] CARRIAGE_RETURN = {'\r'};
@@ -37,6 +47,18 @@ final class Causes {
     private static final String INVALID_REQUEST = "{\"status\":\"error\",\"reason\":\"invalid_request\"";
 
     private Causes() {}
+
+    /** The same of a reply to very many bytes, for which a server may only be too slow. */
+    static String orSlow(String cause) {
+        return cause + " Or the whole buffer is searched or copied again at each read: look at the new bytes only.";
+    }
+
+    /** Of a line that is no reply to {@code metrics}. */
+    static String ofNoMetrics(String line) {
+        return line.matches(".*\"pending\":(-|\\d{19}).*")
+                ? "An event was counted as done before it was counted as received."
+                : "The fields are received, processed, dropped, pending and failed, in this order and without spaces.";
+    }
 
     /** Of a reply that belongs to another request of the same connection; null if it does not. */
     static String ofOrder(List<byte[]> expected, int number, byte[] received) {
@@ -88,6 +110,9 @@ final class Causes {
     }
 
     private static String ofReplies(String expected, String received) {
+        if (received.startsWith(REPLY) && !expected.startsWith("{")) {
+            return "This server is at stage 3 or later: only stages 1 and 2 are an echo.";
+        }
         if (received.equals(Replies.TOO_MANY_CONNECTIONS)) {
             return "The server turned a client away: its limit is lower than it was told, or clients that have left still count.";
         }

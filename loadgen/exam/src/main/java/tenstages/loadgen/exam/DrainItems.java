@@ -124,7 +124,7 @@ final class DrainItems {
     private static void askWhileDraining(ExamClient client, String event) throws IOException {
         client.send(event + Requests.balanceOf("nobody") + "\n" + Requests.METRICS + "\n");
         client.expect(Replies.SHUTTING_DOWN).expect(Replies.balance(0));
-        MetricsReply metrics = ExamClient.addingUp(client.reply());
+        MetricsReply metrics = MetricsItems.addingUp(client.reply());
         if (metrics.received() != EVENTS + 1 || metrics.dropped() != 1) {
             throw new ExamFailure(
                     "5 events were sent and 1 refused, but the metrics are " + metrics,
@@ -282,6 +282,6 @@ final class DrainItems {
             throw new ExamFailure(
                     "the last line on stdout is not the reply to metrics: " + Evidence.shown(last), METRICS_AT_THE_END);
         }
-        return ExamClient.addingUp(last);
+        return MetricsItems.addingUp(last);
     }
 }

@@ -37,6 +37,11 @@ record Pair(byte[] request, byte[] reply) {
         return new Pair(request.getBytes(UTF_8), reply.getBytes(UTF_8));
     }
 
+    /** Requests that all have the same reply. */
+    static List<Pair> each(List<String> requests, String reply) {
+        return requests.stream().map(request -> of(request, reply)).toList();
+    }
+
     /** The requests one behind the other, each with its line end. */
     static byte[] joined(List<Pair> pairs, String lineEnd) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,5 +1,6 @@
 package tenstages.loadgen.exam;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -9,11 +10,13 @@ import java.util.Arrays;
  */
 final class Transcript {
     private static final int KEPT_BYTES = 8 * 1024 * 1024;
+    private static final int BIG_BYTES = 1024 * 1024;
 
-    // guarded by this object
+    @GuardedBy("this")
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    // guarded by this object; lines that have their newline
+    /** Lines that have their newline. */
+    @GuardedBy("this")
     private long lines;
 
     synchronized void add(byte[] bytes) {
@@ -21,6 +24,11 @@ final class Transcript {
         for (byte each : bytes) {
             lines += each == '\n' ? 1 : 0;
         }
+    }
+
+    /** Whether it is so much that the server needs more than a moment for it. */
+    synchronized boolean isBig() {
+        return kept.size() >= BIG_BYTES;
     }
 
     /** How many whole lines were sent. */

@@ -121,7 +121,7 @@ final class WorkerItems {
                 ledger.answered(3, client.reply());
                 ledger.answered(-1, client.reply());
             }
-            client.await(Requests.balanceOf(lena), Replies.balance(ledger.least()));
+            client.awaitForGood(Requests.balanceOf(lena), Replies.balance(ledger.least()));
         }
     }
 

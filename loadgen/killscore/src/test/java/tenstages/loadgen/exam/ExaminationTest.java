@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +154,21 @@ class ExaminationTest {
                     .hasSize(10)
                     .startsWith("line 31")
                     .endsWith("line 40");
+        }
+    }
+
+    @Test
+    void onlyWhatAServerPrintedSinceTheItemBeganStandsBelowAFailure() throws IOException {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        Exchange chats = server -> printed.add("of the item before");
+        Exchange chatsAndFails = server -> {
+            printed.add("of this one");
+            FAILS.run(server);
+        };
+        Examination.Launcher chatty = options -> new Quoting(start(options), printed);
+        try (Examination exam = new Examination(4, chatty, PATIENCE, "", heard::add)) {
+            ExamResult result = exam.run(List.of(item("a", chats), item("b", chatsAndFails)), false);
+            assertThat(result.items().get(1).serverLines()).containsExactly("of this one");
         }
     }
 

@@ -1,5 +1,6 @@
 package tenstages.loadgen.model;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,13 +55,15 @@ public final class ModelServer implements Server {
     private final Collection<Thread> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch exited = new CountDownLatch(1);
 
-    // guarded by itself
+    /** Also the lock of what the process tells of itself. */
+    @GuardedBy("itself")
     private final List<String> stdout = new ArrayList<>();
 
-    // guarded by stdout
+    @GuardedBy("stdout")
     private final List<String> stderr = new ArrayList<>();
 
-    // guarded by stdout; -1 while it runs
+    /** -1 while it runs. */
+    @GuardedBy("stdout")
     private int exitCode = -1;
 
     /** Work for a thread of the server. */
