@@ -139,7 +139,9 @@ final class LoadLoop {
         }
     }
 
-    /** The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end. */
+    /**
+     * The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end.
+     */
     private boolean isAlmostThrough() {
         boolean moment = System.nanoTime() - sendUntil < TimeUnit.MILLISECONDS.toNanos(TICK_MS);
         return !stopped && sending && mayScheduleAt(due) && moment;
@@ -172,8 +174,8 @@ final class LoadLoop {
     }
 
     /**
-     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that none
-     * of them leaves much later than it is said to.
+     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that
+     * none of them leaves much later than it is said to.
      */
     private void sendDue() {
         long now = System.nanoTime();

@@ -86,10 +86,11 @@ public record LoadResult(
     /**
      * Times of requests, in nanoseconds.
      *
-     * @param response from when a request was due to its reply, for successes, late ones too; requests without a reply with
-     *     their age
+     * @param response from when a request was due to its reply, for successes, late ones too; requests without a reply
+     *     with their age
      * @param service from when a request was sent to its reply, for successes
-     * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no others
+     * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no
+     *     others
      * @param failures from when a request was due to its reply, for rejections and errors, late ones too
      * @param sendLag open loop: from when a request was due to when the client got round to it
      */

@@ -185,7 +185,8 @@ class LoadEngineTest {
                     PlannedRun.against(server).pipeline(4).timeoutMillis(1000).run();
             expectViolation(
                     result,
-                    "connection 0: request 50 got what is no reply: {\"status\":\"accepted\"}{\"status\":\"accepted\"}");
+                    "connection 0: request 50 got what is no reply:"
+                            + " {\"status\":\"accepted\"}{\"status\":\"accepted\"}");
             assertThat(result.error()).isEqualTo(1);
             assertThat(result.replies()).containsEntry("garbled", 1L);
         }

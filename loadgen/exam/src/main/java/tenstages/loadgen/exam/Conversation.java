@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a client and a server have said so far, and failures in these terms. One thread may send while another one reads. */
+/**
+ * What a client and a server have said so far, and failures in these terms. One thread may send while another one
+ * reads.
+ */
 final class Conversation {
     /** The name of what comes where nothing comes any more. */
     static final String END = "the end of the connection";

@@ -179,7 +179,8 @@ final class DrainItems {
             if (accepted == 0 || accepted != lastLine(server).processed()) {
                 throw new ExamFailure(
                         "accepted was read " + accepted + " times, but at the end the metrics are " + lastLine(server),
-                        "The connection was closed before its replies were written, or what it had sent was never read.");
+                        "The connection was closed before its replies were written, or what it had sent was"
+                                + " never read.");
             }
         }
     }
@@ -218,7 +219,8 @@ final class DrainItems {
         if (!last.equals(Replies.DRAINING)) {
             throw new ExamFailure(
                     "after the signal health goes on to say " + Evidence.shown(last),
-                    "The signal is not handled, or it never came: only the program that the command itself starts gets it,"
+                    "The signal is not handled, or it never came: only the program that the command itself"
+                            + " starts gets it,"
                             + " so build first, run what was built, and end a script with exec.");
         }
     }
@@ -239,7 +241,8 @@ final class DrainItems {
     private static ExamFailure notDraining(String what) {
         return new ExamFailure(
                 "after the signal health did not say draining: " + what,
-                "The process ended at the signal, its event loop waits for the drain, or health does not say draining.");
+                "The process ended at the signal, its event loop waits for the drain, or health does not say"
+                        + " draining.");
     }
 
     private static void signal(Examinee server, String name) {

@@ -72,7 +72,10 @@ public record Evidence(String sent, String expected, String received, int differ
         } while (from < text.length() || mark >= from);
     }
 
-    /** The bytes from this place on. Where they repeat themselves, they are written once, but not before the other place. */
+    /**
+     * The bytes from this place on. Where they repeat themselves, they are written once, but not before the other
+     * place.
+     */
     private static String from(byte[] bytes, int from, int compressedFrom) {
         int exact = Math.min(bytes.length, compressedFrom);
         byte[] before = Arrays.copyOfRange(bytes, Math.min(from, exact), exact);

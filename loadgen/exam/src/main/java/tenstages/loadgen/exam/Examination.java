@@ -17,8 +17,8 @@ import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.StartFailure;
 
 /**
- * Puts a server to one item after the other, and says what came of each. Items that need the same options share a server, as
- * long as it lives and passes. One thread at a time may use it.
+ * Puts a server to one item after the other, and says what came of each. Items that need the same options share a
+ * server, as long as it lives and passes. One thread at a time may use it.
  */
 public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */

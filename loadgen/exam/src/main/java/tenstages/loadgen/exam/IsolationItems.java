@@ -36,7 +36,10 @@ final class IsolationItems {
                     Map.of(),
                     IsolationItems::ownReplies));
 
-    /** A client that could not send anything for this time is stuck, and for as many times the time of an ordinary exchange. */
+    /**
+     * A client that could not send anything for this time is stuck, and for as many times the time of an ordinary
+     * exchange.
+     */
     private static final int STUCK_MS = 400;
 
     private static final int STUCK_EXCHANGES = 20;
@@ -62,7 +65,9 @@ final class IsolationItems {
         }
     }
 
-    /** Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then. */
+    /**
+     * Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then.
+     */
     private static void deaf(Examinee server) throws IOException {
         ordinary(server);
         byte[] request = Pair.joined(Pair.all(server.stage(), 300), "\n");
@@ -93,7 +98,8 @@ final class IsolationItems {
             if (!sender.isAlive()) {
                 throw new ExamFailure(
                         "the server took " + sent + " bytes from a client that reads no reply",
-                        "Replies that cannot be written pile up in memory: stop reading from a client that does not read.");
+                        "Replies that cannot be written pile up in memory: stop reading from a client that does"
+                                + " not read.");
             }
             ordinary(server);
         } catch (InterruptedException e) {

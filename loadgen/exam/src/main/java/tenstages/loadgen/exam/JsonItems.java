@@ -221,8 +221,8 @@ final class JsonItems {
     }
 
     /**
-     * Sends a line when the one before has been answered. Of the replies that are wrong the first is the failure, and the
-     * others are counted.
+     * Sends a line when the one before has been answered. Of the replies that are wrong the first is the failure, and
+     * the others are counted.
      */
     private static void expectEach(ExamClient client, List<Pair> pairs) throws IOException {
         ExamFailure first = null;

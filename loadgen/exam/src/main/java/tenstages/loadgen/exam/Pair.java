@@ -15,8 +15,8 @@ import tenstages.loadgen.protocol.Replies;
  */
 record Pair(byte[] request, byte[] reply) {
     /**
-     * Requests whose replies tell them apart, and which change nothing: an echo does as it is; later stages are asked for
-     * errors of different kinds.
+     * Requests whose replies tell them apart, and which change nothing: an echo does as it is; later stages are asked
+     * for errors of different kinds.
      */
     static List<Pair> all(int stage, int count) {
         List<Pair> pairs = new ArrayList<>();

@@ -47,7 +47,10 @@ final class QueueItems {
         }
     }
 
-    /** A try in which the worker had time for more than one event tells neither that the queue is too long nor that it is right. */
+    /**
+     * A try in which the worker had time for more than one event tells neither that the queue is too long nor that it
+     * is right.
+     */
     private static void busy(Examinee server) throws IOException {
         for (int i = 1; i <= TRIES; i++) {
             if (busy(server, server.user("flora" + i), server.user("greta" + i))) {
@@ -127,7 +130,8 @@ final class QueueItems {
         if (accepted == EVENTS && millis > EVENTS / 2 * WORK_MS) {
             throw new ExamFailure(
                     seen + ", and the replies waited for the work",
-                    "The reply waits for the work, or for room in the queue (put): offer the event, or say server_busy.");
+                    "The reply waits for the work, or for room in the queue (put): offer the event, or say"
+                            + " server_busy.");
         }
         if (accepted > QUEUE + 1 + millis / WORK_MS) {
             throw new ExamFailure(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import tenstages.loadgen.process.Server;
 
-/** The server under examination: one after the other, each as long as it lives and is not ended. One thread at a time. */
+/**
+ * The server under examination: one after the other, each as long as it lives and is not ended. One thread at a time.
+ */
 final class ServerInUse {
     private final Examination.Launcher launcher;
 

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * What a client has sent, line by line, so that a failure can show the line whose reply is wrong. One thread may send while
- * another one reads replies.
+ * What a client has sent, line by line, so that a failure can show the line whose reply is wrong. One thread may send
+ * while another one reads replies.
  */
 final class Transcript {
     private static final int KEPT_BYTES = 8 * 1024 * 1024;
@@ -36,7 +36,9 @@ final class Transcript {
         return lines;
     }
 
-    /** The line with this number, counted from 1, as it was sent; empty if there is none, or if it is not kept any more. */
+    /**
+     * The line with this number, counted from 1, as it was sent; empty if there is none, or if it is not kept any more.
+     */
     synchronized byte[] line(long number) {
         byte[] bytes = kept.toByteArray();
         int from = 0;

@@ -45,8 +45,8 @@ final class WorkerItems {
     private WorkerItems() {}
 
     /**
-     * With one worker or two, sixteen events cannot be done sooner than the work on eight takes, however fast the machine.
-     * Workers that have users of their own may have unequal shares, so there are some tries.
+     * With one worker or two, sixteen events cannot be done sooner than the work on eight takes, however fast the
+     * machine. Workers that have users of their own may have unequal shares, so there are some tries.
      */
     private static void parallel(Examinee server) throws IOException {
         long fastest = Long.MAX_VALUE;
@@ -76,7 +76,8 @@ final class WorkerItems {
             throw new ExamFailure(
                     (events == 1 ? "an event was" : events + " events were") + " applied after " + millis
                             + " ms, and the work on " + (events == 1 ? "it" : "each") + " takes " + WORK_MS + " ms",
-                    "The server ignores --work-ms: that many milliseconds pass between taking an event and applying it.");
+                    "The server ignores --work-ms: that many milliseconds pass between taking an event and"
+                            + " applying it.");
         }
     }
 

@@ -33,10 +33,11 @@ import tenstages.loadgen.exam.ItemResult.Verdict;
 import tenstages.loadgen.exam.Mistakes.Mistake;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
+import tenstages.loadgen.process.Programs;
 
 /**
- * Whole exams of whole servers: each wrong one is found out, by the item that names its mistake, and no right one ever is.
- * What is said of each mistake stands in {@code exam-messages.txt}, and the score in {@code docs/exam.md}.
+ * Whole exams of whole servers: each wrong one is found out, by the item that names its mistake, and no right one ever
+ * is. What is said of each mistake stands in {@code exam-messages.txt}, and the score in {@code docs/exam.md}.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,8 +46,8 @@ class KillScoreTest {
     /** A right server has as long as a busy machine makes it take. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Some wrong servers do not answer, and this is what they cost. */
-    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
+    /** Some wrong servers do not answer, and this is what they cost. One that waits for its work answers after 4 s. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(10);
 
     private static final int TRIES = 3;
     private static final int STAGES = 10;
@@ -119,7 +120,8 @@ class KillScoreTest {
             assertThat(resource("exam-messages.txt").lines())
                     .containsAll(messages().lines().toList());
             assertThat(titles(resource("exam-messages.txt"))).isEqualTo(titles(messages()));
-            assertThat(Files.readString(Path.of("../docs/exam.md"))).contains(table());
+            assertThat(Files.readString(Programs.root().resolve("docs/exam.md")))
+                    .contains(table());
         }
     }
 

@@ -23,9 +23,9 @@ import java.util.function.BooleanSupplier;
 import tenstages.loadgen.process.Server;
 
 /**
- * A server of the ladder within this process, as one sees it from outside: it keeps the promises of its stage, but for its
- * faults. It is as simple as it can be, and shares no code with what examines it: a thread for each connection, which
- * blocks.
+ * A server of the ladder within this process, as one sees it from outside: it keeps the promises of its stage, but for
+ * its faults. It is as simple as it can be, and shares no code with what examines it: a thread for each connection,
+ * which blocks.
  */
 public final class ModelServer implements Server {
     private static final int BACKLOG = 1024;

@@ -14,8 +14,8 @@ import tenstages.loadgen.process.Switches;
 
 /**
  * Looks at the process of a server while it is under load, on threads of its own, so that the load never waits for the
- * system: one for memory and threads, and one for the switches, which are counted thread by thread, so that they take long
- * to read where there are thousands.
+ * system: one for memory and threads, and one for the switches, which are counted thread by thread, so that they take
+ * long to read where there are thousands.
  */
 final class Watch {
     private static final long PAUSE_NANOS = 50_000_000;

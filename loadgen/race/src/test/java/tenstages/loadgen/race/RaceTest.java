@@ -66,8 +66,8 @@ class RaceTest {
         assertThat(new Race(0, 1, Duration.ofMillis(400), Duration.ofMillis(200))
                         .run(stalls, 2)
                         .gaveUp())
-                .matches(
-                        "\\d+ requests had no reply in 200 ms|only \\d of 2 clients were served|no request succeeded: .*");
+                .matches("\\d+ requests had no reply in 200 ms|only \\d of 2 clients were served|no request"
+                        + " succeeded: .*");
     }
 
     /** It ends so many milliseconds after it has started. */

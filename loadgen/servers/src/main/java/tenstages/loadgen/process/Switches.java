@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Context switches of a process, as the system counts them: thread by thread, and a thread that ends takes its count with
- * it.
+ * Context switches of a process, as the system counts them: thread by thread, and a thread that ends takes its count
+ * with it.
  *
  * @param byThread how often each living thread has given up a processor, or lost it, by its id
  */
@@ -19,8 +19,8 @@ public record Switches(Map<String, Long> byThread) {
     }
 
     /**
-     * The switches since an earlier reading, of the threads that live now. Empty if the threads that have ended meanwhile
-     * had made more than a tenth of the earlier ones: then the count would say little.
+     * The switches since an earlier reading, of the threads that live now. Empty if the threads that have ended
+     * meanwhile had made more than a tenth of the earlier ones: then the count would say little.
      */
     public OptionalLong since(Switches before) {
         long missing = sum(before)

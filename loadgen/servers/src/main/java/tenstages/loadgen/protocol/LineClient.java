@@ -12,8 +12,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. One thread may send while another one
- * reads, and any may close. */
+/**
+ * An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. One thread may send while
+ * another one reads, and any may close. */
 public final class LineClient implements AutoCloseable {
     /** No reply of a server that is right is nearly as long. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -72,8 +73,8 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * The next line without its newline, as text; null at the end of the connection. Throws SocketTimeoutException if it
-     * does not come in time.
+     * The next line without its newline, as text; null at the end of the connection. Throws SocketTimeoutException if
+     * it does not come in time.
      */
     public String readLine() throws IOException {
         byte[] line = readLineBytes();
@@ -86,7 +87,8 @@ public final class LineClient implements AutoCloseable {
 
     /**
      * The next line with its newline, or what came of it before the end of the connection; null if nothing came. Throws
-     * SocketTimeoutException if it does not come in time; what came of it stays to be read. Throws IOException after 16 MB without a newline.
+     * SocketTimeoutException if it does not come in time; what came of it stays to be read. Throws IOException after 16
+     * MB without a newline.
      */
     public byte[] readLineBytes() throws IOException {
         int next = in.read();

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/** A program of which the figures are known: it does what each byte on stdin says, prints a dot, and waits for the next. */
+/**
+ * A program of which the figures are known: it does what each byte on stdin says, prints a dot, and waits for the next.
+ */
 final class Obedient {
     static final int THREADS = 40;
     static final int NAPS = 500;
