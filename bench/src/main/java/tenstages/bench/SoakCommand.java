@@ -19,7 +19,9 @@ import tenstages.loadgen.protocol.MetricsReply;
 import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
-/** The verb {@code soak}: hours in small. Ordinary clients and hostile ones, then SIGINT; nothing may grow or be lost. */
+/**
+ * The verb {@code soak}: hours in small. Ordinary clients and hostile ones, then SIGINT; nothing may grow or be lost.
+ */
 @Command(
         name = "soak",
         description =

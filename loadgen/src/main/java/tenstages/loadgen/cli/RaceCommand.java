@@ -31,9 +31,12 @@ import tenstages.loadgen.report.TourPage;
         header = "Puts the same load on several servers, over more and more connections, and writes a page about it.",
         description = {
             "",
-            "Without SERVER: stage 4 and all detours. Each heat has a server process of its own and a second of warm-up."
-                    + " Memory, threads and context switches are what the system says of the server's process (Linux). A"
-                    + " server that gives up under a load is shown as such, and is no failure: the exit code is 1 only if"
+            "Without SERVER: stage 4 and all detours. Each heat has a server process of its own and a second of"
+                    + " warm-up."
+                    + " Memory, threads and context switches are what the system says of the server's process"
+                    + " (Linux). A"
+                    + " server that gives up under a load is shown as such, and is no failure: the exit code is"
+                    + " 1 only if"
                     + " none served anybody.",
             ""
         },
