@@ -31,7 +31,7 @@ public final class LoadEngine {
     private final AtomicReferenceArray<Progress> progresses;
     private final Phaser connected;
 
-    /** Volatile, because whoever stops it is another thread than who reads this. */
+    /** Volatile, because one thread stops the run and another one reads this. */
     private volatile boolean stopped;
 
     /** How far a run has come. Replies are those of all kinds. */

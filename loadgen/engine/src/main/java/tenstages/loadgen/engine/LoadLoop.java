@@ -155,7 +155,7 @@ final class LoadLoop {
         return now - sendUntil < 0 && recorder.scheduled < plan.requests();
     }
 
-    /** Closed loop: so many new requests, all due now, as far as the plan allows. */
+    /** Closed loop: this number of new requests, all due now, as far as the plan allows. */
     private boolean enqueue(LoadConnection connection, int count) {
         long now = System.nanoTime();
         int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;

@@ -43,7 +43,7 @@ final class Conversation {
         return sent.line(replies());
     }
 
-    /** Whether so much was sent that a server which takes long for each byte takes very long. */
+    /** Whether the client has sent very much, so that a server that takes long for each byte takes very long. */
     boolean isBig() {
         return sent.isBig();
     }

@@ -19,12 +19,12 @@ final class DrainItems {
     private static final int EVENTS = 4;
     private static final int WORK_MS = 300;
 
-    /** Whoever has seen so many replies was not too slow to ask. */
+    /** A client that has had this number of replies was not too slow to ask. */
     private static final int MANY = 50;
 
     private static final int DEADLINE_MS = 200;
 
-    /** A server with a log does not lose them. */
+    /** What a drain that runs out of time says of the three events. A server with a log does not lose them. */
     private static final Pattern LEFT = Pattern.compile(".*accepted events (lost|left in the log): 3");
 
     private static final int INTERRUPTED = 130;

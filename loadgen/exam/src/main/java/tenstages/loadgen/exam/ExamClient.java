@@ -57,7 +57,7 @@ final class ExamClient implements AutoCloseable {
         return send(text.getBytes(UTF_8));
     }
 
-    /** Sends the bytes again and again, until the server hangs up or so many are sent. */
+    /** Sends the bytes again and again, until the server hangs up or this number of bytes is sent. */
     void sendUntilRefused(byte[] bytes, long atMost) {
         try {
             for (long count = 0; count < atMost; count += bytes.length) {

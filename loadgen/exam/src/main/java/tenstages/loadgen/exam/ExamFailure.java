@@ -24,7 +24,7 @@ public final class ExamFailure extends AssertionError {
         this.cause = cause;
     }
 
-    /** The same, where so many other lines of the item have got a wrong reply too. */
+    /** The same, where this number of further lines of the item has got a wrong reply too. */
     ExamFailure andMore(int lines) {
         return lines == 0
                 ? this

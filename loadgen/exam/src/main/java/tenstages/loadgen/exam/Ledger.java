@@ -23,7 +23,7 @@ final class Ledger {
         }
     }
 
-    /** So many events with this change were sent, and the connection was cut before they were answered. */
+    /** This number of events with this change was sent, and the connection was cut before they were answered. */
     void unanswered(long change, long events) {
         least += Math.min(0, change * events);
         most += Math.max(0, change * events);

@@ -26,7 +26,7 @@ final class Transcript {
         }
     }
 
-    /** Whether it is so much that the server needs more than a moment for it. */
+    /** Whether the client has sent a megabyte or more. */
     synchronized boolean isBig() {
         return kept.size() >= BIG_BYTES;
     }

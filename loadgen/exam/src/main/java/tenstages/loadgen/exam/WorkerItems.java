@@ -70,7 +70,7 @@ final class WorkerItems {
         }
     }
 
-    /** So many events, of which the busiest worker has at least this number, cannot be applied sooner. */
+    /** Events of which one worker has at least this number cannot be applied sooner than that worker is done. */
     private static void checkWork(int events, long millis, int eventsOfOneWorker) {
         if (millis < eventsOfOneWorker * WORK_MS * 9 / 10) {
             throw new ExamFailure(

@@ -227,7 +227,7 @@ final class ModelBank {
         }
     }
 
-    /** The reply to {@code metrics}. Whoever sees an event done also sees it received, which is read last. */
+    /** The reply to {@code metrics}. Received is read last, so that an event which is done is received too. */
     String metrics() {
         long processedNow = processed.get();
         long droppedNow = dropped.get();

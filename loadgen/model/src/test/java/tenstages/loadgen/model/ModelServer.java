@@ -210,7 +210,7 @@ public final class ModelServer implements Server {
         }
     }
 
-    /** It passes for dead, and yet whoever is connected goes on being served. */
+    /** The server passes for dead, and yet clients that are connected go on being served. */
     void endAndSpareClients(int code) {
         if (stop(code)) {
             exited.countDown();

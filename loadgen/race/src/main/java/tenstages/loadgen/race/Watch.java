@@ -42,7 +42,7 @@ final class Watch {
     /** Written before the threads are started that read it. */
     private long begunAt;
 
-    /** Looks at nothing yet. The load will last so long. */
+    /** Looks at nothing yet. The load will last this long. */
     Watch(Server server, Duration load) {
         this.server = server;
         this.load = load;

@@ -13,8 +13,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. One thread may send while
- * another one reads, and any may close. */
+ * An ordinary client, one line at a time: it blocks, and it waits for a reply as long as it is told. One thread may send
+ * while another one reads, and any thread may close it.
+ */
 public final class LineClient implements AutoCloseable {
     /** No reply of a server that is right is nearly as long. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -32,7 +33,7 @@ public final class LineClient implements AutoCloseable {
         this(server, timeout, 0);
     }
 
-    /** The same with a receive buffer of so many bytes; 0 leaves it as it is. */
+    /** The same with a receive buffer of this number of bytes; 0 leaves it as it is. */
     public LineClient(InetSocketAddress server, Duration timeout, int receiveBufferBytes) throws IOException {
         socket = new Socket();
         try {
@@ -134,7 +135,7 @@ public final class LineClient implements AutoCloseable {
         return in.available();
     }
 
-    /** From now on waits so long for each reply. */
+    /** From now on waits this long for each reply. */
     public void timeout(Duration timeout) throws SocketException {
         socket.setSoTimeout((int) timeout.toMillis());
     }
