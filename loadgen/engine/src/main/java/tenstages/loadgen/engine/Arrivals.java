@@ -27,8 +27,8 @@ public final class Arrivals {
     }
 
     /**
-     * One of a number of equal parts: the requests of all parts together are spaced as these here would be. To be called
-     * once for each part, in turn.
+     * One of a number of equal parts: the requests of all parts together are spaced as these here would be. To be
+     * called once for each part, in turn.
      */
     Arrivals part(int number, int parts) {
         return parts == 1 ? this : new Arrivals(rate / parts, random == null ? null : random.split(), number / rate);

@@ -13,8 +13,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * An ordinary client, one line at a time: it blocks, and it waits for a reply as long as it is told. One thread may send
- * while another one reads, and any thread may close it.
+ * An ordinary client, one line at a time: it blocks, and it waits for a reply as long as it is told. One thread may
+ * send while another one reads, and any thread may close it.
  */
 public final class LineClient implements AutoCloseable {
     /** No reply of a server that is right is nearly as long. */
