@@ -13,8 +13,8 @@ import tenstages.loadgen.pains.Excerpt;
 import tenstages.loadgen.process.Programs;
 
 /**
- * A page of the course. What follows a mark is not written by hand: code comes from a stage's source, commands and output
- * from a recorded run, the diff from the sources of two stages.
+ * A page of the course. What follows a mark is not written by hand: code comes from a stage's source, commands and
+ * output from a recorded run, the diff from the sources of two stages.
  *
  * <pre>{@code
  * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of a program's source
@@ -42,7 +42,10 @@ final class Page {
         this.docs = docs;
     }
 
-    /** The same text with every marked part as it must be now. Throws IOException, with the mark, if that cannot be told. */
+    /**
+     * The same text with every marked part as it must be now. Throws IOException, with the mark, if that cannot be
+     * told.
+     */
     String rendered(String text) throws IOException {
         StringBuilder page = new StringBuilder();
         Matcher blocks = BLOCK.matcher(text);

@@ -28,7 +28,9 @@ import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Programs;
 
-/** The course says what the sources do, what was recorded, and what can be typed; {@code docs.jar} brings it up to date. */
+/**
+ * The course says what the sources do, what was recorded, and what can be typed; {@code docs.jar} brings it up to date.
+ */
 @Timeout(120)
 class DocsTest {
     private static final Pattern FENCE = Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);

@@ -28,7 +28,9 @@ class DescriptorsTest {
     private static final int CLIENTS = 150;
     private static final Duration WHILE = Duration.ofMillis(800);
 
-    /** The stages in which the acceptor is another one than in the stage before, and the detours with one of their own. */
+    /**
+     * The stages in which the acceptor is another one than in the stage before, and the detours with one of their own.
+     */
     static Stream<Path> jars() throws IOException {
         return Stream.of(
                 Programs.stage(2).jar(),

@@ -25,7 +25,9 @@ import tenstages.loadgen.race.Contestant;
 import tenstages.loadgen.race.Heat;
 import tenstages.loadgen.race.Race;
 
-/** The other ways to serve: what each page says that it changes, and what a thread for each client costs beside stage 4. */
+/**
+ * The other ways to serve: what each page says that it changes, and what a thread for each client costs beside stage 4.
+ */
 @Isolated
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DetoursTest {
@@ -56,7 +58,9 @@ class DetoursTest {
         assertThat(threadsForIdleClients(start("4"))).isBetween(-10, 10);
     }
 
-    /** An event loop that has always something to do does not sleep between two replies; a client's thread always does. */
+    /**
+     * An event loop that has always something to do does not sleep between two replies; a client's thread always does.
+     */
     @Test
     void aThreadForEachClientGivesUpAProcessorForEachReply() throws IOException {
         ServerProcess threads = start("thread-per-connection");

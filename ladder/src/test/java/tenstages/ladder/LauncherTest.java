@@ -18,7 +18,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.process.Programs;
 
-/** What {@code ./ten} builds and runs by itself: with a java that only tells, in a folder with the shape of the project. */
+/**
+ * What {@code ./ten} builds and runs by itself: with a java that only tells, in a folder with the shape of the project.
+ */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {

@@ -26,7 +26,8 @@ import tenstages.loadgen.report.TourPage;
         header = "Breaks stage N, and shows that stage N+1 holds.",
         description = {
             "",
-            "The same attack with the same options runs on both stages. PROVED: all figures are what the pain and its fix"
+            "The same attack with the same options runs on both stages. PROVED: all figures are what the pain"
+                    + " and its fix"
                     + " make them (exit code 0). BROKEN: one is not (exit code 1), and a line says which.",
             ""
         },

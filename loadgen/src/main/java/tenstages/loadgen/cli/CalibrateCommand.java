@@ -23,7 +23,8 @@ import tenstages.loadgen.report.Text;
         header = "Measures this client: what it can do at most, and whether it sees a stall.",
         description = {
             "",
-            "Loads a built-in echo as fast as it can, and a built-in server that stops for a known time. The exit code is 0"
+            "Loads a built-in echo as fast as it can, and a built-in server that stops for a known time. The"
+                    + " exit code is 0"
                     + " if the open loop sees that stop and the closed loop does not, else 1.",
             ""
         },

@@ -37,8 +37,10 @@ import tenstages.loadgen.report.Text;
         header = "Examines a server in any language: is it at stage N?",
         description = {
             "",
-            "Without --cmd and --target the server of the ladder is examined. The items of stage N come first, then those of"
-                    + " the stages before it, from the last to the first. The exit code is 0 if every item was run and passed,"
+            "Without --cmd and --target the server of the ladder is examined. The items of stage N come first,"
+                    + " then those of"
+                    + " the stages before it, from the last to the first. The exit code is 0 if every item was"
+                    + " run and passed,"
                     + " 1 if one failed, could not be judged or was not run, and 3 if nothing could be tested.",
             "",
             "Examples:",
@@ -63,9 +65,10 @@ final class CheckCommand implements Callable<Integer> {
         @Option(
                 names = "--cmd",
                 paramLabel = "COMMAND",
-                description =
-                        "The command that starts the server; {port} is where it has to listen. It also gets options like"
-                                + " those of the ladder, at its end or at {options}, and the same as TEN_PORT, TEN_QUEUE and so on.")
+                description = "The command that starts the server; {port} is where it has to listen. It also gets"
+                        + " options like"
+                        + " those of the ladder, at its end or at {options}, and the same as TEN_PORT,"
+                        + " TEN_QUEUE and so on.")
         private String command;
 
         @Option(

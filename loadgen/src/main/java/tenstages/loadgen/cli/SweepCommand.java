@@ -25,7 +25,8 @@ import tenstages.loadgen.report.Terminal;
         header = "Measures a stage with different numbers of workers, and where more stop helping.",
         description = {
             "",
-            "Each number of workers gets a server of its own, and its queue is filled with more events than it can apply. If"
+            "Each number of workers gets a server of its own, and its queue is filled with more events than it"
+                    + " can apply. If"
                     + " one runs dry all the same, that is said, and the exit code is 1.",
             ""
         },

@@ -23,7 +23,8 @@ import tenstages.loadgen.report.TourPage;
         header = "Breaks all ten stages, and writes a page about it.",
         description = {
             "",
-            "Takes one to two minutes. BROKEN means that a figure missed its limit, and a line says which. The exit code is"
+            "Takes one to two minutes. BROKEN means that a figure missed its limit, and a line says which. The"
+                    + " exit code is"
                     + " 0 if all ten pains are proved. Ctrl+C ends it early, with what was proved so far.",
             ""
         },

@@ -19,7 +19,9 @@ public final class CheckReport {
 
     private CheckReport() {}
 
-    /** The items in their order, and what the server is started with for each beside {@code --work-ms 0 --hold-ms 0}. */
+    /**
+     * The items in their order, and what the server is started with for each beside {@code --work-ms 0 --hold-ms 0}.
+     */
     public static String list(List<ExamItem> items, int stage, int width) {
         return items.stream()
                 .map(item -> columns("  ", item.id(), item.promise() + startedWith(item, stage), width))

@@ -19,7 +19,9 @@ import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
 
-/** An exam for programs: JSON as {@code docs/exam.schema.json} describes it, and the XML of JUnit that CI systems read. */
+/**
+ * An exam for programs: JSON as {@code docs/exam.schema.json} describes it, and the XML of JUnit that CI systems read.
+ */
 public final class ExamFile {
     private static final int WIDTH = 100;
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

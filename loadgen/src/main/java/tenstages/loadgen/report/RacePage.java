@@ -43,7 +43,8 @@ public final class RacePage {
         return """
                 <section aria-labelledby="%1$s-title">
                 <h2 id="%1$s-title">%2$s</h2>
-                <figure><canvas id="%1$s" role="img" aria-label="Line chart: %3$s by connections. The tables below have its numbers."></canvas></figure>
+                <figure><canvas id="%1$s" role="img" \
+                aria-label="Line chart: %3$s by connections. The tables below have its numbers."></canvas></figure>
                 </section>
                 """
                 .formatted(chart.id, chart.title, chart.axis);

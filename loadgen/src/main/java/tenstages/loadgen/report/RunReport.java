@@ -117,9 +117,9 @@ public final class RunReport {
         String words = "Response counts from when a request was due, service from when it was sent; send lag is this"
                 + " client's own lateness.";
         if (result.closedLoopView().getTotalCount() > 0) {
-            words +=
-                    " A closed loop does not ask while it waits (coordinated omission): here it would have told a p99 of "
-                            + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
+            words += " A closed loop does not ask while it waits (coordinated omission): here it would have told"
+                    + " a p99 of "
+                    + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
         }
         return "\n  " + Text.wrapped(words, width, "  ") + "\n";
     }

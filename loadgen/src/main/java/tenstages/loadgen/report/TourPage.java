@@ -23,8 +23,8 @@ public final class TourPage {
     private TourPage() {}
 
     /**
-     * The page, to stand in the given folder: it links to the pages of the stages. The text says when and where the tour
-     * was made. Throws IOException if the stages' sources cannot be read.
+     * The page, to stand in the given folder: it links to the pages of the stages. The text says when and where the
+     * tour was made. Throws IOException if the stages' sources cannot be read.
      */
     public static String of(List<Breaking> tour, String when, Path folder) throws IOException {
         StringBuilder pains = new StringBuilder();
@@ -81,7 +81,8 @@ public final class TourPage {
                 <h2 id="pain%d">%d. %s</h2>
                 <p>%s</p>
                 %s
-                <figure><canvas id="chart%d" role="img" aria-label="Bar chart: %s. The table below has its numbers."></canvas></figure>
+                <figure><canvas id="chart%d" role="img" \
+                aria-label="Bar chart: %s. The table below has its numbers."></canvas></figure>
                 %s
                 <p>%s</p>
                 %s
@@ -135,7 +136,8 @@ public final class TourPage {
                 <p><strong>Gained:</strong> %s <strong>Not gained:</strong> %s</p>
                 <h3>The lines that cure it</h3>
                 <p class="soft"><code>%s</code> of %s; the whole difference is on <a href="%s">its page</a>.</p>
-                <div class="scroll" tabindex="0" role="region" aria-label="The code of %s"><pre><code>%s</code></pre></div>
+                <div class="scroll" tabindex="0" role="region" aria-label="The code of %s">\
+                <pre><code>%s</code></pre></div>
                 """
                 .formatted(
                         Html.escaped(scenario.gained()),

@@ -45,8 +45,8 @@ class CheckCommandTest {
         Typed typed = Typed.words("check", "1", "--cmd", "exit 7");
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.NOTHING_TESTED);
         assertThat(typed.text())
-                .startsWith(
-                        "NOTHING TESTED: 0 passed, 0 failed, 0 could not be judged, 9 not run: the server did not start.");
+                .startsWith("NOTHING TESTED: 0 passed, 0 failed, 0 could not be judged, 9 not run: the server did"
+                        + " not start.");
         assertThat(typed.err()).startsWith("the server ended with exit code 7 before it listened: exit 7\n");
     }
 

@@ -95,7 +95,8 @@ class CheckReportTest {
                           s05.accepted               a valid event is accepted
                           s05.busy                   a full queue answers server_busy at once, and what is accepted\
                          is applied [--queue 5 --work-ms 100]
-                          s05.room                   the queue has as many places as it is told, for all clients together\
+                          s05.room                   the queue has as many places as it is told, for all\
+                         clients together\
                          [--queue 23 --work-ms 60000]
                           s04.unknown-user           a user never seen has balance 0, however like another one
                         """)

@@ -56,11 +56,13 @@ class ExamFileTest {
                                  "promise": "a full queue answers server_busy at once, and what is accepted is applied",
                                  "options": "--made up", "needs_start": true,
                                  "likely_cause": "The cause that is known.",
-                                 "hint": "Ask the queue to take the event if it has room now (offer, put_nowait, try_send), and say server_busy if it has none.",
+                                 "hint": "Ask the queue to take the event if it has room now (offer, put_nowait,\
+                                 try_send), and say server_busy if it has none.",
                                  "page": "docs/exam.md#s05busy",
                                  "verdict": "FAIL", "seconds": 1.5, "reason": "the server has ended, with exit code 3",
                                  "operations": {"ok": 7, "failed": 1, "unknown": 2},
-                                 "failure": {"what": "what was seen", "sent": "sent <&\\\\n", "expected": "expected \\"1\\"",
+                                 "failure": {"what": "what was seen",
+                                             "sent": "sent <&\\\\n", "expected": "expected \\"1\\"",
                                              "received": "expected 2", "first_difference": 9},
                                  "server_output": ["one\\u0007", "two <b>"]}
                                 """));

@@ -37,7 +37,8 @@ class ResultFileTest {
                 """
                 {
                   "schema": 1,
-                  "plan": {"target": "localhost:7001", "loop": "closed", "connections": 51, "threads": 1, "timeout_ms": 1500, "pipeline": 16},
+                  "plan": {"target": "localhost:7001", "loop": "closed", "connections": 51, "threads": 1,
+                    "timeout_ms": 1500, "pipeline": 16},
                   "seconds": 4.0,
                   "replies_per_second": 1912.5,
                   "goodput_per_second": 1875.0,
@@ -58,9 +59,9 @@ class ResultFileTest {
     @Test
     void thePlanOfAnOpenLoop() throws IOException {
         assertThat(json(MadeResult.openLoop().result()).get("plan").toString())
-                .isEqualTo(
-                        "{\"target\":\"localhost:7001\",\"loop\":\"open\",\"connections\":51,\"threads\":1,\"timeout_ms\":1500,"
-                                + "\"rate_per_second\":2000.0,\"arrivals\":\"uniform\"}");
+                .isEqualTo("{\"target\":\"localhost:7001\",\"loop\":\"open\","
+                        + "\"connections\":51,\"threads\":1,\"timeout_ms\":1500,"
+                        + "\"rate_per_second\":2000.0,\"arrivals\":\"uniform\"}");
         assertThat(json(MadeResult.openLoop(Arrivals.poisson(0.5, 1)).result())
                         .at("/plan/arrivals")
                         .asText())

@@ -26,7 +26,10 @@ public final class Arrivals {
         return new Arrivals(rate, new SplittableRandom(seed), 0);
     }
 
-    /** One of so many equal parts: the requests of all of them together are spaced as these here would be. To be called once for each, in turn. */
+    /**
+     * One of a number of equal parts: the requests of all parts together are spaced as these here would be. To be
+     * called once for each part, in turn.
+     */
     Arrivals part(int number, int parts) {
         return parts == 1 ? this : new Arrivals(rate / parts, random == null ? null : random.split(), number / rate);
     }

@@ -93,7 +93,9 @@ final class LoadConnection {
         }
     }
 
-    /** The socket takes bytes, or may do so. Requests become bytes only now, so a server that stalls costs no memory. */
+    /**
+     * The socket takes bytes, or may do so. Requests become bytes only now, so a server that stalls costs no memory.
+     */
     void write() {
         try {
             do {
@@ -221,7 +223,9 @@ final class LoadConnection {
         answeredRequests++;
     }
 
-    /** Whether the server refuses the connection and not a request: it may do so whether or not we have asked already. */
+    /**
+     * Whether the server refuses the connection and not a request: it may do so whether or not we have asked already.
+     */
     private boolean turnsAway(ReplyReader.Reply reply) {
         return !turnedAway
                 && answeredRequests == 0

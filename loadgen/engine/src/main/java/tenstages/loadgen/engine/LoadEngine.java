@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * Loads a server over any number of non-blocking connections, and times every request three times: when it was due, when
- * it was sent, when it was answered.
+ * Loads a server over any number of non-blocking connections, and times every request three times: when it was due,
+ * when it was sent, when it was answered.
  *
  * <p>Closed loop: each connection keeps its requests under way and sends a new one for each reply. Open loop: requests
  * are sent when they are due, whether or not the server keeps up (see <a
  * href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Schroeder, Wierman, Harchol-Balter: Open versus
  * closed, 2006</a>).
  *
- * <p>One thread is enough for most servers. Where it is not, each thread has its share of the connections, of the requests
- * and of the rate; they begin to send together.
+ * <p>One thread is enough for most servers. Where it is not, each thread has its share of the connections, of the
+ * requests and of the rate; they begin to send together.
  */
 public final class LoadEngine {
     // fixed at construction
@@ -31,7 +31,7 @@ public final class LoadEngine {
     private final AtomicReferenceArray<Progress> progresses;
     private final Phaser connected;
 
-    /** Volatile, because whoever stops it is another thread than who reads this. */
+    /** Volatile, because one thread stops the run and another one reads this. */
     private volatile boolean stopped;
 
     /** How far a run has come. Replies are those of all kinds. */
@@ -51,8 +51,8 @@ public final class LoadEngine {
     }
 
     /**
-     * Runs the plan, its first part on the calling thread. Throws IOException if no connection can be opened. Requests that
-     * fail are no exception: they are in the result.
+     * Runs the plan, its first part on the calling thread. Throws IOException if no connection can be opened. Requests
+     * that fail are no exception: they are in the result.
      */
     public LoadResult run() throws IOException {
         List<CompletableFuture<LoadLoop.Part>> others = new ArrayList<>();

@@ -1,9 +1,6 @@
 package tenstages.loadgen.engine;
 
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,13 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** One thread's part of a load: any number of non-blocking connections. */
 final class LoadLoop {
     private static final int READ_BUFFER_BYTES = 256 * 1024;
-    private static final int CONNECTS_AT_ONCE = 50;
-    private static final long CONNECT_PAUSE_MS = 10;
     private static final long TICK_MS = 50;
     private static final long CLOSE_MS = 1000;
     private static final int BATCH = 64;
@@ -34,7 +28,8 @@ final class LoadLoop {
 
     // the loop's thread only
     private final Recorder recorder;
-    private final List<LoadConnection> connections = new ArrayList<>();
+    private final Connector connector;
+    private final List<LoadConnection> connections;
     private final List<LoadConnection> touched = new ArrayList<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
     private Selector selector;
@@ -46,9 +41,6 @@ final class LoadLoop {
     private int turn;
     private int nextLine;
     private long tickedAt;
-    private int connecting;
-    private int connectFailures;
-    private String connectFailure = "";
 
     /** What it has measured. Its seconds are those from the first request to the last one, or to the last reply. */
     record Part(
@@ -67,6 +59,8 @@ final class LoadLoop {
         this.awaitOthers = awaitOthers;
         this.progress = progress;
         recorder = new Recorder(plan.lines());
+        connector = new Connector(plan, recorder);
+        connections = connector.connections();
         nextLine = firstLine;
     }
 
@@ -75,10 +69,9 @@ final class LoadLoop {
         try (Selector opened = Selector.open()) {
             selector = opened;
             loadWhatNeedsADescriptor();
-            connect();
+            connector.connect(selector, () -> stopped);
             awaitOthers.run();
-            long cpuBefore = cpuNanos();
-            long gcBefore = gcMillis();
+            ClientCost cost = ClientCost.now();
             startedAt = System.nanoTime();
             recorder.startedAt = startedAt;
             // Others may be connected where none of these is.
@@ -86,17 +79,11 @@ final class LoadLoop {
                 send();
             }
             long sendingNanos = System.nanoTime() - startedAt;
-            double cpuShare = (cpuNanos() - cpuBefore) / (double) sendingNanos;
-            long gcMillis = gcMillis() - gcBefore;
+            LoadResult.Client client = ClientCost.now().since(cost, sendingNanos);
             awaitReplies();
             endConnections();
             long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
-            return new Part(
-                    recorder,
-                    nanos / 1e9,
-                    connectionsAtTheEnd(),
-                    new LoadResult.Client(cpuShare, gcMillis, sendingNanos / 1e9),
-                    endedEarly);
+            return new Part(recorder, nanos / 1e9, connector.connectionsAtTheEnd(), client, endedEarly);
         } finally {
             connections.forEach(LoadConnection::abandon);
         }
@@ -109,71 +96,8 @@ final class LoadLoop {
 
     /** The first call of each loads a library, for which there may be no file descriptor once all clients have one. */
     private static void loadWhatNeedsADescriptor() throws IOException {
-        cpuNanos();
+        ClientCost.now();
         SocketChannel.open().close();
-    }
-
-    /** A few at a time, so that the server's accept queue does not overflow: the kernel drops those that do not fit. */
-    private void connect() throws IOException {
-        long deadline = System.nanoTime() + plan.timeout().toNanos();
-        int opened = 0;
-        while (!stopped && (opened < plan.connections() || connecting > 0)) {
-            for (int i = 0; i < CONNECTS_AT_ONCE && opened < plan.connections(); i++) {
-                open(opened++);
-                deadline = System.nanoTime() + plan.timeout().toNanos();
-            }
-            selector.select(this::finishConnect, CONNECT_PAUSE_MS);
-            if (System.nanoTime() - deadline > 0) {
-                giveUpConnecting();
-            }
-        }
-    }
-
-    private void open(int number) {
-        try {
-            SocketChannel channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean connected = channel.connect(plan.target());
-            SelectionKey key = channel.register(selector, connected ? 0 : SelectionKey.OP_CONNECT, number);
-            connecting++;
-            if (connected) {
-                finishConnect(key);
-            }
-        } catch (IOException e) {
-            connectFailed(e.getMessage(), 1);
-        }
-    }
-
-    private void finishConnect(SelectionKey key) {
-        SocketChannel channel = (SocketChannel) key.channel();
-        connecting--;
-        try {
-            channel.finishConnect();
-            LoadConnection connection = new LoadConnection((int) key.attachment(), channel, key, plan, recorder);
-            key.interestOps(0);
-            key.attach(connection);
-            connections.add(connection);
-        } catch (IOException e) {
-            key.cancel();
-            connectFailed(e.getMessage(), 1);
-        }
-    }
-
-    /** Those that are accepted after this are closed, and count as failed. */
-    private void giveUpConnecting() throws IOException {
-        connectFailed("no answer in " + plan.timeout().toMillis() + " ms", connecting);
-        connecting = 0;
-        for (SelectionKey key : selector.keys()) {
-            if (!(key.attachment() instanceof LoadConnection)) {
-                key.channel().close();
-            }
-        }
-    }
-
-    private void connectFailed(String why, int count) {
-        connectFailures += count;
-        connectFailure = why;
     }
 
     private void send() throws IOException {
@@ -215,7 +139,9 @@ final class LoadLoop {
         }
     }
 
-    /** The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end. */
+    /**
+     * The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end.
+     */
     private boolean isAlmostThrough() {
         boolean moment = System.nanoTime() - sendUntil < TimeUnit.MILLISECONDS.toNanos(TICK_MS);
         return !stopped && sending && mayScheduleAt(due) && moment;
@@ -229,7 +155,7 @@ final class LoadLoop {
         return now - sendUntil < 0 && recorder.scheduled < plan.requests();
     }
 
-    /** Closed loop: so many new requests, all due now, as far as the plan allows. */
+    /** Closed loop: this number of new requests, all due now, as far as the plan allows. */
     private boolean enqueue(LoadConnection connection, int count) {
         long now = System.nanoTime();
         int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;
@@ -248,8 +174,8 @@ final class LoadLoop {
     }
 
     /**
-     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that none
-     * of them leaves much later than it is said to.
+     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that
+     * none of them leaves much later than it is said to.
      */
     private void sendDue() {
         long now = System.nanoTime();
@@ -343,29 +269,5 @@ final class LoadLoop {
             selector.select(this::serve, TICK_MS);
         }
         connections.forEach(stopped ? LoadConnection::abandon : LoadConnection::close);
-    }
-
-    private LoadResult.Connections connectionsAtTheEnd() {
-        return new LoadResult.Connections(
-                count(LoadConnection::isServed),
-                count(LoadConnection::isUnanswered),
-                count(LoadConnection::isTurnedAway),
-                count(LoadConnection::isLost),
-                connectFailures,
-                connectFailure);
-    }
-
-    private int count(Predicate<LoadConnection> which) {
-        return (int) connections.stream().filter(which).count();
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static long gcMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 }

@@ -6,28 +6,14 @@ import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a run measured. Histograms are in nanoseconds.
+ * What a run measured.
  *
  * @param plan what was asked for
  * @param seconds from the first request until no more were sent, or until the last reply if that came later
  * @param repliesBySecond replies of all kinds in each second since the start, by when they came
  * @param replies how often each reply came, by status and reason, such as {@code rejected server_busy}
- * @param scheduled requests that were due
- * @param accepted of those, answered so
- * @param ok of those, answered so
- * @param rejected of those, refused
- * @param error of those, answered with an error, or with what is no reply to them
- * @param timedOut of those, without a reply in time
- * @param inFlight of those, sent and without a reply when the run or their connection ended
- * @param neverSent of those, still waiting in the client at the end, because the server took no more bytes or every
- *     connection was gone
- * @param late replies to requests already counted as timed out
- * @param response from when a request was due to its reply, for successes, late ones too; requests without a reply with
- *     their age
- * @param service from when a request was sent to its reply, for successes
- * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no others
- * @param failures from when a request was due to its reply, for rejections and errors, late ones too
- * @param sendLag open loop: from when a request was due to when the client got round to it
+ * @param requests what became of the requests
+ * @param times how long they took
  * @param violations where the server broke the protocol; the first ones in words
  * @param violationCount how often it did
  * @param connections what became of the connections
@@ -39,25 +25,86 @@ public record LoadResult(
         double seconds,
         List<Long> repliesBySecond,
         Map<String, Long> replies,
-        long scheduled,
-        long accepted,
-        long ok,
-        long rejected,
-        long error,
-        long timedOut,
-        long inFlight,
-        long neverSent,
-        long late,
-        Histogram response,
-        Histogram service,
-        Histogram closedLoopView,
-        Histogram failures,
-        Histogram sendLag,
+        Requests requests,
+        Times times,
         List<String> violations,
         long violationCount,
         Connections connections,
         Client client,
         Verdict verdict) {
+
+    /**
+     * What became of the requests. Throws IllegalStateException if they do not add up: that would be a bug of ours.
+     *
+     * @param scheduled requests that were due
+     * @param accepted of those, answered so
+     * @param ok of those, answered so
+     * @param rejected of those, refused
+     * @param error of those, answered with an error, or with what is no reply to them
+     * @param timedOut of those, without a reply in time
+     * @param inFlight of those, sent and without a reply when the run or their connection ended
+     * @param neverSent of those, still waiting in the client at the end, because the server took no more bytes or every
+     *     connection was gone
+     * @param late replies to requests already counted as timed out
+     */
+    public record Requests(
+            long scheduled,
+            long accepted,
+            long ok,
+            long rejected,
+            long error,
+            long timedOut,
+            long inFlight,
+            long neverSent,
+            long late) {
+        /** Adds them up. */
+        public Requests {
+            long accounted = accepted + ok + rejected + error + timedOut + inFlight + neverSent;
+            if (scheduled != accounted) {
+                throw new IllegalStateException(
+                        scheduled + " requests were scheduled and " + accounted + " accounted for");
+            }
+        }
+
+        private static Requests of(Recorder recorder) {
+            ReplyReader replies = recorder.replies;
+            return new Requests(
+                    recorder.scheduled,
+                    replies.count(ReplyKind.ACCEPTED),
+                    replies.count(ReplyKind.OK),
+                    replies.count(ReplyKind.REJECTED),
+                    replies.count(ReplyKind.ERROR)
+                            + replies.count(ReplyKind.FOREIGN)
+                            + replies.count(ReplyKind.GARBLED),
+                    recorder.timedOut,
+                    recorder.inFlight,
+                    recorder.neverSent,
+                    recorder.late);
+        }
+    }
+
+    /**
+     * Times of requests, in nanoseconds.
+     *
+     * @param response from when a request was due to its reply, for successes, late ones too; requests without a reply
+     *     with their age
+     * @param service from when a request was sent to its reply, for successes
+     * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no
+     *     others
+     * @param failures from when a request was due to its reply, for rejections and errors, late ones too
+     * @param sendLag open loop: from when a request was due to when the client got round to it
+     */
+    public record Times(
+            Histogram response, Histogram service, Histogram closedLoopView, Histogram failures, Histogram sendLag) {
+        private static Times of(Recorder recorder) {
+            return new Times(
+                    recorder.response.histogram(),
+                    recorder.service.histogram(),
+                    recorder.closedLoopView.histogram(),
+                    recorder.failures.histogram(),
+                    recorder.sendLag.histogram());
+        }
+    }
 
     /**
      * What became of the connections.
@@ -80,14 +127,6 @@ public record LoadResult(
      */
     public record Client(double cpuShare, long gcMillis, double seconds) {}
 
-    /** Throws IllegalStateException if the requests do not add up: that would be a bug of ours. */
-    public LoadResult {
-        long accounted = accepted + ok + rejected + error + timedOut + inFlight + neverSent;
-        if (scheduled != accounted) {
-            throw new IllegalStateException(scheduled + " requests were scheduled and " + accounted + " accounted for");
-        }
-    }
-
     /** Successes per second: what was asked for and done. */
     public double goodput() {
         return succeeded() / seconds;
@@ -100,12 +139,82 @@ public record LoadResult(
 
     /** Requests that were accepted or answered with ok. */
     public long succeeded() {
-        return accepted + ok;
+        return accepted() + ok();
     }
 
     /** Replies of all kinds that came in time. */
     public long answered() {
-        return accepted + ok + rejected + error;
+        return accepted() + ok() + rejected() + error();
+    }
+
+    /** {@link Requests#scheduled}. */
+    public long scheduled() {
+        return requests.scheduled;
+    }
+
+    /** {@link Requests#accepted}. */
+    public long accepted() {
+        return requests.accepted;
+    }
+
+    /** {@link Requests#ok}. */
+    public long ok() {
+        return requests.ok;
+    }
+
+    /** {@link Requests#rejected}. */
+    public long rejected() {
+        return requests.rejected;
+    }
+
+    /** {@link Requests#error}. */
+    public long error() {
+        return requests.error;
+    }
+
+    /** {@link Requests#timedOut}. */
+    public long timedOut() {
+        return requests.timedOut;
+    }
+
+    /** {@link Requests#inFlight}. */
+    public long inFlight() {
+        return requests.inFlight;
+    }
+
+    /** {@link Requests#neverSent}. */
+    public long neverSent() {
+        return requests.neverSent;
+    }
+
+    /** {@link Requests#late}. */
+    public long late() {
+        return requests.late;
+    }
+
+    /** {@link Times#response}. */
+    public Histogram response() {
+        return times.response;
+    }
+
+    /** {@link Times#service}. */
+    public Histogram service() {
+        return times.service;
+    }
+
+    /** {@link Times#closedLoopView}. */
+    public Histogram closedLoopView() {
+        return times.closedLoopView;
+    }
+
+    /** {@link Times#failures}. */
+    public Histogram failures() {
+        return times.failures;
+    }
+
+    /** {@link Times#sendLag}. */
+    public Histogram sendLag() {
+        return times.sendLag;
     }
 
     static LoadResult of(
@@ -121,22 +230,8 @@ public record LoadResult(
                 seconds,
                 LongStream.of(recorder.bySecond()).boxed().toList(),
                 recorder.replies.counts(),
-                recorder.scheduled,
-                recorder.replies.count(ReplyKind.ACCEPTED),
-                recorder.replies.count(ReplyKind.OK),
-                recorder.replies.count(ReplyKind.REJECTED),
-                recorder.replies.count(ReplyKind.ERROR)
-                        + recorder.replies.count(ReplyKind.FOREIGN)
-                        + recorder.replies.count(ReplyKind.GARBLED),
-                recorder.timedOut,
-                recorder.inFlight,
-                recorder.neverSent,
-                recorder.late,
-                recorder.response.histogram(),
-                recorder.service.histogram(),
-                recorder.closedLoopView.histogram(),
-                recorder.failures.histogram(),
-                recorder.sendLag.histogram(),
+                Requests.of(recorder),
+                Times.of(recorder),
                 recorder.violations,
                 recorder.violationCount,
                 connections,

@@ -61,7 +61,7 @@ final class Outstanding {
         endOffset[slot(renderedCount++)] = end;
     }
 
-    /** So many bytes of the connection's output have been written by now. */
+    /** This many bytes of the connection's output, counted from its beginning, have been written by now. */
     void written(long offset, long now) {
         while (sentCount < renderedCount && endOffset[slot(sentCount)] <= offset) {
             sent[slot(sentCount++)] = now;

@@ -76,7 +76,7 @@ final class Recorder {
         }
     }
 
-    /** So many replies have come just now: throughput is told by when replies come, not by when they were due. */
+    /** This number of replies has come just now: throughput is told by when replies come, not by when they were due. */
     void completed(int count, long now) {
         int second = (int) TimeUnit.NANOSECONDS.toSeconds(now - startedAt);
         if (second >= bySecond.length) {

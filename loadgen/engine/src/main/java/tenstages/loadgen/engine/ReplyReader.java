@@ -56,8 +56,8 @@ final class ReplyReader {
     }
 
     /**
-     * Reads the reply that begins at this place, as the answer to the request (null if nothing was asked). Returns false
-     * if its end has not arrived; else {@link #reply()} and {@link #length()} tell what it is.
+     * Reads the reply that begins at this place, as the answer to the request (null if nothing was asked). Returns
+     * false if its end has not arrived; else {@link #reply()} and {@link #length()} tell what it is.
      */
     boolean next(byte[] bytes, int from, int end, byte[] request) {
         if (startsWith(bytes, from, end, lastLine)) {

@@ -35,7 +35,7 @@ public final class RequestLines {
         return buysOfOne(0, users);
     }
 
-    /** The same for so many users from a number on. */
+    /** The same for a number of users, from the user with the first number on. */
     public static RequestLines buysOfOne(int first, int users) {
         byte[][] lines = new byte[users][];
         for (int i = 0; i < users; i++) {

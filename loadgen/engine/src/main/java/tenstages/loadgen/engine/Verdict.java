@@ -18,7 +18,10 @@ public record Verdict(Status status, List<String> reasons) {
     private static final double MAX_GC_SHARE = 0.05;
     private static final double MIN_RATE_SHARE = 0.99;
 
-    /** Requests may leave late by a tenth of the times measured; less than 2 ms is what waking a thread costs on a small machine. */
+    /**
+     * Requests may leave late by a tenth of the times measured; less than 2 ms is what waking a thread costs on a small
+     * machine.
+     */
     private static final double MAX_LAG_SHARE = 0.1;
 
     private static final long LEAST_LAG_NANOS = 2_000_000;
@@ -30,7 +33,9 @@ public record Verdict(Status status, List<String> reasons) {
         VALID,
         /** The client may have been the slow one. */
         CLIENT_LIMITED,
-        /** The server broke the protocol, hung up or let requests time out; nothing succeeded; or the run was cut short. */
+        /**
+         * The server broke the protocol, hung up or let requests time out; nothing succeeded; or the run was cut short.
+         */
         INCONCLUSIVE
     }
 

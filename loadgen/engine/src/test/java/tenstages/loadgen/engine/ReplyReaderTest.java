@@ -26,7 +26,8 @@ class ReplyReaderTest {
                 "{\"status\":\"rejected\",\"reason\":\"server_busy\"} | REJECTED | rejected server_busy",
                 "{\"status\":\"rejected\"} | REJECTED | rejected",
                 "{\"status\":\"error\",\"reason\":\"invalid_json\"} | ERROR | error invalid_json",
-                "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"user: a\"} | ERROR | error invalid_request",
+                "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"user: a\"} | ERROR | error"
+                        + " invalid_request",
                 "{\"status\":\"maybe\"} | ERROR | maybe",
                 "{\"received\":1,\"processed\":1} | FOREIGN | ok, to another kind of request",
                 "{\"user\":\"user1\",\"action\":\"buy\",\"amount\":1} | FOREIGN | echo of another request",

@@ -141,7 +141,10 @@ final class BalanceItems {
         }
     }
 
-    /** All send before any reply is read. Half of the events are one user's, and each user's first one comes eight times. */
+    /**
+     * All send before any reply is read. Half of the events are one user's, and each user's first one comes eight
+     * times.
+     */
     private static void manyClients(Examinee server) throws IOException {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < EVENTS_OF_ALL; i++) {

@@ -12,12 +12,19 @@ import tenstages.loadgen.protocol.Replies;
 
 /** What probably makes a server answer so, in plain words: the mistakes that people make. */
 final class Causes {
+    static final String NOT_STARTED =
+            "It does not know one of its options, and should ignore it then; or its last run still has something open.";
+    static final String DIED = "Something that a client did, perhaps that it left, ended the whole server.";
+    static final String GONE = "The server has ended, or takes no further client.";
+    static final String NEVER_OVER = "The server reads or writes so slowly, or not at all, that nothing can be told.";
     static final String NOTHING_IN_TIME =
-            "The reply was not written, still waits in a buffer that nobody flushes, or the server waits for something.";
+            "The reply was not written, still waits in a buffer that nobody flushes, or the server waits for"
+                    + " something.";
     static final String NO_NEWLINE =
             "Every reply ends with \\n, the last one too. If you send back what a read returned: a read is no line.";
     static final String ENDED =
-            "The server closed a connection that was still in use: it goes on until the client ends it. Or an exception ended"
+            "The server closed a connection that was still in use: it goes on until the client ends it. Or an"
+                    + " exception ended"
                     + " its handler, or the whole process.";
     static final String RESET =
             "The server closed a socket that had unread input, which resets the connection, or it ended:"
@@ -27,6 +34,12 @@ final class Causes {
                     + " is written, and after a last reply.";
     static final String SAYS_MORE =
             "A reply was sent twice, or to something that is no line, or to what follows a last reply.";
+
+    static final String NEVER_AT_REST =
+            "An event was taken out of the queue and is neither counted as processed nor as failed, or a worker"
+                    + " is dead.";
+    static final String DOES_NOT_ADD_UP =
+            "pending is no counter of its own: it is received - processed - dropped - failed, read once.";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int FLOAT_DIGITS = 1 << 24;
@@ -38,12 +51,25 @@ final class Causes {
 
     private Causes() {}
 
+    /** The same of a reply to very many bytes, for which a server may only be too slow. */
+    static String orSlow(String cause) {
+        return cause + " Or the whole buffer is searched or copied again at each read: look at the new bytes only.";
+    }
+
+    /** Of a line that is no reply to {@code metrics}. */
+    static String ofNoMetrics(String line) {
+        return line.matches(".*\"pending\":(-|\\d{19}).*")
+                ? "An event was counted as done before it was counted as received."
+                : "The fields are received, processed, dropped, pending and failed, in this order and without spaces.";
+    }
+
     /** Of a reply that belongs to another request of the same connection; null if it does not. */
     static String ofOrder(List<byte[]> expected, int number, byte[] received) {
         boolean next = number + 1 < expected.size() && Arrays.equals(received, expected.get(number + 1));
         boolean before = number > 0 && Arrays.equals(received, expected.get(number - 1));
         if (next && before) {
-            return "This is the reply to the line before, or to the next one: one was sent twice, swallowed, or overtaken.";
+            return "This is the reply to the line before, or to the next one: one was sent twice, swallowed, or"
+                    + " overtaken.";
         }
         if (next) {
             return "This is the reply to the next line: one was swallowed, or two have changed places.";
@@ -76,10 +102,12 @@ final class Causes {
             return "Only one \\r right before the newline belongs to the line end.";
         }
         if (startsWith(expected, received)) {
-            return "The reply ends too early: where a read ended (a read is no line), a buffer was full, or a write took a part.";
+            return "The reply ends too early: where a read ended (a read is no line), a buffer was full, or a"
+                    + " write took a part.";
         }
         if (new String(received, UTF_8).lastIndexOf("{\"status\"") > 0) {
-            return "A reply is cut off and another one follows: a write wrote only a part, or two writers got mixed up.";
+            return "A reply is cut off and another one follows: a write wrote only a part, or two writers got"
+                    + " mixed up.";
         }
         if (contains(received, REPLACEMENT) && !contains(expected, REPLACEMENT)) {
             return "Bytes were decoded before the line was complete, or decoded at all: keep bytes until the newline.";
@@ -88,8 +116,12 @@ final class Causes {
     }
 
     private static String ofReplies(String expected, String received) {
+        if (received.startsWith(REPLY) && !expected.startsWith("{")) {
+            return "This server is at stage 3 or later: only stages 1 and 2 are an echo.";
+        }
         if (received.equals(Replies.TOO_MANY_CONNECTIONS)) {
-            return "The server turned a client away: its limit is lower than it was told, or clients that have left still count.";
+            return "The server turned a client away: its limit is lower than it was told, or clients that have"
+                    + " left still count.";
         }
         if (expected.startsWith("{") && sameJson(expected, received)) {
             return "The same JSON, and other bytes: the fields have the order of the protocol, and no spaces between.";
@@ -109,7 +141,8 @@ final class Causes {
             return "The server still takes events after the signal: the drain refuses them before anything else.";
         }
         if (Replies.readBalance(expected).isPresent() && received.equals(Replies.ACCEPTED)) {
-            return "Only from stage 5 on is an event accepted first: this stage applies it, and replies with the balance.";
+            return "Only from stage 5 on is an event accepted first: this stage applies it, and replies with"
+                    + " the balance.";
         }
         if (Replies.readBalance(expected).isPresent() && received.matches(".*\"balance\":\\d{19,}}")) {
             return "The balance is unsigned: below 0 it needs a signed integer.";
@@ -138,7 +171,8 @@ final class Causes {
             return "The queue has less room than it was told to have, or nothing takes events out of it.";
         }
         if (received.startsWith(ERROR)) {
-            return "A valid event was refused: fields come in any order, unknown ones are ignored, the last of equals wins.";
+            return "A valid event was refused: fields come in any order, unknown ones are ignored, the last of"
+                    + " equals wins.";
         }
         return Replies.readBalance(received).isPresent()
                 ? "This stage replies when the event is in its queue, and not when it is applied."

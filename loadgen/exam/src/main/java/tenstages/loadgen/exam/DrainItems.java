@@ -19,12 +19,12 @@ final class DrainItems {
     private static final int EVENTS = 4;
     private static final int WORK_MS = 300;
 
-    /** Whoever has seen so many replies was not too slow to ask. */
+    /** A client that has had this number of replies was not too slow to ask. */
     private static final int MANY = 50;
 
     private static final int DEADLINE_MS = 200;
 
-    /** A server with a log does not lose them. */
+    /** What a drain that runs out of time says of the three events. A server with a log does not lose them. */
     private static final Pattern LEFT = Pattern.compile(".*accepted events (lost|left in the log): 3");
 
     private static final int INTERRUPTED = 130;
@@ -124,7 +124,7 @@ final class DrainItems {
     private static void askWhileDraining(ExamClient client, String event) throws IOException {
         client.send(event + Requests.balanceOf("nobody") + "\n" + Requests.METRICS + "\n");
         client.expect(Replies.SHUTTING_DOWN).expect(Replies.balance(0));
-        MetricsReply metrics = ExamClient.addingUp(client.reply());
+        MetricsReply metrics = MetricsItems.addingUp(client.reply());
         if (metrics.received() != EVENTS + 1 || metrics.dropped() != 1) {
             throw new ExamFailure(
                     "5 events were sent and 1 refused, but the metrics are " + metrics,
@@ -179,7 +179,8 @@ final class DrainItems {
             if (accepted == 0 || accepted != lastLine(server).processed()) {
                 throw new ExamFailure(
                         "accepted was read " + accepted + " times, but at the end the metrics are " + lastLine(server),
-                        "The connection was closed before its replies were written, or what it had sent was never read.");
+                        "The connection was closed before its replies were written, or what it had sent was"
+                                + " never read.");
             }
         }
     }
@@ -218,7 +219,8 @@ final class DrainItems {
         if (!last.equals(Replies.DRAINING)) {
             throw new ExamFailure(
                     "after the signal health goes on to say " + Evidence.shown(last),
-                    "The signal is not handled, or it never came: only the program that the command itself starts gets it,"
+                    "The signal is not handled, or it never came: only the program that the command itself"
+                            + " starts gets it,"
                             + " so build first, run what was built, and end a script with exec.");
         }
     }
@@ -239,7 +241,8 @@ final class DrainItems {
     private static ExamFailure notDraining(String what) {
         return new ExamFailure(
                 "after the signal health did not say draining: " + what,
-                "The process ended at the signal, its event loop waits for the drain, or health does not say draining.");
+                "The process ended at the signal, its event loop waits for the drain, or health does not say"
+                        + " draining.");
     }
 
     private static void signal(Examinee server, String name) {
@@ -282,6 +285,6 @@ final class DrainItems {
             throw new ExamFailure(
                     "the last line on stdout is not the reply to metrics: " + Evidence.shown(last), METRICS_AT_THE_END);
         }
-        return ExamClient.addingUp(last);
+        return MetricsItems.addingUp(last);
     }
 }

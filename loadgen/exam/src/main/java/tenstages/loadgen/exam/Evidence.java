@@ -27,7 +27,12 @@ public record Evidence(String sent, String expected, String received, int differ
         int difference = Arrays.mismatch(expected, received);
         int from = Math.max(0, difference - BEFORE_DIFFERENCE);
         String before = (from > 0 ? "… " : "") + escaped(Arrays.copyOfRange(received, from, difference));
-        return new Evidence(shown(sent), from(expected, from), from(received, from), before.length(), difference);
+        return new Evidence(
+                shown(sent),
+                from(expected, from, difference),
+                from(received, from, difference),
+                before.length(),
+                difference);
     }
 
     /** Something else than a line was expected, or came. */
@@ -37,7 +42,7 @@ public record Evidence(String sent, String expected, String received, int differ
 
     /** The bytes as printable ASCII, without the end of what is very long. */
     static String shown(byte[] bytes) {
-        return from(bytes, 0);
+        return from(bytes, 0, 0);
     }
 
     /** The same of a line. */
@@ -67,12 +72,28 @@ public record Evidence(String sent, String expected, String received, int differ
         } while (from < text.length() || mark >= from);
     }
 
-    private static String from(byte[] bytes, int from) {
-        byte[] shown =
-                Arrays.copyOfRange(bytes, Math.min(from, bytes.length), Math.min(bytes.length, from + SHOWN_BYTES));
-        return (from > 0 ? "… " : "")
-                + escaped(shown)
-                + (bytes.length > from + SHOWN_BYTES ? " … (" + bytes.length + " bytes)" : "");
+    /**
+     * The bytes from this place on. Where they repeat themselves, they are written once, but not before the other
+     * place.
+     */
+    private static String from(byte[] bytes, int from, int compressedFrom) {
+        int exact = Math.min(bytes.length, compressedFrom);
+        byte[] before = Arrays.copyOfRange(bytes, Math.min(from, exact), exact);
+        StringBuilder text = new StringBuilder(from > 0 ? "… " : "").append(escaped(before));
+        int at = exact;
+        for (int shown = before.length; at < bytes.length && shown < SHOWN_BYTES; ) {
+            Repetition repetition = Repetition.at(bytes, at);
+            byte[] part = Arrays.copyOfRange(bytes, at, at + repetition.unit());
+            text.append(escaped(part));
+            at += repetition.unit() * repetition.times();
+            shown += repetition.unit();
+            if (repetition.times() > 1) {
+                text.append(" × ").append(repetition.times()).append(at < bytes.length ? " " : "");
+            }
+        }
+        boolean isCut = at < bytes.length;
+        boolean isLong = bytes.length > from + SHOWN_BYTES;
+        return text + (isCut ? " …" : "") + (isLong ? " (" + bytes.length + " bytes)" : "");
     }
 
     private static String escaped(byte[] bytes) {

@@ -38,9 +38,9 @@ public final class Exam {
     }
 
     /**
-     * The options to start the server with for this item, as a command line: those that the stage knows. Simulated work is
-     * off unless asked for. Stage 6 loses updates as soon as it has two workers, on purpose, so it has one unless asked
-     * for more.
+     * The options to start the server with for this item, as a command line: those that the stage knows. Simulated work
+     * is off unless asked for. Stage 6 loses updates as soon as it has two workers, on purpose, so it has one unless
+     * asked for more.
      */
     public static List<String> options(ExamItem item, int stage) {
         Map<String, String> options = new TreeMap<>(Map.of("--work-ms", "0", "--hold-ms", "0"));

@@ -24,6 +24,17 @@ public final class ExamFailure extends AssertionError {
         this.cause = cause;
     }
 
+    /** The same, where this number of further lines of the item has got a wrong reply too. */
+    ExamFailure andMore(int lines) {
+        return lines == 0
+                ? this
+                : new ExamFailure(
+                        what + "; " + lines + (lines == 1 ? " more line" : " more lines") + " of this item "
+                                + (lines == 1 ? "fails" : "fail"),
+                        evidence,
+                        cause);
+    }
+
     /** What was seen, in a sentence. */
     public String what() {
         return what;

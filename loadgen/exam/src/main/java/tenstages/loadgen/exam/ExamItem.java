@@ -27,8 +27,8 @@ public record ExamItem(
     }
 
     /**
-     * Puts the server to the test. Throws {@link ExamFailure} if it breaks the promise, and {@link Inconclusive} if that
-     * cannot be told.
+     * Puts the server to the test. Throws {@link ExamFailure} if it breaks the promise, and {@link Inconclusive} if
+     * that cannot be told.
      */
     public void examine(Examinee server) {
         try {

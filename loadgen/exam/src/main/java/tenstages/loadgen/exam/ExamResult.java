@@ -24,7 +24,9 @@ public record ExamResult(int stage, List<ItemResult> items, double seconds) {
         return items.stream().filter(item -> item.verdict() == verdict).count();
     }
 
-    /** FAIL if an item failed, PASS if each one was run and passed, NOT_RUN if none was run, and INCONCLUSIVE otherwise. */
+    /**
+     * FAIL if an item failed, PASS if each one was run and passed, NOT_RUN if none was run, and INCONCLUSIVE otherwise.
+     */
     public Verdict verdict() {
         if (count(Verdict.FAIL) > 0) {
             return Verdict.FAIL;

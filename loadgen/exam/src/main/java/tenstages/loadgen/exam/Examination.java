@@ -17,25 +17,23 @@ import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.StartFailure;
 
 /**
- * Puts a server to one item after the other, and says what came of each. Items that need the same options share a server, as
- * long as it lives and passes. One thread at a time may use it.
+ * Puts a server to one item after the other, and says what came of each. Items that need the same options share a
+ * server, as long as it lives and passes. One thread at a time may use it.
  */
 public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */
-    public static final String NOT_STARTED =
-            "It does not know one of its options, and should ignore it then; or its last run still has something open.";
+    public static final String NOT_STARTED = Causes.NOT_STARTED;
 
     /** An item that takes longer is stuck: each single step in it has its own, shorter limit. */
     private static final Duration ITEM_LIMIT = Duration.ofSeconds(60);
 
-    /** No item waits for more things in vain. */
+    /** An item waits at most this many times for something that never comes. */
     private static final int STEPS = 6;
 
     /** A server that dies of an item may take a moment for it. */
     private static final Duration LAST_BREATH = Duration.ofMillis(200);
 
     private static final Duration MOMENT = Duration.ofMillis(20);
-    private static final String DIED = "Something that a client did, perhaps that it left, ended the whole server.";
     private static final int SHOWN_LINES = 10;
     private static final int MOST_SILENT_ITEMS = 3;
 
@@ -51,11 +49,7 @@ public final class Examination implements AutoCloseable {
         return thread;
     });
 
-    /** Null while none is running. */
-    private Server server;
-
-    private List<String> serverOptions = List.of();
-    private boolean everStarted;
+    private final ServerInUse servers;
     private int silentItems;
 
     /** How a server is started, or found. */
@@ -96,6 +90,7 @@ public final class Examination implements AutoCloseable {
             Consumer<ItemResult> listener) {
         this.stage = stage;
         this.launcher = launcher;
+        servers = new ServerInUse(launcher);
         this.patience = patience;
         this.itemLimit = itemLimit;
         this.userSuffix = userSuffix;
@@ -131,7 +126,7 @@ public final class Examination implements AutoCloseable {
     @Override
     public void close() {
         examiner.shutdownNow();
-        end();
+        servers.end();
     }
 
     private Optional<String> reasonNotToRun(ExamItem item) {
@@ -151,7 +146,7 @@ public final class Examination implements AutoCloseable {
     private static boolean wasSilent(ItemResult result) {
         return result.failure()
                 .flatMap(ExamFailure::likelyCause)
-                .filter(Causes.NOTHING_IN_TIME::equals)
+                .filter(cause -> cause.startsWith(Causes.NOTHING_IN_TIME))
                 .isPresent();
     }
 
@@ -168,10 +163,11 @@ public final class Examination implements AutoCloseable {
 
     private ItemResult examine(ExamItem item) throws IOException {
         long start = System.nanoTime();
+        Server server;
         try {
-            prepare(item);
+            server = servers.take(Exam.options(item, stage));
         } catch (IOException e) {
-            if (!everStarted) {
+            if (!servers.everStarted()) {
                 throw e;
             }
             if (launcher.starts() && !(e instanceof StartFailure)) {
@@ -184,16 +180,15 @@ public final class Examination implements AutoCloseable {
         Future<?> examination = examiner.submit(() -> item.examine(examinee));
         try {
             examination.get(itemLimit.toMillis(), TimeUnit.MILLISECONDS);
-            return survived(item)
+            return survived(item, server)
                     ? result(item, Verdict.PASS, start, examinee.operations(), null, "", List.of())
-                    : failed(item, start, examinee.operations(), new ExamFailure("the server ended", DIED));
+                    : failed(item, start, examinee, new ExamFailure("the server ended", Causes.DIED));
         } catch (ExecutionException e) {
-            return judged(item, start, examinee.operations(), e.getCause());
+            return judged(item, start, examinee, e.getCause());
         } catch (TimeoutException e) {
-            ExamFailure failure = new ExamFailure(
-                    "the item was not over after " + itemLimit.toMillis() + " ms",
-                    "The server reads or writes so slowly, or not at all, that nothing can be told.");
-            return failed(item, start, examinee.operations(), failure);
+            ExamFailure failure =
+                    new ExamFailure("the item was not over after " + itemLimit.toMillis() + " ms", Causes.NEVER_OVER);
+            return failed(item, start, examinee, failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -203,53 +198,45 @@ public final class Examination implements AutoCloseable {
     }
 
     /** A server that dies of the last thing that an item did does so a moment later. */
-    private boolean survived(ExamItem item) {
+    private static boolean survived(ExamItem item, Server server) {
         return item.endsServer() || server.awaitExit(MOMENT) < 0;
     }
 
     private static ExamFailure notStarted(IOException e) {
         return e instanceof StartFailure start
                 ? new ExamFailure(start.what(), NOT_STARTED)
-                : new ExamFailure(
-                        "the server is not reached any more: " + e.getMessage(),
-                        "The server has ended, or takes no further client.");
+                : new ExamFailure("the server is not reached any more: " + e.getMessage(), Causes.GONE);
     }
 
     private static List<String> linesOf(IOException e) {
         return e instanceof StartFailure start ? start.lines() : List.of();
     }
 
-    /** Takes the server that runs if it has the right options, and otherwise another one. */
-    private void prepare(ExamItem item) throws IOException {
-        List<String> options = Exam.options(item, stage);
-        if (server != null && (!server.isAlive() || !options.equals(serverOptions))) {
-            end();
-        }
-        if (server == null) {
-            server = launcher.start(options);
-            serverOptions = options;
-            everStarted = true;
-        }
-    }
-
-    private ItemResult judged(ExamItem item, long start, OperationCounts operations, Throwable e) throws IOException {
+    private ItemResult judged(ExamItem item, long start, Examinee examinee, Throwable e) throws IOException {
         if (e instanceof ExamFailure failure) {
-            return failed(item, start, operations, failure);
+            return failed(item, start, examinee, failure);
         }
         if (e instanceof Inconclusive inconclusive) {
-            end();
-            return result(item, Verdict.INCONCLUSIVE, start, operations, null, inconclusive.getMessage(), List.of());
+            servers.end();
+            return result(
+                    item,
+                    Verdict.INCONCLUSIVE,
+                    start,
+                    examinee.operations(),
+                    null,
+                    inconclusive.getMessage(),
+                    List.of());
         }
         throw new IllegalStateException("the examiner is wrong, and not the server: " + item.id(), e);
     }
 
     /** A server that has failed may be in any state, so the next item gets another one. */
-    private ItemResult failed(ExamItem item, long start, OperationCounts operations, ExamFailure failure) {
-        int exitCode = server.awaitExit(LAST_BREATH);
+    private ItemResult failed(ExamItem item, long start, Examinee examinee, ExamFailure failure) {
+        int exitCode = examinee.process().awaitExit(LAST_BREATH);
         String reason = exitCode < 0 ? "" : "the server has ended, with exit code " + exitCode;
-        List<String> lines = server.lastLines();
-        end();
-        return result(item, Verdict.FAIL, start, operations, failure, reason, lines);
+        List<String> lines = servers.linesOfItem();
+        servers.end();
+        return result(item, Verdict.FAIL, start, examinee.operations(), failure, reason, lines);
     }
 
     private ItemResult result(
@@ -271,12 +258,5 @@ public final class Examination implements AutoCloseable {
                 Optional.ofNullable(failure),
                 reason,
                 List.copyOf(shown));
-    }
-
-    private void end() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
     }
 }

@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.Await;
 
-/** The server under examination, as an item sees it: an address, a stage, and for the last stage a process to signal. */
+/**
+ * The server under examination, as an item sees it: an address, a stage, and for the last stage a process to signal.
+ */
 public final class Examinee {
     private static final int WINDOW_BYTES = 256 * 1024;
 
@@ -21,8 +23,9 @@ public final class Examinee {
     private volatile boolean over;
 
     /**
-     * A running server that claims to be at this stage, 1 to 10, and how long it has for whatever must happen. The suffix
-     * ends the name of every user who is given something: a server that runs already may know users of an earlier exam.
+     * A running server that claims to be at this stage, 1 to 10, and how long it has for whatever must happen. The
+     * suffix ends the name of every user who is given something: a server that runs already may know users of an
+     * earlier exam.
      */
     public Examinee(int stage, Server process, Duration patience, String userSuffix) {
         this.stage = stage;
@@ -79,7 +82,10 @@ public final class Examinee {
         return connect(0);
     }
 
-    /** A new client whose receive buffer does not grow, so that the server cannot write to it for long if it does not read. */
+    /**
+     * A new client whose receive buffer does not grow, so that the server cannot write to it for long if it does not
+     * read.
+     */
     ExamClient connectWithLimitedWindow() throws IOException {
         return connect(WINDOW_BYTES);
     }

@@ -36,8 +36,13 @@ final class IsolationItems {
                     Map.of(),
                     IsolationItems::ownReplies));
 
-    /** A client that could not send anything for so long is stuck. */
+    /**
+     * A client that could not send anything for this time is stuck, and for as many times the time of an ordinary
+     * exchange.
+     */
     private static final int STUCK_MS = 400;
+
+    private static final int STUCK_EXCHANGES = 20;
 
     private static final int CLIENTS = 20;
     private static final int MANY_LINES = 60_000;
@@ -60,7 +65,9 @@ final class IsolationItems {
         }
     }
 
-    /** Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then. */
+    /**
+     * Sends until the server stops taking bytes; it must do so before it has taken all of them, and serve others then.
+     */
     private static void deaf(Examinee server) throws IOException {
         ordinary(server);
         byte[] request = Pair.joined(Pair.all(server.stage(), 300), "\n");
@@ -82,13 +89,17 @@ final class IsolationItems {
             sender.start();
             for (int before = -1; before != sent.get(); ) {
                 before = sent.get();
+                long start = System.nanoTime();
                 ordinary(server);
-                sender.join(STUCK_MS);
+                // On a busy machine all takes longer.
+                long exchangeMs = (System.nanoTime() - start) / 1_000_000;
+                sender.join(Math.max(STUCK_MS, STUCK_EXCHANGES * exchangeMs));
             }
             if (!sender.isAlive()) {
                 throw new ExamFailure(
                         "the server took " + sent + " bytes from a client that reads no reply",
-                        "Replies that cannot be written pile up in memory: stop reading from a client that does not read.");
+                        "Replies that cannot be written pile up in memory: stop reading from a client that does"
+                                + " not read.");
             }
             ordinary(server);
         } catch (InterruptedException e) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param item the item
  * @param verdict what is to be said of the server
- * @param options what the server was started with for it, {@code none} if with nothing, or that it ran already; empty if
- *     the item was not run
+ * @param options what the server was started with for it, {@code none} if with nothing, or that it ran already; empty
+ *     if the item was not run
  * @param seconds how long it took
  * @param operations what became of the lines that were sent
  * @param failure the promise that was not kept; empty unless the verdict is FAIL

@@ -91,129 +91,34 @@ final class JsonItems {
     }
 
     private static void invalidJson(Examinee server) throws IOException {
-        List<String> lines = List.of(
-                "",
-                " ",
-                "garbage",
-                "{",
-                "}",
-                "[",
-                "\"",
-                "{\"user\"",
-                "{\"user\":",
-                "{\"user\":\"a\"",
-                "{\"user\":\"a\",}",
-                "{user:\"a\"}",
-                "{'user':'a'}",
-                "[1,]",
-                "[1 2]",
-                "[,1]",
-                "{}{}",
-                "{} {}",
-                "1 2",
-                "[] x",
-                "nul",
-                "nulll",
-                "TRUE",
-                "NaN",
-                "Infinity",
-                "-Infinity",
-                "-",
-                "+1",
-                "01",
-                "-01",
-                "1.",
-                ".5",
-                "1e",
-                "1e+",
-                "0x10",
-                "1_000",
-                "\"a\tb\"",
-                "\"\u0001\"",
-                "\"\\x41\"",
-                "\"\\u12\"",
-                "\"\\",
-                "// comment",
-                "/* c */ 1",
-                "{} // c",
-                "# c",
-                "{} # c",
-                "{\"a\":1 \"b\":2}",
-                "{\"a\" 1}",
-                "{1:2}",
-                "[1}",
-                "{\"a\":[}",
-                "\u00a01",
-                "1\u2028",
-                "\ufeff{}",
-                "\u000b1",
-                "9".repeat(1001),
-                "{\"note\":[" + "9".repeat(1001) + "]}",
-                "0." + "9".repeat(5000),
-                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + "9".repeat(60_000) + "}",
-                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1}}",
-                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":1",
-                "{\"user\":\"a\",\"action\":\"buy\",\"amount\":01}");
         try (ExamClient client = server.connect()) {
-            for (String line : lines) {
-                client.send(line + "\n").expect(Replies.INVALID_JSON);
-            }
+            expectEach(client, Pair.each(JsonLines.INVALID, Replies.INVALID_JSON));
         }
     }
 
     private static void validJson(Examinee server) throws IOException {
-        List<String> lines = List.of(
-                "null",
-                "true",
-                "false",
-                "0",
-                "-0",
-                "1e400",
-                "-1E-7",
-                "1.0",
-                "\"\"",
-                "\"\\ud800\"",
-                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
-                "[]",
-                "[[],{}]",
-                " \t[1 , 2]\t ",
-                "\"\u007f\"",
-                "\"\ud83d\ude00\"",
-                "9".repeat(1000),
-                "[-" + "9".repeat(999) + ",0." + "9".repeat(998) + "]",
-                "1e" + "9".repeat(50),
-                "\"" + "y".repeat(60_000) + "\"",
-                "\"" + "[".repeat(1001) + "\"",
-                "\"\\u0000\"");
         try (ExamClient client = server.connect()) {
-            for (String line : lines) {
-                client.send(line + "\n").expect(Replies.NOT_AN_OBJECT);
-            }
+            expectEach(client, Pair.each(JsonLines.VALID, Replies.NOT_AN_OBJECT));
             client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(Replies.BAD_USER);
             client.send("{\"user\":\"\\ud800\"}\n").expect(Replies.BAD_ACTION);
         }
     }
 
     private static void utf8(Examinee server) throws IOException {
-        List<String> bytes = List.of(
-                "\u00ff",
-                "\u00c3(",
-                "\u00c0\u0080",
-                "\u00ed\u00a0\u0080",
-                "\u00f4\u0090\u0080\u0080",
-                "\u00e2\u0082",
-                "\u0080",
-                "\u00f0\u009f\u0098");
-        try (ExamClient client = server.connect()) {
-            for (String malformed : bytes) {
-                client.send(
-                        ("{\"user\":\"" + malformed + "\",\"action\":\"buy\",\"amount\":1}\n").getBytes(ISO_8859_1));
-                client.expect(Replies.INVALID_JSON);
-                client.send(("{\"note\":\"" + malformed + "\"}\n").getBytes(ISO_8859_1))
-                        .expect(Replies.INVALID_JSON);
-            }
-            client.send("{\0\"\0u\0\"\0:\0001\0}\0\n".getBytes(UTF_8)).expect(Replies.INVALID_JSON);
+        List<Pair> pairs = new ArrayList<>();
+        for (String malformed : JsonLines.MALFORMED_UTF_8) {
+            pairs.add(malformed("{\"user\":\"" + malformed + "\",\"action\":\"buy\",\"amount\":1}"));
+            pairs.add(malformed("{\"note\":\"" + malformed + "\"}"));
         }
+        pairs.add(malformed("{\0\"\0u\0\"\0:\0001\0}\0"));
+        try (ExamClient client = server.connect()) {
+            expectEach(client, pairs);
+        }
+    }
+
+    /** Each character is a byte. */
+    private static Pair malformed(String line) {
+        return new Pair(line.getBytes(ISO_8859_1), Replies.INVALID_JSON.getBytes(UTF_8));
     }
 
     private static void depth(Examinee server) throws IOException {
@@ -227,23 +132,23 @@ final class JsonItems {
     }
 
     private static void invalidRequest(Examinee server) throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        pairs.add(Pair.of("{}", Replies.BAD_USER));
+        pairs.add(Pair.of("[1]", Replies.NOT_AN_OBJECT));
+        pairs.add(Pair.of("{\"user\":\"\",\"action\":\"buy\",\"amount\":1}", Replies.BAD_USER));
+        pairs.add(Pair.of("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}", Replies.BAD_USER));
+        pairs.add(Pair.of("{\"user\":\"" + "u".repeat(129) + "\",\"action\":\"buy\",\"amount\":1}", Replies.BAD_USER));
+        pairs.add(Pair.of("{\"user\":\"\\u2003\"}", Replies.BAD_USER));
+        pairs.add(Pair.of("{\"user\":\"" + "u".repeat(128) + "\"}", Replies.BAD_ACTION));
+        pairs.add(Pair.of("{\"user\":\"a\",\"amount\":1}", Replies.BAD_ACTION));
+        pairs.add(Pair.of("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}", Replies.BAD_ACTION));
+        pairs.add(Pair.of("{\"user\":\"a\",\"action\":\"buy\"}", Replies.BAD_AMOUNT));
+        for (String amount : List.of(
+                "0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808", "18446744073709551621")) {
+            pairs.add(Pair.of("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}", Replies.BAD_AMOUNT));
+        }
         try (ExamClient client = server.connect()) {
-            client.send("{}\n").expect(Replies.BAD_USER);
-            client.send("[1]\n").expect(Replies.NOT_AN_OBJECT);
-            client.send("{\"user\":\"\",\"action\":\"buy\",\"amount\":1}\n").expect(Replies.BAD_USER);
-            client.send("{\"user\":\" \\t\",\"action\":\"buy\",\"amount\":1}\n").expect(Replies.BAD_USER);
-            client.send("{\"user\":\"" + "u".repeat(129) + "\",\"action\":\"buy\",\"amount\":1}\n")
-                    .expect(Replies.BAD_USER);
-            client.send("{\"user\":\"\\u2003\"}\n").expect(Replies.BAD_USER);
-            client.send("{\"user\":\"" + "u".repeat(128) + "\"}\n").expect(Replies.BAD_ACTION);
-            client.send("{\"user\":\"a\",\"amount\":1}\n").expect(Replies.BAD_ACTION);
-            client.send("{\"user\":\"a\",\"action\":\"BUY\",\"amount\":1}\n").expect(Replies.BAD_ACTION);
-            client.send("{\"user\":\"a\",\"action\":\"buy\"}\n").expect(Replies.BAD_AMOUNT);
-            for (String amount : List.of(
-                    "0", "-1", "-0", "1000000001", "9".repeat(400), "9223372036854775808", "18446744073709551621")) {
-                client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
-                        .expect(Replies.BAD_AMOUNT);
-            }
+            expectEach(client, pairs);
         }
     }
 
@@ -303,15 +208,43 @@ final class JsonItems {
     }
 
     private static void noCoercion(Examinee server) throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        for (String amount : List.of("\"100\"", "100.0", "1e2", "true", "null", "[1]", "{}")) {
+            pairs.add(Pair.of("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}", Replies.BAD_AMOUNT));
+        }
+        for (String user : List.of("5", "null", "true", "[\"a\"]", "{\"a\":\"b\"}")) {
+            pairs.add(Pair.of("{\"user\":" + user + ",\"action\":\"buy\",\"amount\":1}", Replies.BAD_USER));
+        }
         try (ExamClient client = server.connect()) {
-            for (String amount : List.of("\"100\"", "100.0", "1e2", "true", "null", "[1]", "{}")) {
-                client.send("{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + amount + "}\n")
-                        .expect(Replies.BAD_AMOUNT);
+            expectEach(client, pairs);
+        }
+    }
+
+    /**
+     * Sends a line when the one before has been answered. Of the replies that are wrong the first is the failure, and
+     * the others are counted.
+     */
+    private static void expectEach(ExamClient client, List<Pair> pairs) throws IOException {
+        ExamFailure first = null;
+        int more = 0;
+        for (Pair pair : pairs) {
+            long before = client.replies();
+            try {
+                client.send(Pair.joined(List.of(pair), "\n")).expect(pair.reply());
+            } catch (ExamFailure e) {
+                boolean answered = client.replies() > before;
+                more += first != null && answered ? 1 : 0;
+                first = first == null ? e : first;
+                if (!answered) {
+                    break;
+                }
+            } catch (BrokenConnection e) {
+                first = first == null ? e.failure() : first;
+                break;
             }
-            for (String user : List.of("5", "null", "true", "[\"a\"]", "{\"a\":\"b\"}")) {
-                client.send("{\"user\":" + user + ",\"action\":\"buy\",\"amount\":1}\n")
-                        .expect(Replies.BAD_USER);
-            }
+        }
+        if (first != null) {
+            throw first.andMore(more);
         }
     }
 }

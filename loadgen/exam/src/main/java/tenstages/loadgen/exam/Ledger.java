@@ -3,8 +3,8 @@ package tenstages.loadgen.exam;
 import tenstages.loadgen.protocol.Replies;
 
 /**
- * What a user's balance may be after some events: each event that was taken counts once, each that was refused not at all,
- * and of each that was never answered nobody knows.
+ * What a user's balance may be after some events: each event that was taken counts once, each that was refused not at
+ * all, and of each that was never answered nobody knows.
  */
 final class Ledger {
     private long least;
@@ -23,7 +23,7 @@ final class Ledger {
         }
     }
 
-    /** So many events with this change were sent, and the connection was cut before they were answered. */
+    /** This number of events with this change was sent, and the connection was cut before they were answered. */
     void unanswered(long change, long events) {
         least += Math.min(0, change * events);
         most += Math.max(0, change * events);
@@ -39,7 +39,8 @@ final class Ledger {
         if (balance < least) {
             throw failure(
                     balance,
-                    "Accepted events were lost: with the connection of their client, in a race, or on the way to a worker.");
+                    "Accepted events were lost: with the connection of their client, in a race, or on the way"
+                            + " to a worker.");
         }
         if (balance > most) {
             throw failure(balance, "Events were applied twice, or refused ones were applied.");

@@ -150,7 +150,8 @@ final class LimitItems {
                             server,
                             new ExamFailure(
                                     "a client that got its last reply, and stays and is silent, keeps its place",
-                                    "After a last reply the client has a second or so to leave: close when nothing comes."))
+                                    "After a last reply the client has a second or so to leave: close when"
+                                            + " nothing comes."))
                     .close();
             try (ExamClient one = awaitRoom(server);
                     ExamClient two = awaitRoom(server);

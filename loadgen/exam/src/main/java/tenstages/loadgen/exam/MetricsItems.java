@@ -56,7 +56,7 @@ final class MetricsItems {
             for (ExamClient client : flood) {
                 for (int i = 0; i < EVENTS / CLIENTS; i++) {
                     accepted += client.reply().equals(Replies.ACCEPTED) ? 1 : 0;
-                    ExamClient.addingUp(client.reply());
+                    addingUp(client.reply());
                     client.expect(Replies.INVALID_JSON).expect(Replies.BAD_AMOUNT);
                 }
                 client.close();
@@ -83,5 +83,16 @@ final class MetricsItems {
             case "processed" -> "Each event is processed once, when it has been applied.";
             default -> "Failed is what a worker took and could not apply.";
         };
+    }
+
+    /** Reads a metrics reply; fails unless it is one, to the byte, that adds up. */
+    static MetricsReply addingUp(String line) {
+        MetricsReply metrics = MetricsReply.parse(line)
+                .orElseThrow(() ->
+                        new ExamFailure("this is no metrics reply: " + Evidence.shown(line), Causes.ofNoMetrics(line)));
+        if (!metrics.addsUp()) {
+            throw new ExamFailure("the counters do not add up: " + line, Causes.DOES_NOT_ADD_UP);
+        }
+        return metrics;
     }
 }

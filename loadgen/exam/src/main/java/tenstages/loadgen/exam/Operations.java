@@ -18,7 +18,9 @@ final class Operations {
         failed.incrementAndGet();
     }
 
-    /** So many lines were not answered before the connection was cut: the server may have acted upon them or not. */
+    /**
+     * This number of lines was not answered before the connection was cut: the server may have acted upon them or not.
+     */
     void unknown(long lines) {
         unknown.addAndGet(lines);
     }

@@ -15,8 +15,8 @@ import tenstages.loadgen.protocol.Replies;
  */
 record Pair(byte[] request, byte[] reply) {
     /**
-     * Requests whose replies tell them apart, and which change nothing: an echo does as it is; later stages are asked for
-     * errors of different kinds.
+     * Requests whose replies tell them apart, and which change nothing: an echo does as it is; later stages are asked
+     * for errors of different kinds.
      */
     static List<Pair> all(int stage, int count) {
         List<Pair> pairs = new ArrayList<>();
@@ -35,6 +35,11 @@ record Pair(byte[] request, byte[] reply) {
 
     static Pair of(String request, String reply) {
         return new Pair(request.getBytes(UTF_8), reply.getBytes(UTF_8));
+    }
+
+    /** Requests that all have the same reply. */
+    static List<Pair> each(List<String> requests, String reply) {
+        return requests.stream().map(request -> of(request, reply)).toList();
     }
 
     /** The requests one behind the other, each with its line end. */

@@ -60,7 +60,9 @@ class CausesTest {
                 "BALANCE 2 | BALANCE 1 | -",
                 "BALANCE 0 | BALANCE 7 | -",
                 "BALANCE 0 | BUSY | -",
-                "abc | xyz | -"
+                "abc | xyz | -",
+                "hello | INVALID_JSON | This server is at stage 3 or later",
+                "{'received':1} | INVALID_JSON | -"
             })
     void aDifferenceHasACause(String expected, String received, String cause) {
         String found = Causes.ofDifference(bytes("sent\n"), bytes(expected), bytes(received));

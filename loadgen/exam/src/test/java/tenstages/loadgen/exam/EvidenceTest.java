@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,8 +84,27 @@ class EvidenceTest {
 
     @Test
     void whatIsVeryLongIsCutAndItsLengthTold() {
-        assertThat(Evidence.shown("y".repeat(400).getBytes(UTF_8))).isEqualTo("y".repeat(400));
-        assertThat(Evidence.shown("y".repeat(401).getBytes(UTF_8))).isEqualTo("y".repeat(400) + " … (401 bytes)");
+        String varied = IntStream.range(0, 100).mapToObj("%04d"::formatted).collect(Collectors.joining());
+        assertThat(Evidence.shown(varied.getBytes(UTF_8))).isEqualTo(varied);
+        assertThat(Evidence.shown((varied + "y").getBytes(UTF_8))).isEqualTo(varied + " … (401 bytes)");
+    }
+
+    @Test
+    void whatIsRepeatedIsWrittenOnce() {
+        assertThat(Evidence.shown("[".repeat(63) + "]")).isEqualTo("[".repeat(63) + "]");
+        assertThat(Evidence.shown("[".repeat(64) + "]")).isEqualTo("[ × 64 ]");
+        assertThat(Evidence.shown("\ud83d\ude00".repeat(65))).isEqualTo("\\xf0\\x9f\\x98\\x80 × 65");
+        assertThat(Evidence.shown("<" + "abc".repeat(1_666_666) + "a\n"))
+                .isEqualTo("<abc × 1666666 a\\n (5000001 bytes)");
+    }
+
+    @Test
+    void whatIsRepeatedBeforeTheDifferenceIsWrittenOutSoThatTheCaretIsRight() {
+        List<String> lines =
+                different("x", "y".repeat(1000), "y".repeat(900) + "z").lines(100);
+        assertThat(lines.get(1)).isEqualTo("expected  … " + "y".repeat(40) + "y × 100");
+        assertThat(lines.get(2)).isEqualTo("received  … " + "y".repeat(40) + "z");
+        assertThat(lines.get(3).indexOf('^')).isEqualTo(lines.get(2).indexOf('z'));
     }
 
     private static Evidence different(String sent, String expected, String received) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -80,6 +81,46 @@ class ExamClientTest {
         assertThat(cause(() -> client.expect("one"))).isEqualTo(Causes.NOTHING_IN_TIME);
         client.close();
         assertThat(operations.counts()).isEqualTo(new OperationCounts(0, 2, 0));
+    }
+
+    @Test
+    void whereVeryMuchWasSentTheServerMayOnlyBeSlow() throws IOException {
+        Thread reader = new Thread(() -> {
+            try {
+                server.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The test is over.
+            }
+        });
+        reader.start();
+        client.send("x".repeat(2_000_000) + "\n");
+        assertThat(cause(() -> client.expect("one")))
+                .startsWith(Causes.NOTHING_IN_TIME)
+                .contains("searched or copied again at each read");
+    }
+
+    @Test
+    void furtherWrongLinesAreCounted() {
+        ExamFailure failure = new ExamFailure("wrong", Evidence.missing(bytes("x"), "a", "b"), "why");
+        assertThat(failure.andMore(0)).isSameAs(failure);
+        assertThat(failure.andMore(1)).hasMessageStartingWith("wrong; 1 more line of this item fails\n  sent");
+        assertThat(failure.andMore(2).what()).isEqualTo("wrong; 2 more lines of this item fail");
+        assertThat(failure.andMore(2).likelyCause()).contains("why");
+    }
+
+    @Test
+    void anAnswerThatPassesThroughTheRightOneFails() throws IOException {
+        say("yes\nno\n");
+        assertThatThrownBy(() -> client.awaitForGood("question", "yes"))
+                .isInstanceOf(ExamFailure.class)
+                .hasMessageStartingWith("the reply to line 2 is not the expected one");
+    }
+
+    @Test
+    void aBalanceThatMayBeGreaterIsEnough() throws IOException {
+        say("{\"status\":\"ok\",\"balance\":1}\n{\"status\":\"ok\",\"balance\":3}\n");
+        client.awaitAtLeast("question", 2);
+        assertThat(client.replies()).isEqualTo(2);
     }
 
     @Test
@@ -197,13 +238,13 @@ class ExamClientTest {
 
     @Test
     void metricsThatAddUpPass() {
-        assertThat(ExamClient.addingUp("{\"received\":10,\"processed\":4,\"dropped\":3,\"pending\":2,\"failed\":1}"))
+        assertThat(MetricsItems.addingUp("{\"received\":10,\"processed\":4,\"dropped\":3,\"pending\":2,\"failed\":1}"))
                 .isEqualTo(new MetricsReply(10, 4, 3, 2, 1));
     }
 
     @Test
     void metricsThatDoNotAddUpFail() {
-        assertThatThrownBy(() -> ExamClient.addingUp(
+        assertThatThrownBy(() -> MetricsItems.addingUp(
                         "{\"received\":11,\"processed\":4,\"dropped\":3,\"pending\":2,\"failed\":1}"))
                 .isInstanceOf(ExamFailure.class)
                 .hasMessageStartingWith("the counters do not add up: {");
@@ -211,7 +252,7 @@ class ExamClientTest {
 
     @Test
     void whatIsNoMetricsReplyFails() {
-        assertThatThrownBy(() -> ExamClient.addingUp("{}"))
+        assertThatThrownBy(() -> MetricsItems.addingUp("{}"))
                 .isInstanceOf(ExamFailure.class)
                 .hasMessage("this is no metrics reply: {}");
     }

@@ -33,10 +33,11 @@ import tenstages.loadgen.exam.ItemResult.Verdict;
 import tenstages.loadgen.exam.Mistakes.Mistake;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
+import tenstages.loadgen.process.Programs;
 
 /**
- * Whole exams of whole servers: each wrong one is found out, by the item that names its mistake, and no right one ever is.
- * What is said of each mistake stands in {@code exam-messages.txt}, and the score in {@code docs/exam.md}.
+ * Whole exams of whole servers: each wrong one is found out, by the item that names its mistake, and no right one ever
+ * is. What is said of each mistake stands in {@code exam-messages.txt}, and the score in {@code docs/exam.md}.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,8 +46,8 @@ class KillScoreTest {
     /** A right server has as long as a busy machine makes it take. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Some wrong servers do not answer, and this is what they cost. */
-    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
+    /** Some wrong servers do not answer, and this is what they cost. One that waits for its work answers after 4 s. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(10);
 
     private static final int TRIES = 3;
     private static final int STAGES = 10;
@@ -80,7 +81,7 @@ class KillScoreTest {
     Stream<DynamicTest> aServerWithoutOnePasses() {
         return IntStream.rangeClosed(1, STAGES)
                 .mapToObj(stage -> dynamicTest("stage " + stage, () -> {
-                    assertThat(examine(stage, PATIENCE).items())
+                    assertThat(conclusive(stage, PATIENCE))
                             .filteredOn(item -> item.verdict() != Verdict.PASS)
                             .isEmpty();
                     passed.add(stage);
@@ -119,7 +120,8 @@ class KillScoreTest {
             assertThat(resource("exam-messages.txt").lines())
                     .containsAll(messages().lines().toList());
             assertThat(titles(resource("exam-messages.txt"))).isEqualTo(titles(messages()));
-            assertThat(Files.readString(Path.of("../docs/exam.md"))).contains(table());
+            assertThat(Files.readString(Programs.root().resolve("docs/exam.md")))
+                    .contains(table());
         }
     }
 
@@ -131,9 +133,10 @@ class KillScoreTest {
     }
 
     private void findOut(Mistake mistake) {
-        // A race is not lost every time.
-        ItemResult failed = firstFailure(mistake)
-                .or(() -> firstFailure(mistake))
+        // A race is not lost every time, and on a busy machine even what is right may take long.
+        ItemResult failed = firstFailure(mistake, LITTLE_PATIENCE)
+                .filter(first -> first.item().id().equals(mistake.item()))
+                .or(() -> firstFailure(mistake, PATIENCE))
                 .orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
         assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
         caught.add(mistake);
@@ -142,31 +145,31 @@ class KillScoreTest {
         }
     }
 
-    /** The first that fails; where the machine was too busy for one of the items, another exam has to tell. */
-    private static Optional<ItemResult> firstFailure(Mistake mistake) {
+    private static Optional<ItemResult> firstFailure(Mistake mistake, Duration patience) {
+        return conclusive(mistake.stage(), patience, mistake.fault()).stream()
+                .filter(item -> item.verdict() == Verdict.FAIL)
+                .findFirst();
+    }
+
+    /** Where the machine was too busy for one of the items, another exam has to tell. */
+    private static List<ItemResult> conclusive(int stage, Duration patience, Fault... faults) {
         List<ItemResult> items = List.of();
         for (int i = 0; i < TRIES && !isConclusive(items); i++) {
-            items = examine(mistake);
+            items = examine(stage, patience, faults);
         }
-        return items.stream().filter(item -> item.verdict() == Verdict.FAIL).findFirst();
+        return items;
     }
 
     private static boolean isConclusive(List<ItemResult> items) {
         return !items.isEmpty() && items.stream().noneMatch(item -> item.verdict() == Verdict.INCONCLUSIVE);
     }
 
-    private static List<ItemResult> examine(Mistake mistake) {
-        try {
-            return examine(mistake.stage(), LITTLE_PATIENCE, mistake.fault()).items();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ExamResult examine(int stage, Duration patience, Fault... faults) throws IOException {
+    private static List<ItemResult> examine(int stage, Duration patience, Fault... faults) {
         Examination.Launcher launcher = options -> ModelServer.start(stage, options, faults);
         try (Examination exam = new Examination(stage, launcher, patience, "", result -> {})) {
-            return exam.run(Exam.of(stage), false);
+            return exam.run(Exam.of(stage), false).items();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

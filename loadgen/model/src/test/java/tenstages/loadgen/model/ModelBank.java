@@ -16,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ModelBank {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int FIVE = 5;
-    private static final long AGE_NANOS = 1_000_000_000;
     private static final int SLOW_READ_MS = 12;
 
     final AtomicLong received = new AtomicLong();
@@ -34,7 +33,6 @@ final class ModelBank {
     private final ReentrantLock[] stripes;
     private final Map<Long, List<ModelRequest.Event>> changes = new ConcurrentHashMap<>();
     private final Map<String, Long> copies = new ConcurrentHashMap<>();
-    private long copied = System.nanoTime();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicReference<ModelRequest.Event> refusedAndKept = new AtomicReference<>();
 
@@ -205,14 +203,12 @@ final class ModelBank {
         changes.computeIfAbsent(client, key -> new CopyOnWriteArrayList<>()).add(event);
     }
 
-    /** As it was when somebody last asked, if that is not long ago. */
+    /** The balance as it was when the question before this one was asked, of whatever user. */
     private synchronized long old(String user) {
-        if (System.nanoTime() - copied > AGE_NANOS) {
-            copied = System.nanoTime();
-            copies.clear();
-            copies.putAll(balances);
-        }
-        return copies.getOrDefault(user, 0L);
+        long balance = copies.getOrDefault(user, 0L);
+        copies.clear();
+        copies.putAll(balances);
+        return balance;
     }
 
     boolean knows(String user) {
@@ -231,7 +227,7 @@ final class ModelBank {
         }
     }
 
-    /** The reply to {@code metrics}. Whoever sees an event done also sees it received, which is read last. */
+    /** The reply to {@code metrics}. Received is read last, so that an event which is done is received too. */
     String metrics() {
         long processedNow = processed.get();
         long droppedNow = dropped.get();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A line in, a reply out; one line at a time, whoever sent it, as an event loop does. */
+/** A line in, a reply out; one line at a time of all clients together, as an event loop does. */
 final class ModelHandler {
     private static final int CUT_BYTES = 64 * 1024;
     private static final int MEGABYTE = 1024 * 1024;
@@ -27,7 +27,7 @@ final class ModelHandler {
         this.faults = faults;
         this.bank = bank;
         parser = new ModelParser(stage, faults);
-        // Where the lock is held for long, whoever waits for it has a turn.
+        // Where the lock is held for long, each thread that waits for it has a turn.
         eventLoop = new ReentrantLock(stage == 4 || has(Fault.WORKS_BEFORE_IT_REPLIES));
     }
 
@@ -142,7 +142,7 @@ final class ModelHandler {
 
     private ModelReply event(ModelRequest.Event event, long client) throws InterruptedException {
         if (has(Fault.RECEIVED_IS_NOT_ATOMIC) && (client & 1) == 0 && bank.received.get() % 100 == 99) {
-            // What two clients do who read the same number.
+            // Two clients that read the same number write the same number.
             bank.received.decrementAndGet();
         }
         bank.received.incrementAndGet();

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A reply as the protocol has it, written here once more: what the examiner expects must not be copied from the examiner.
+ * A reply as the protocol has it, written here once more: what the examiner expects must not be copied from the
+ * examiner.
  *
  * @param line without its newline
  * @param last whether the connection ends behind it

@@ -1,5 +1,6 @@
 package tenstages.loadgen.model;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,9 +23,9 @@ import java.util.function.BooleanSupplier;
 import tenstages.loadgen.process.Server;
 
 /**
- * A server of the ladder within this process, as one sees it from outside: it keeps the promises of its stage, but for its
- * faults. It is as simple as it can be, and shares no code with what examines it: a thread for each connection, which
- * blocks.
+ * A server of the ladder within this process, as one sees it from outside: it keeps the promises of its stage, but for
+ * its faults. It is as simple as it can be, and shares no code with what examines it: a thread for each connection,
+ * which blocks.
  */
 public final class ModelServer implements Server {
     private static final int BACKLOG = 1024;
@@ -54,13 +55,15 @@ public final class ModelServer implements Server {
     private final Collection<Thread> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch exited = new CountDownLatch(1);
 
-    // guarded by itself
+    /** Also the lock of what the process tells of itself. */
+    @GuardedBy("itself")
     private final List<String> stdout = new ArrayList<>();
 
-    // guarded by stdout
+    @GuardedBy("stdout")
     private final List<String> stderr = new ArrayList<>();
 
-    // guarded by stdout; -1 while it runs
+    /** -1 while it runs. */
+    @GuardedBy("stdout")
     private int exitCode = -1;
 
     /** Work for a thread of the server. */
@@ -207,7 +210,7 @@ public final class ModelServer implements Server {
         }
     }
 
-    /** It passes for dead, and yet whoever is connected goes on being served. */
+    /** The server passes for dead, and yet clients that are connected go on being served. */
     void endAndSpareClients(int code) {
         if (stop(code)) {
             exited.countDown();

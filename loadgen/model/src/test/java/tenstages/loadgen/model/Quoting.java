@@ -42,6 +42,16 @@ public record Quoting(Server server, List<String> said) implements Server {
     }
 
     @Override
+    public long lineCount() {
+        return lastLines().size();
+    }
+
+    @Override
+    public List<String> linesSince(long count) {
+        return lastLines().stream().skip(count).toList();
+    }
+
+    @Override
     public void close() {
         server.close();
     }

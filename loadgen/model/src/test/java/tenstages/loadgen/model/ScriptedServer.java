@@ -54,7 +54,7 @@ public final class ScriptedServer implements AutoCloseable {
             return in.readLine();
         }
 
-        /** Reads so many requests and answers each of them, as long as there are any. */
+        /** Reads this number of requests and answers each of them, as long as there are any. */
         public void answer(int count, String reply) throws IOException {
             for (int i = 0; i < count && read() != null; i++) {
                 say(reply);

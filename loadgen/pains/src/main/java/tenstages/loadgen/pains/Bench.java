@@ -10,7 +10,9 @@ import tenstages.loadgen.process.Cluster;
 import tenstages.loadgen.process.ScratchFolder;
 import tenstages.loadgen.process.Server;
 
-/** A subject under one scenario: the bench starts its servers, and ends all of them. Any thread may call its methods. */
+/**
+ * A subject under one scenario: the bench starts its servers, and ends all of them. Any thread may call its methods.
+ */
 public final class Bench implements AutoCloseable {
     private final Subject subject;
     private final Map<String, String> options;

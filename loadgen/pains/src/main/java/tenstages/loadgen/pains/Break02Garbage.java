@@ -31,7 +31,8 @@ final class Break02Garbage {
             Side.stage(3),
             "every byte is trusted",
             "The server keeps whatever it is sent until a newline comes, so a line without an end fills the heap and"
-                    + " garbage passes for a request. A limit on the line and a strict parser turn both into an error reply.",
+                    + " garbage passes for a request. A limit on the line and a strict parser turn both into an"
+                    + " error reply.",
             "No line can end the server, and a mistake is named.",
             "What is accepted is not kept.",
             new Excerpt("LineDecoder.java", "byte[] next() throws BadRequest {"),

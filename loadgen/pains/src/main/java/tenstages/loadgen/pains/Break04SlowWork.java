@@ -26,7 +26,8 @@ final class Break04SlowWork {
             Side.stage(5),
             "slow work on the event loop",
             "Each event works for 500 ms on the one thread that serves everybody, so eight clients wait for each other."
-                    + " With a bounded queue and a worker the event loop only says accepted or server_busy, and goes on.",
+                    + " With a bounded queue and a worker the event loop only says accepted or server_busy, and"
+                    + " goes on.",
             "Nobody waits for the work any more: a full queue says so at once.",
             "Two events a second are applied, as before, so most replies are refusals.",
             new Excerpt("Handler.java", "private Reply offer(Request.Event event) {"),

@@ -23,7 +23,8 @@ final class Break06HotUser {
             Side.stage(6),
             Side.stage(7),
             "money goes missing",
-            "Two workers read the same balance, both add to it, and the second one writes over what the first one wrote:"
+            "Two workers read the same balance, both add to it, and the second one writes over what the first"
+                    + " one wrote:"
                     + " a thread-safe map does not make get, work, put one step. A lock around the three does.",
             "The account is right, to the last payment.",
             "All workers now wait for one lock.",

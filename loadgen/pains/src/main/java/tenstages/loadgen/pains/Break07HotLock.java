@@ -25,7 +25,8 @@ final class Break07HotLock {
             Side.stage(8),
             "all workers behind one lock",
             "Each event holds the one lock for 10 ms, so no number of workers applies more than a hundred a second, and"
-                    + " whoever reads a balance waits with them. Striped locks let users in different stripes pass each other.",
+                    + " whoever reads a balance waits with them. Striped locks let users in different stripes"
+                    + " pass each other.",
             "More workers apply more events, and a read waits for nobody.",
             "A single hot user still has one lock, and nobody counts what is turned away.",
             new Excerpt("Balances.java", "private Stripe stripeOf(String user) {"),

@@ -32,7 +32,8 @@ final class Break10Kill {
             Side.LOG,
             "kill -9 forgets everything",
             "The balances live in the memory of one process, so they die with it, whatever care its shutdown takes."
-                    + " With a log, accepted means that the event is outside of the process, and a restart goes on where the log says.",
+                    + " With a log, accepted means that the event is outside of the process, and a restart goes"
+                    + " on where the log says.",
             "What is accepted is applied exactly once, however the process ends.",
             "Each reply waits for the log, and one machine is still the limit.",
             new Excerpt("BalanceStream.java", "private Topology topology() {"),

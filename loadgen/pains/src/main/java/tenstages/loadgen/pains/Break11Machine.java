@@ -16,7 +16,9 @@ import tenstages.loadgen.process.Cluster;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.Await;
 
-/** 11: {@code kill -9} of a server, and nobody starts it again; where there are brokers to spare, of one of them, too. */
+/**
+ * 11: {@code kill -9} of a server, and nobody starts it again; where there are brokers to spare, of one of them, too.
+ */
 final class Break11Machine {
     private static final int USERS = 100;
     private static final int CONNECTIONS = 10;

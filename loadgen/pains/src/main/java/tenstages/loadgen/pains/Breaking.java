@@ -17,7 +17,8 @@ import tenstages.loadgen.process.StartFailure;
  * What became of a scenario where it hurts, and where it is gone.
  *
  * @param scenario what was done
- * @param names the names of the programs, such as {@code stage04-shared-state}; a third one is that of a server of one's own
+ * @param names the names of the programs, such as {@code stage04-shared-state}; a third one is that of a server of
+ *     one's own
  * @param outcomes one for each name
  * @param said one for each name: what the servers said on stderr, shortened
  * @param notes what was seen of an event loop that was not where it should be, a sentence each

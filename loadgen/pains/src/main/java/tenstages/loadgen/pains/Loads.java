@@ -38,7 +38,10 @@ final class Loads {
         return new LoadEngine(plan, progress -> {}).run();
     }
 
-    /** Runs the load on a thread of its own, and returns once it is being answered, however late that may be, or is over. */
+    /**
+     * Runs the load on a thread of its own, and returns once it is being answered, however late that may be, or is
+     * over.
+     */
     static CompletableFuture<LoadResult> begin(LoadPlan plan) {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         LoadEngine engine = new LoadEngine(plan, progress -> {

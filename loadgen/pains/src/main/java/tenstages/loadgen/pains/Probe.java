@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.LineClient;
 
-/** An ordinary client beside an attack: it asks a line every 20 ms, and what it gets tells what the attack does to others. */
+/**
+ * An ordinary client beside an attack: it asks a line every 20 ms, and what it gets tells what the attack does to
+ * others.
+ */
 final class Probe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -84,8 +84,8 @@ public final class WorkerSweep {
     }
 
     /**
-     * The queue is filled at the start with more than the workers can apply meanwhile, even if no lock is in their way: a
-     * client that went on feeding would compute beside the server.
+     * The queue is filled at the start with more than the workers can apply meanwhile, even if no lock is in their way:
+     * a client that went on feeding would compute beside the server.
      */
     private static int eventsFor(int workers, long millisEach) {
         double perSecond = workers * 1e3 / Math.max(millisEach, 1e-3);

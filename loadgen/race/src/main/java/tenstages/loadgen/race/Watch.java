@@ -1,8 +1,8 @@
 package tenstages.loadgen.race;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,11 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Switches;
 
 /**
  * Looks at the process of a server while it is under load, on threads of its own, so that the load never waits for the
- * system: one for memory and threads, and one for the switches, which are counted thread by thread, so that they take long
- * to read where there are thousands.
+ * system: one for memory and threads, and one for the switches, which are counted thread by thread, so that they take
+ * long to read where there are thousands.
  */
 final class Watch {
     private static final long PAUSE_NANOS = 50_000_000;
@@ -41,7 +42,7 @@ final class Watch {
     /** Written before the threads are started that read it. */
     private long begunAt;
 
-    /** Looks at nothing yet. The load will last so long. */
+    /** Looks at nothing yet. The load will last this long. */
     Watch(Server server, Duration load) {
         this.server = server;
         this.load = load;
@@ -84,14 +85,13 @@ final class Watch {
     private double switchesPerSecond(ProcessFigures figures) {
         try {
             LockSupport.parkNanos(load.toNanos() / 4);
-            long before = figures.contextSwitches();
+            Switches before = figures.switches();
             long start = System.nanoTime();
             LockSupport.parkNanos(load.toNanos() / 2);
-            long counted = figures.contextSwitches() - before;
+            OptionalLong counted = figures.switches().since(before);
             double seconds = (System.nanoTime() - start) / 1e9;
-            // Those of threads that have ended are missing.
-            return isOver() || counted < 0 ? Double.NaN : counted / seconds;
-        } catch (IOException | UncheckedIOException e) {
+            return isOver() || counted.isEmpty() ? Double.NaN : counted.getAsLong() / seconds;
+        } catch (IOException e) {
             // It has ended.
             return Double.NaN;
         }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The echo server as a process of its own, so that it does not share a heap or a compiler with who measures it. */
+/**
+ * The echo server as a process of its own, so that it does not share a heap or a compiler with the client that is
+ * measured.
+ */
 public final class EchoProgram {
     private EchoProgram() {}
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends a server, with all that is in its session, when this process ends, even if this process is killed: the pipe to the
- * guard then closes, the guard's read returns, and it kills. It also deletes the server's scratch folder.
+ * Ends a server, with all that is in its session, when this process ends, even if this process is killed: the pipe to
+ * the guard then closes, the guard's read returns, and it kills. It also deletes the server's scratch folder.
  */
 final class Guard {
     /** What puts a command into a session of its own, where the system has that. */

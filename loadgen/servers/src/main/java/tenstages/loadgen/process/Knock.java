@@ -22,8 +22,8 @@ final class Knock {
     }
 
     /**
-     * Whether somebody takes a connection there. Without a listener the system may connect the port with itself. The end
-     * is waited for, so that the server does not count this client any more.
+     * Whether somebody takes a connection there. Without a listener the system may connect the port with itself. The
+     * end is waited for, so that the server does not count this client any more.
      */
     static boolean at(InetSocketAddress address) {
         try (Socket socket = new Socket(address.getHostString(), address.getPort())) {

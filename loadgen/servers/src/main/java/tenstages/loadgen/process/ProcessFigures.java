@@ -2,9 +2,14 @@ package tenstages.loadgen.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +40,17 @@ public record ProcessFigures(long pid) {
         return number(process().resolve("status"), "Threads:");
     }
 
-    /** How often its threads have given up a processor, or lost it, those that have ended left out. */
-    public long contextSwitches() throws IOException {
-        try (Stream<Path> threads = Files.list(process().resolve("task"))) {
-            return threads.mapToLong(ProcessFigures::switchesOf).sum();
+    /** The context switches of its threads so far. Two readings tell how many there were between them. */
+    public Switches switches() throws IOException {
+        Map<String, Long> byThread = new HashMap<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(process().resolve("task"))) {
+            for (Path thread : threads) {
+                switchesOf(thread).ifPresent(count -> byThread.put(String.valueOf(thread.getFileName()), count));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        return new Switches(byThread);
     }
 
     /** Open file descriptors. */
@@ -62,15 +73,15 @@ public record ProcessFigures(long pid) {
         return Path.of("/proc/" + pid);
     }
 
-    private static long switchesOf(Path thread) {
+    private static OptionalLong switchesOf(Path thread) {
         try {
-            return Files.readAllLines(thread.resolve("status")).stream()
+            return OptionalLong.of(Files.readAllLines(thread.resolve("status")).stream()
                     .filter(line -> line.contains("voluntary_ctxt_switches:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
+                    .sum());
         } catch (IOException e) {
-            // It has ended meanwhile.
-            return 0;
+            // The thread has ended meanwhile.
+            return OptionalLong.empty();
         }
     }
 

@@ -35,7 +35,7 @@ public final class ScratchFolder implements AutoCloseable {
         return path;
     }
 
-    /** Whoever writes into it may be about to end, so there are some tries. */
+    /** A process that still writes into the folder may be about to end, so there are some tries. */
     @Override
     public void close() {
         for (int i = 0; i < TRIES && Files.exists(path); i++) {

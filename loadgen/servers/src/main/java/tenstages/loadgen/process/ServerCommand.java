@@ -22,8 +22,8 @@ public record ServerCommand(String text, boolean environmentOnly) {
     private static final String OPTIONS = "{options}";
 
     /**
-     * Starts the server with these options, such as {@code --queue 5}, and waits until it listens. Throws IOException, with
-     * the last lines it printed, if it does not.
+     * Starts the server with these options, such as {@code --queue 5}, and waits until it listens. Throws IOException,
+     * with the last lines it printed, if it does not.
      */
     public Server start(List<String> options) throws IOException {
         return start(options, Map.of());
@@ -61,7 +61,10 @@ public record ServerCommand(String text, boolean environmentOnly) {
         return "TEN" + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** Another program could take it before the server does; the exam of that item then fails with the server's own words. */
+    /**
+     * Another program could take it before the server does; the exam of that item then fails with the server's own
+     * words.
+     */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -12,8 +12,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** An ordinary client, one line at a time: it blocks, and it waits for a reply only so long. One thread may send while another one
- * reads, and any may close. */
+/**
+ * An ordinary client, one line at a time: it blocks, and it waits for a reply as long as it is told. One thread may
+ * send while another one reads, and any thread may close it.
+ */
 public final class LineClient implements AutoCloseable {
     /** No reply of a server that is right is nearly as long. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -31,7 +33,7 @@ public final class LineClient implements AutoCloseable {
         this(server, timeout, 0);
     }
 
-    /** The same with a receive buffer of so many bytes; 0 leaves it as it is. */
+    /** The same with a receive buffer of this number of bytes; 0 leaves it as it is. */
     public LineClient(InetSocketAddress server, Duration timeout, int receiveBufferBytes) throws IOException {
         socket = new Socket();
         try {
@@ -72,8 +74,8 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * The next line without its newline, as text; null at the end of the connection. Throws SocketTimeoutException if it
-     * does not come in time.
+     * The next line without its newline, as text; null at the end of the connection. Throws SocketTimeoutException if
+     * it does not come in time.
      */
     public String readLine() throws IOException {
         byte[] line = readLineBytes();
@@ -86,7 +88,8 @@ public final class LineClient implements AutoCloseable {
 
     /**
      * The next line with its newline, or what came of it before the end of the connection; null if nothing came. Throws
-     * SocketTimeoutException if it does not come in time; what came of it stays to be read. Throws IOException after 16 MB without a newline.
+     * SocketTimeoutException if it does not come in time; what came of it stays to be read. Throws IOException after 16
+     * MB without a newline.
      */
     public byte[] readLineBytes() throws IOException {
         int next = in.read();
@@ -132,7 +135,7 @@ public final class LineClient implements AutoCloseable {
         return in.available();
     }
 
-    /** From now on waits so long for each reply. */
+    /** From now on waits this long for each reply. */
     public void timeout(Duration timeout) throws SocketException {
         socket.setSoTimeout((int) timeout.toMillis());
     }

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param failed of those, accepted and given up
  */
 public record MetricsReply(long received, long processed, long dropped, long pending, long failed) {
-    private static final Pattern FORMAT = Pattern.compile(
-            "\\{\"received\":(\\d{1,18}),\"processed\":(\\d{1,18}),\"dropped\":(\\d{1,18}),\"pending\":(\\d{1,18}),\"failed\":(\\d{1,18})}");
+    private static final Pattern FORMAT =
+            Pattern.compile("\\{\"received\":(\\d{1,18}),\"processed\":(\\d{1,18}),\"dropped\":(\\d{1,18}),"
+                    + "\"pending\":(\\d{1,18}),\"failed\":(\\d{1,18})}");
 
     /** Reads a reply; empty if it is not one of this kind to the byte, or null. */
     public static Optional<MetricsReply> parse(String line) {

@@ -1,71 +1,72 @@
 package tenstages.loadgen.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** Of this process itself, which knows some of it in another way. */
-@Isolated
+/** Of a process that does what it is told: this one has threads of the tests beside it, which come and go. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessFiguresTest {
-    private final ProcessFigures figures =
-            new ProcessFigures(ProcessHandle.current().pid());
+    private Process obedient;
+    private ProcessFigures figures;
 
     @BeforeEach
-    void onlyWhereTheSystemTells() {
+    void start() throws IOException {
         assumeTrue(ProcessFigures.available(), "this system has no /proc");
+        obedient = new ProcessBuilder(
+                        JavaCommand.java(), "-cp", System.getProperty("java.class.path"), Obedient.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        figures = new ProcessFigures(obedient.pid());
+        Obedient.tell(obedient, ' ');
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (obedient != null) {
+            obedient.destroyForcibly().waitFor();
+        }
     }
 
     @Test
-    void eachThreadCounts() throws Exception {
+    void eachThreadCounts() throws IOException {
         long before = figures.threads();
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch begun = new CountDownLatch(40);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            Thread thread = new Thread(() -> {
-                begun.countDown();
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        begun.await();
-        assertThat(figures.threads() - before).isBetween(35L, 45L);
-        end.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        Obedient.tell(obedient, 't');
+        // Its compiler has threads too, which come and go.
+        assertThat(figures.threads() - before).isBetween(Obedient.THREADS - 5L, Obedient.THREADS + 5L);
     }
 
-    /** Whoever sleeps gives up the processor. */
+    /** A thread that sleeps gives up its processor. */
     @Test
-    void whoWaitsIsSwitched() throws Exception {
-        long before = figures.contextSwitches();
-        for (int i = 0; i < 500; i++) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        // Some threads of this JVM may have ended meanwhile, and are not counted any more.
-        assertThat(figures.contextSwitches() - before).isGreaterThan(250);
+    void eachNapIsASwitch() throws IOException {
+        Switches before = figures.switches();
+        Obedient.tell(obedient, 'n');
+        assertThat(figures.switches().since(before).orElseThrow()).isGreaterThanOrEqualTo(Obedient.NAPS);
     }
 
     @Test
-    void memoryIsThatOfThisProcess() throws IOException {
+    void eachOpenFileCounts() throws IOException {
+        long before = figures.descriptors();
+        Obedient.tell(obedient, 'f');
+        assertThat(figures.descriptors() - before).isBetween((long) Obedient.FILES, Obedient.FILES + 10L);
+    }
+
+    @Test
+    void memoryIsThatOfAWholeProgram() throws IOException {
         assertThat(figures.residentBytes())
                 .isBetween(20L << 20, Runtime.getRuntime().maxMemory() + (2L << 30));
-        assertThat(figures.descriptors()).isBetween(5L, 20_000L);
+    }
+
+    @Test
+    void ofAProcessThatHasEndedNothingIsKnown() throws Exception {
+        obedient.destroyForcibly().waitFor();
+        assertThatThrownBy(figures::switches).isInstanceOf(IOException.class);
+        assertThatThrownBy(figures::threads).isInstanceOf(IOException.class);
     }
 }

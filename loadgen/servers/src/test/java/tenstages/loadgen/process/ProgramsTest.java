@@ -27,7 +27,7 @@ class ProgramsTest {
         assertThat(Programs.all()).extracting(Program::name).contains("beyond/kafka", "beyond/speed");
     }
 
-    /** Whoever adds a folder adds a program. */
+    /** A new folder is a new program. */
     @Test
     void everyFolderOfTheDetoursIsAProgram() throws IOException {
         List<String> folders = new ArrayList<>();
@@ -43,7 +43,7 @@ class ProgramsTest {
                 .containsExactlyInAnyOrderElementsOf(folders);
     }
 
-    /** Whoever adds a program names it in the project's pom: to be built, and to be there when all are tested. */
+    /** A new program is named in the project's pom: to be built, and to be there when all are tested. */
     @Test
     void theProjectBuildsEveryProgramAndTestsItsJar() throws IOException {
         String pom = Files.readString(Programs.root().resolve("pom.xml"));
