@@ -2,7 +2,6 @@ package tenstages.loadgen.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -174,24 +173,9 @@ public final class TourPage {
     }
 
     private static String charts(List<Breaking> tour) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ArrayNode charts = mapper.createArrayNode();
+        ArrayNode charts = new ObjectMapper().createArrayNode();
         for (Breaking breaking : tour) {
-            ObjectNode chart = charts.addObject()
-                    .put("id", "chart" + breaking.scenario().number())
-                    .put("axis", breaking.scenario().axis());
-            breaking.outcomes().get(0).bars().keySet().forEach(chart.putArray("labels")::add);
-            ArrayNode series = chart.putArray("series");
-            for (int i = 0; i < breaking.outcomes().size(); i++) {
-                ObjectNode values =
-                        series.addObject().put("name", breaking.names().get(i));
-                ArrayNode numbers = values.putArray("values");
-                ArrayNode texts = values.putArray("texts");
-                for (Outcome.Figure bar : breaking.outcomes().get(i).bars().values()) {
-                    numbers.add(bar.value());
-                    texts.add(bar.text());
-                }
-            }
+            charts.add(PainChart.of(breaking));
         }
         return Html.data(charts);
     }
