@@ -2,6 +2,8 @@ package tenstages.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,18 @@ class CompareCommandTest {
                         line.startsWith(" p99 990 ms 248 ms 0.25 ") || line.startsWith(" p99 990 ms 247 ms 0.25 "))
                 .anyMatch(line -> line.startsWith(" p99.9 999 ms 250 ms 0.25 "))
                 .contains(" A = " + a + " (VALID)", " B = " + b + " (INCONCLUSIVE)");
+    }
+
+    @Test
+    void theRowsAreWrittenForPrograms() throws IOException {
+        Path file = folder.resolve("rows.json");
+        assertThat(Typed.words("compare", a.toString(), b.toString(), "-o", file.toString())
+                        .exitCode())
+                .isZero();
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
+        assertThat(rows).hasSize(4 + ResultFile.percentiles().length);
+        assertThat(rows.get(1).toString()).isEqualTo("[\"goodput/s\",\"1,875\",\"3,750\",\"2.00\"]");
+        assertThat(rows.get(4).toString()).isEqualTo("[\"p50\",\"500 ms\",\"125 ms\",\"0.25\"]");
     }
 
     @Test
