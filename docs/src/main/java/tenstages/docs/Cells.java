@@ -48,8 +48,10 @@ final class Cells {
                             .map(millis -> Text.time(millis.asDouble() * 1e6))
                             .toList());
         }
-        cells.put("Replies/s", List.of(Text.count(json.path("replies_per_second").asDouble())));
-        cells.put("Goodput/s", List.of(Text.count(json.path("goodput_per_second").asDouble())));
+        cells.put(
+                "Replies/s", List.of(Text.count(json.path("replies_per_second").asDouble())));
+        cells.put(
+                "Goodput/s", List.of(Text.count(json.path("goodput_per_second").asDouble())));
         json.path("replies")
                 .fields()
                 .forEachRemaining(reply -> cells.put(

@@ -32,15 +32,14 @@ class CellsTest {
     }
 
     private static Map<String, List<String>> cells(String loop) throws IOException {
-        return Cells.of(
-                new ObjectMapper()
-                        .readTree(
-                                """
+        return Cells.of(new ObjectMapper()
+                .readTree(
+                        """
                                 {"plan": {"loop": "%s"}, "replies_per_second": 50000.4, "goodput_per_second": 12000,
                                  "replies": {"accepted": 1196, "rejected server_busy": 3804},
                                  "times": {"response": {"p50_ms": 44.1, "p99.9_ms": 1400}, "service": {"p50_ms": 2},
                                            "send_lag": {"p50_ms": 0.005}}}
                                 """
-                                        .formatted(loop)));
+                                .formatted(loop)));
     }
 }

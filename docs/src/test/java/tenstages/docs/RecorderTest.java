@@ -47,8 +47,10 @@ class RecorderTest {
     /** It is one run: what it prints, and what it writes beside. */
     @Test
     void whatABreakWritesForProgramsIsItsCellsAndItsChart() throws IOException {
-        ten("echo broken ${@: -1}", "{\"pains\": [{\"figures\": [{\"name\": \"a figure\", \"values\": [1, 2], \"texts\": [\"one\", \"two\"]}],"
-                + " \"chart\": {\"axis\": \"</b>\"}}]}");
+        ten(
+                "echo broken ${@: -1}",
+                "{\"pains\": [{\"figures\": [{\"name\": \"a figure\", \"values\": [1, 2], \"texts\": [\"one\", \"two\"]}],"
+                        + " \"chart\": {\"axis\": \"</b>\"}}]}");
         Run run = new Recorder(folder).again(new Run(null, "./ten break 7 | tr b B", null, null, null, null, null));
         assertThat(run.output()).containsExactly("Broken 7");
         assertThat(run.cells()).containsExactly(Map.entry("a figure", List.of("one", "two")));
@@ -77,8 +79,7 @@ class RecorderTest {
     @Test
     void aCommandThatFailsHasNoCellsAndSaysSo() throws IOException {
         ten("echo cannot connect", "");
-        assertThatThrownBy(() -> new Recorder(folder)
-                        .again(new Run(null, "./ten run 1", null, null, null, null, null)))
+        assertThatThrownBy(() -> new Recorder(folder).again(new Run(null, "./ten run 1", null, null, null, null, null)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot connect");
     }
@@ -86,14 +87,17 @@ class RecorderTest {
     /** A launcher that prints something, and writes something into the file that its option -o names. */
     private void ten(String command, String json) throws IOException {
         Path ten = folder.resolve("ten");
-        Files.writeString(ten, """
+        Files.writeString(
+                ten,
+                """
                 #!/bin/bash
                 %s
                 while [ $# -gt 0 ]; do
                   if [ "$1" = -o ]; then printf '%%s' '%s' >"$2"; fi
                   shift
                 done
-                """.formatted(command, json));
+                """
+                        .formatted(command, json));
         assertThat(ten.toFile().setExecutable(true)).isTrue();
     }
 }

@@ -35,6 +35,11 @@ import tenstages.loadgen.report.TourPage;
                     + " Memory, threads and context switches are what the system says of the server's process (Linux). A"
                     + " server that gives up under a load is shown as such, and is no failure: the exit code is 1 only if"
                     + " none served anybody.",
+            "",
+            "Examples:",
+            "  ./ten race 4 speed thread-pool",
+            "  ./ten race 'thread-pool --threads 16' -c 10,100 --work-ms 5",
+            "  ./ten race 10 'mine=python3 server.py --port {port}'",
             ""
         },
         mixinStandardHelpOptions = true,

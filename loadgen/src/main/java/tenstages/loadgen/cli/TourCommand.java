@@ -116,9 +116,10 @@ final class TourCommand implements Callable<Integer> {
         String coloured = breaking.proved() ? Terminal.green(verdict) : Terminal.red(verdict);
         format.talk().printf("%-46s%s  %4.1f s%n", title, coloured, (System.nanoTime() - start) / 1e9);
         if (!breaking.proved()) {
-            format.talk().println(BreakReport.reasons(breaking, Terminal.width() - 4)
-                    .indent(4)
-                    .stripTrailing());
+            format.talk()
+                    .println(BreakReport.reasons(breaking, Terminal.width() - 4)
+                            .indent(4)
+                            .stripTrailing());
         }
         return breaking;
     }

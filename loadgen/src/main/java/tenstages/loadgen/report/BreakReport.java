@@ -60,9 +60,7 @@ public final class BreakReport {
     public static String reasons(Breaking breaking, int width) {
         StringBuilder text = new StringBuilder();
         if (breaking.verdict() == Breaking.Verdict.BUSY) {
-            String words = "this machine is busy (" + breaking.busy()
-                    + "), so times may not count: run it again on a quiet one";
-            verdictLine(text, Terminal.red("BUSY: "), words, width);
+            verdictLine(text, Terminal.red("BUSY: "), busyWords(breaking), width);
         } else {
             breaking.broken().forEach(line -> verdictLine(text, Terminal.red("BROKEN: "), line, width));
         }
@@ -76,6 +74,11 @@ public final class BreakReport {
             }
         }
         return text.toString();
+    }
+
+    /** Why nothing is proved on a machine that is busy. */
+    static String busyWords(Breaking breaking) {
+        return "this machine is busy (" + breaking.busy() + "), so times may not count: run it again on a quiet one";
     }
 
     private static void verdictLine(StringBuilder text, String head, String words, int width) {

@@ -68,7 +68,20 @@ public final class CompareReport {
             times.add(row);
         }
         return Text.table(counts, width) + "\n" + Text.table(times, width) + "\n  A = " + a.name + " (" + a.status()
-                + ")\n  B = " + b.name + " (" + b.status() + ")";
+                + ")\n  B = " + b.name + " (" + b.status() + ")" + warning(width);
+    }
+
+    /** Where the runs are not alike, their plans say so. */
+    private String warning(int width) {
+        List<String> differences = PlanLine.differences(a.json, b.json);
+        if (differences.isEmpty()) {
+            return "";
+        }
+        String words = "These runs differ in more than the server (%s), so B/A may say little about it:"
+                .formatted(String.join(", ", differences));
+        return "\n\n  " + Text.wrapped(words, width - 2, "    ")
+                + "\n    A: " + Text.wrapped(PlanLine.of(a.json), width - 7, "       ")
+                + "\n    B: " + Text.wrapped(PlanLine.of(b.json), width - 7, "       ");
     }
 
     private List<List<String>> counts() {

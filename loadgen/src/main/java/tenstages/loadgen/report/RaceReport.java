@@ -19,6 +19,10 @@ public final class RaceReport {
     /** What is said of a server for which the client was too slow. */
     static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
 
+    /** What readers of a table ask. */
+    static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"
+            + " thread by thread, and where there are thousands, that may take longer than the load lasts.";
+
     private RaceReport() {}
 
     /** What was done to all servers. */
@@ -50,7 +54,7 @@ public final class RaceReport {
                     .append('\n'));
             text.append('\n');
         }
-        return text.append("switches: context switches for each reply\n").toString();
+        return text.append(Text.wrapped(FOOTNOTE, width, "  ")).append('\n').toString();
     }
 
     /** The same, with every digit. */

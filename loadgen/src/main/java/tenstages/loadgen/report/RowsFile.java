@@ -12,8 +12,6 @@ public final class RowsFile {
 
     /** An object with {@code rows} of texts, without a final newline. */
     public static String json(List<List<String>> rows) throws IOException {
-        return new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValueAsString(Map.of("rows", rows));
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(Map.of("rows", rows));
     }
 }

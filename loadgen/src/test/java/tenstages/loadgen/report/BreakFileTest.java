@@ -91,8 +91,7 @@ class BreakFileTest {
     void theJsonIsAsItsSchemaSays() throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Files.readString(Path.of("../docs/break.schema.json")));
-        List<Breaking> tour =
-                Scenario.all().stream().map(MadeBreaking::proved).toList();
+        List<Breaking> tour = Scenario.all().stream().map(MadeBreaking::proved).toList();
         assertThat(schema.validate(MAPPER.readTree(BreakFile.json(tour, WHEN)))).isEmpty();
         assertThat(schema.validate(json(MadeBreaking.withOwn(tour.get(0))))).isEmpty();
         assertThat(schema.validate(json(with(tour.get(0), List.of(List.of(), List.of("x")), "busy"))))
@@ -103,8 +102,7 @@ class BreakFileTest {
     }
 
     private static Breaking with(Breaking breaking, List<List<String>> said, String busy) {
-        return new Breaking(
-                breaking.scenario(), breaking.names(), breaking.outcomes(), said, breaking.broken(), busy);
+        return new Breaking(breaking.scenario(), breaking.names(), breaking.outcomes(), said, breaking.broken(), busy);
     }
 
     private static JsonNode pain(Breaking breaking) throws IOException {

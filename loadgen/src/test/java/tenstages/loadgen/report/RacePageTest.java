@@ -19,7 +19,7 @@ import tenstages.loadgen.race.Race;
 
 @Timeout(120)
 class RacePageTest {
-    private static final String HOSTILE = "</script><b>\"a\" & 'b'";
+    private static final String HOSTILE = TourPageTest.HOSTILE;
     private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
     private static final Race RACE = new Race(5, 16, Duration.ofSeconds(3), Duration.ofSeconds(5));
     private static final List<Heat> HEATS = List.of(
@@ -48,7 +48,9 @@ class RacePageTest {
                         "  two      10          5.00     6.00     -     -         -",
                         "  two gave up: only 200 of 500 clients were served",
                         "",
-                        "switches: context switches for each reply");
+                        "switches: context switches for each reply. A - is not known: switches are",
+                        "  counted thread by thread, and where there are thousands, that may take longer",
+                        "  than the load lasts.");
     }
 
     /** With thousands of threads the system may be too slow to count their switches. */
@@ -102,11 +104,11 @@ class RacePageTest {
     void thePageNeedsNothingElseAndNoTextOfARaceIsHtml() throws IOException {
         String page = RacePage.of(RACE, HEATS, HOSTILE);
         assertThat(page.getBytes(UTF_8).length).isLessThan(500_000);
-        assertThat(page).doesNotContain("{{").doesNotContainPattern("(src|href)\\s*=\\s*\"(https?:)?//");
+        assertThat(page).doesNotContainPattern("(src|href)\\s*=\\s*\"(https?:)?//");
+        assertThat(RacePage.of(RACE, HEATS.subList(0, 4), "today")).doesNotContain("{{");
         String ours = page.replace(TourPageTest.between(page, "<script>/*!", "</script>"), "");
-        assertThat(ours.replace(TourPageTest.between(ours, DATA, "</script>"), ""))
-                .doesNotContain("<b>");
-        assertThat(ours.split("</script>", -1)).hasSize(1 + 3);
+        TourPageTest.expectHarmless(ours);
+        assertThat(ours).contains("<th scope=\"row\">" + TourPageTest.escaped(HOSTILE) + "</th>");
         assertThat(ours).contains("<p class=\"soft\">" + TourPageTest.escaped(HOSTILE) + "</p>");
     }
 
@@ -117,7 +119,7 @@ class RacePageTest {
         assertThat(section)
                 .contains("<h2 id=\"at500\">500 connections</h2>", "<th scope=\"col\">switches</th>")
                 .contains("<th scope=\"row\">one</th><td>5,000</td><td>3.00</td><td>4,000</td><td>300</td>")
-                .contains("<span class=\"bad\">gave up</span>: two: only 200 of 500 clients were served");
+                .contains("<span class=\"bad\">✗ gave up</span>: two: only 200 of 500 clients were served");
         assertThat(page).contains("<h2 id=\"at1\">1 connection</h2>");
         assertThat(page)
                 .contains("<p class=\"soft\">two: the client was at its limit, so the server could do more</p>");

@@ -25,7 +25,9 @@ import tenstages.loadgen.process.Programs;
 
 @Timeout(120)
 class TourPageTest {
-    private static final String HOSTILE = "</script><b>\"a\" & 'b'";
+    /** What ends a script or begins a comment in one, what ends an attribute, and what a template has for its marks. */
+    static final String HOSTILE = "</script><b>\"a\" & 'b' <!-- \u2028 {{data}} {{{data}}} {{DATA}} {{#pains}} $1 \\";
+
     private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
 
     @TempDir
@@ -46,8 +48,9 @@ class TourPageTest {
             String section = between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
             assertThat(section)
                     .contains("<canvas id=\"chart" + scenario.number() + "\" role=\"img\" aria-label=")
-                    .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()))
-                    .contains(escaped(scenario.optionLine()));
+                    .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()));
+            scenario.options().forEach((name, value) -> assertThat(section)
+                    .contains("<code class=\"option\">" + escaped(name + " " + value) + "</code>"));
             for (String name : breaking.names()) {
                 assertThat(section).contains("<th scope=\"col\">" + name + "</th>");
             }
@@ -97,6 +100,7 @@ class TourPageTest {
     void theSummaryHasARowForEachPainWithItsVerdict() throws IOException {
         List<Breaking> tour = tour();
         tour.set(3, MadeBreaking.broken(tour.get(3).scenario()));
+        tour.set(4, busy(tour.get(4)));
         String page = page(tour);
         List<String> rows = between(page, "<section aria-labelledby=\"summary\">", "</section>")
                 .lines()
@@ -107,10 +111,61 @@ class TourPageTest {
             assertThat(rows.get(i))
                     .contains("<a href=\"#pain" + (i + 1) + "\">" + (i + 1) + "</a>")
                     .contains(escaped(tour.get(i).headline()))
-                    .contains(i == 3 ? "class=\"bad\">broken" : "class=\"good\">proved");
+                    .contains(i == 3 ? "bad\">✗ broken" : i == 4 ? "busy\">≈ busy" : "good\">✓ proved");
         }
         assertThat(between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
-                .contains(escaped(tour.get(3).broken().get(0)));
+                .contains(escaped(tour.get(3).broken().get(0)))
+                .doesNotContain("<details>");
+        assertThat(between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
+                .contains("this machine is busy (three programs compute)");
+    }
+
+    private static Breaking busy(Breaking breaking) {
+        return new Breaking(
+                breaking.scenario(),
+                breaking.names(),
+                breaking.outcomes(),
+                breaking.said(),
+                breaking.broken(),
+                "three programs compute");
+    }
+
+    @Test
+    void whatTheServersSaidIsThereWhereAPainIsBroken() throws IOException {
+        Breaking broken = MadeBreaking.broken(MadeBreaking.scenario(3, true));
+        Breaking said = new Breaking(
+                broken.scenario(),
+                broken.names(),
+                broken.outcomes(),
+                List.of(List.of(), List.of("<one>", "two\u0007")),
+                broken.broken(),
+                "");
+        assertThat(page(List.of(said)))
+                .contains("<p>stage04-shared-state said:</p>\n<pre><span>&lt;one&gt;</span><span>two </span></pre>")
+                .doesNotContain("stage03-validation said:");
+        Breaking proved = new Breaking(said.scenario(), said.names(), said.outcomes(), said.said(), List.of(), "");
+        assertThat(page(List.of(proved))).doesNotContain(" said:");
+    }
+
+    @Test
+    void eachPainHasItsCommandAndItsPageInWords() throws IOException {
+        String page = page(tour());
+        for (Breaking breaking : tour()) {
+            int number = breaking.scenario().number();
+            assertThat(between(page, "<section aria-labelledby=\"pain" + number + "\">", "</section>"))
+                    .contains("<code>./ten break " + number + "</code>")
+                    .contains("\">" + breaking.scenario().cured().resolved().page() + "</a>");
+        }
+    }
+
+    @Test
+    void aServerOfOnesOwnIsAColumnASeriesAndAVerdict() throws IOException {
+        String page = page(List.of(MadeBreaking.withOwn(MadeBreaking.proved(MadeBreaking.scenario(3, true)))));
+        assertThat(page)
+                .contains("<th scope=\"col\">yours</th>", "<td>own text</td>")
+                .contains("From left to right: stage03-validation, stage04-shared-state, yours<")
+                .contains("<p>yours: the pain shows, as on stage 3</p>");
+        assertThat(charts(page).at("/0/series/2/name").asText()).isEqualTo("yours");
     }
 
     @Test
@@ -134,35 +189,57 @@ class TourPageTest {
             Scenario scenario = Scenario.all().get(stage - 1);
             List<String> lines = scenario.cure().in(scenario.cured().resolved().folder());
             assertThat(lines).isNotEmpty();
-            assertThat(between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>"))
-                    .contains("<pre><code>" + escaped(String.join("\n", lines)) + "</code></pre>")
-                    .contains(escaped(scenario.cure().file()), escaped(scenario.gained()))
+            String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            for (String line : lines) {
+                assertThat(section).contains(escaped(line) + "</span>");
+            }
+            assertThat(section)
+                    .contains("<details>", escaped(scenario.cure().file()), escaped(scenario.gained()))
                     .contains(escaped(scenario.notGained()));
         }
         assertThat(page).doesNotContain("List<");
     }
 
     @Test
+    void whatIsGoneAndWhatIsNewHaveASignAndAColour() throws IOException {
+        assertThat(between(page(tour()), "<section aria-labelledby=\"pain5\">", "</section>"))
+                .contains("<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
+                        + "<span class=\"added\">+ Workers workers &#x3D; new Workers(config.workers(), queue, balances);"
+                        + "</span><span class=\"same\">  Handler handler &#x3D; ");
+    }
+
+    @Test
     void noTextOfATourIsHtml() throws IOException {
-        Breaking breaking = MadeBreaking.proved(MadeBreaking.scenario(3, true));
-        Scenario hostile = MadeBreaking.hostile(breaking.scenario(), HOSTILE);
-        Breaking hostileBreaking = new Breaking(
-                hostile,
-                List.of(HOSTILE + 1, HOSTILE + 2),
-                List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
-                List.of(List.of(HOSTILE), List.of()),
-                List.of(),
-                "");
-        String page = withoutLibrary(TourPage.of(List.of(hostileBreaking), HOSTILE, folder));
-        assertThat(page.replace(between(page, DATA, "</script>"), "")).doesNotContain("<b>");
-        assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");
+        Breaking made = MadeBreaking.proved(MadeBreaking.scenario(3, true));
+        Scenario hostile = MadeBreaking.hostile(made.scenario(), HOSTILE);
+        for (List<String> broken : List.of(List.<String>of(), List.of(HOSTILE))) {
+            Breaking breaking = new Breaking(
+                    hostile,
+                    List.of(HOSTILE + 1, HOSTILE + 2),
+                    List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
+                    List.of(List.of(HOSTILE), List.of()),
+                    broken,
+                    "");
+            String page = withoutLibrary(TourPage.of(List.of(breaking), HOSTILE, folder));
+            expectHarmless(page);
+            assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");
+            JsonNode chart = charts(page).get(0);
+            assertThat(chart.get("axis").asText()).isEqualTo(HOSTILE);
+            assertThat(chart.at("/series/1/name").asText()).isEqualTo(HOSTILE + 2);
+            assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(HOSTILE);
+        }
+    }
+
+    /** Of a page with hostile words: they are words in it, and nothing else. */
+    static void expectHarmless(String page) {
+        String data = between(page, DATA, "</script>");
+        assertThat(data).doesNotContain("<", "\u2028");
+        String rest = page.replace(data, "");
+        assertThat(rest).doesNotContain("<b>", "<!--").contains("{{DATA}}", "{{{data}}}");
+        assertThat(rest).as("no mark in a text was filled in").doesNotContain("&quot;series&quot;", "\"series\":");
         assertThat(page.split("</script>", -1))
                 .as("three scripts end, and none of them early")
                 .hasSize(1 + 3);
-        JsonNode chart = charts(page).get(0);
-        assertThat(chart.get("axis").asText()).isEqualTo(HOSTILE);
-        assertThat(chart.at("/series/1/name").asText()).isEqualTo(HOSTILE + 2);
-        assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(HOSTILE);
     }
 
     @Test
@@ -233,7 +310,10 @@ class TourPageTest {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replace("`", "&#x60;")
+                .replace("=", "&#x3D;");
     }
 
     static Optional<Path> browser() {
