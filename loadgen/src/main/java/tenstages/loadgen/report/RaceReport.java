@@ -21,7 +21,7 @@ public final class RaceReport {
 
     /** What readers of a table ask. */
     static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"
-            + " thread by thread, and where there are thousands, that may take longer than the load lasts.";
+            + " thread by thread, and the load may be over before all of them are.";
 
     private RaceReport() {}
 

@@ -49,8 +49,7 @@ class RacePageTest {
                         "  two gave up: only 200 of 500 clients were served",
                         "",
                         "switches: context switches for each reply. A - is not known: switches are",
-                        "  counted thread by thread, and where there are thousands, that may take longer",
-                        "  than the load lasts.");
+                        "  counted thread by thread, and the load may be over before all of them are.");
     }
 
     /** With thousands of threads the system may be too slow to count their switches. */
