@@ -8,13 +8,13 @@ import java.util.Map;
 import tenstages.loadgen.report.ResultFile;
 import tenstages.loadgen.report.Text;
 
-/** The tables that a command printed, from the JSON that it wrote: the cells of each row, by the words it begins with. */
+/** The tables that a command printed, from the JSON that it wrote: the cells of each row, by its first words. */
 final class Cells {
     private final Map<String, List<String>> cells = new LinkedHashMap<>();
 
     private Cells() {}
 
-    /** Of the result of a break, of a run, or of what has rows of text. Where two rows begin alike, the first counts. */
+    /** Of the result of a break or of a run, or of rows of text. Of two rows that begin alike, the first counts. */
     static Map<String, List<String>> of(JsonNode json) {
         Cells all = new Cells();
         json.path("pains").forEach(all::pain);

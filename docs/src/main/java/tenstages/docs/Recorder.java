@@ -83,9 +83,21 @@ final class Recorder {
             if (Files.size(file) == 0) {
                 throw new IOException("it has no result, but only: " + String.join("\n", output));
             }
-            return new Told(output, MAPPER.readTree(file.toFile()));
+            JsonNode json = MAPPER.readTree(file.toFile());
+            expectProved(json);
+            return new Told(output, json);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** The course tells what pains and their cures do, and not what a busy machine made of them. */
+    private static void expectProved(JsonNode json) throws IOException {
+        for (JsonNode pain : json.path("pains")) {
+            if (!pain.path("verdict").asText().equals("PROVED")) {
+                throw new IOException("nothing was recorded, because it is "
+                        + pain.path("verdict").asText() + ": " + pain.path("reasons"));
+            }
         }
     }
 

@@ -49,13 +49,23 @@ class RecorderTest {
     void whatABreakWritesForProgramsIsItsCellsAndItsChart() throws IOException {
         ten(
                 "echo broken ${@: -1}",
-                "{\"pains\": [{\"figures\": [{\"name\": \"a figure\", \"values\": [1, 2], \"texts\": [\"one\", \"two\"]}],"
+                "{\"pains\": [{\"verdict\": \"PROVED\","
+                        + " \"figures\": [{\"name\": \"a figure\", \"values\": [1, 2], \"texts\": [\"one\", \"two\"]}],"
                         + " \"chart\": {\"axis\": \"</b>\"}}]}");
         Run run = new Recorder(folder).again(new Run(null, "./ten break 7 | tr b B", null, null, null, null, null));
         assertThat(run.output()).containsExactly("Broken 7");
         assertThat(run.cells()).containsExactly(Map.entry("a figure", List.of("one", "two")));
         assertThat(run.charts().get(0).get("axis").asText()).isEqualTo("</b>");
         assertThat(run.charts()).hasSize(1);
+    }
+
+    @Test
+    void aBreakThatIsNotProvedIsNotRecorded() throws IOException {
+        ten("echo broken", "{\"pains\": [{\"verdict\": \"BUSY\", \"reasons\": [\"others compute\"]}]}");
+        assertThatThrownBy(
+                        () -> new Recorder(folder).again(new Run(null, "./ten break 7", null, null, null, null, null)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("nothing was recorded, because it is BUSY: [\"others compute\"]");
     }
 
     @Test

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +22,6 @@ import tenstages.loadgen.process.Programs;
 
 @Timeout(120)
 class TourPageTest {
-    /** What ends a script or begins a comment in one, what ends an attribute, and what a template has for its marks. */
-    static final String HOSTILE = "</script><b>\"a\" & 'b' <!-- \u2028 {{data}} {{{data}}} {{DATA}} {{#pains}} $1 \\";
-
-    private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
-
     @TempDir
     private Path folder;
 
@@ -45,12 +37,16 @@ class TourPageTest {
         String page = page(tour());
         for (Breaking breaking : tour()) {
             Scenario scenario = breaking.scenario();
-            String section = between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
+            String section =
+                    Pages.between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
             assertThat(section)
                     .contains("<canvas id=\"chart" + scenario.number() + "\" role=\"img\" aria-label=")
-                    .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()));
+                    .contains(
+                            Pages.escaped(scenario.title()),
+                            Pages.escaped(scenario.why()),
+                            Pages.escaped(scenario.axis()));
             scenario.options().forEach((name, value) -> assertThat(section)
-                    .contains("<code class=\"option\">" + escaped(name + " " + value) + "</code>"));
+                    .contains("<code class=\"option\">" + Pages.escaped(name + " " + value) + "</code>"));
             for (String name : breaking.names()) {
                 assertThat(section).contains("<th scope=\"col\">" + name + "</th>");
             }
@@ -59,9 +55,10 @@ class TourPageTest {
                         "",
                         breaking.outcomes().stream()
                                 .map(outcome -> "<td>"
-                                        + escaped(outcome.figures().get(figure).text()) + "</td>")
+                                        + Pages.escaped(
+                                                outcome.figures().get(figure).text()) + "</td>")
                                 .toList());
-                assertThat(section).contains("<th scope=\"row\">" + escaped(figure) + "</th>" + cells);
+                assertThat(section).contains("<th scope=\"row\">" + Pages.escaped(figure) + "</th>" + cells);
             }
         }
         assertThat(page.split("<table>", -1)).hasSize(1 + 1 + Scenario.all().size());
@@ -102,21 +99,21 @@ class TourPageTest {
         tour.set(3, MadeBreaking.broken(tour.get(3).scenario()));
         tour.set(4, busy(tour.get(4)));
         String page = page(tour);
-        List<String> rows = between(page, "<section aria-labelledby=\"summary\">", "</section>")
+        List<String> rows = Pages.between(page, "<section aria-labelledby=\"summary\">", "</section>")
                 .lines()
-                .filter(line -> line.startsWith("<tr>"))
+                .filter(line -> line.startsWith("<tr><th") || line.startsWith("<td>"))
                 .toList();
-        assertThat(rows).hasSize(11);
+        assertThat(rows).hasSize(2 * 11);
         for (int i = 0; i < 11; i++) {
-            assertThat(rows.get(i))
+            assertThat(rows.get(2 * i) + rows.get(2 * i + 1))
                     .contains("<a href=\"#pain" + (i + 1) + "\">" + (i + 1) + "</a>")
-                    .contains(escaped(tour.get(i).headline()))
+                    .contains(Pages.escaped(tour.get(i).headline()))
                     .contains(i == 3 ? "bad\">✗ broken" : i == 4 ? "busy\">≈ busy" : "good\">✓ proved");
         }
-        assertThat(between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
-                .contains(escaped(tour.get(3).broken().get(0)))
+        assertThat(Pages.between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
+                .contains(Pages.escaped(tour.get(3).broken().get(0)))
                 .doesNotContain("<details>");
-        assertThat(between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
+        assertThat(Pages.between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
                 .contains("this machine is busy (three programs compute)");
     }
 
@@ -152,7 +149,7 @@ class TourPageTest {
         String page = page(tour());
         for (Breaking breaking : tour()) {
             int number = breaking.scenario().number();
-            assertThat(between(page, "<section aria-labelledby=\"pain" + number + "\">", "</section>"))
+            assertThat(Pages.between(page, "<section aria-labelledby=\"pain" + number + "\">", "</section>"))
                     .contains("<code>./ten break " + number + "</code>")
                     .contains("\">" + breaking.scenario().cured().resolved().page() + "</a>");
         }
@@ -172,8 +169,9 @@ class TourPageTest {
     void eachPageOfAStageIsLinkedFromTheFolderThatThePageIsIn() throws IOException {
         String page = page(tour());
         for (int stage = 1; stage <= 10; stage++) {
-            String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
-            Path linked = folder.resolve(between(section, "<a href=\"", "\">")).normalize();
+            String section = Pages.between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            Path linked =
+                    folder.resolve(Pages.between(section, "<a href=\"", "\">")).normalize();
             assertThat(linked)
                     .isEqualTo(Programs.root()
                             .toAbsolutePath()
@@ -189,139 +187,72 @@ class TourPageTest {
             Scenario scenario = Scenario.all().get(stage - 1);
             List<String> lines = scenario.cure().in(scenario.cured().resolved().folder());
             assertThat(lines).isNotEmpty();
-            String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            String section = Pages.between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
             for (String line : lines) {
-                assertThat(section).contains(escaped(line) + "</span>");
+                assertThat(section).contains(Pages.escaped(line) + "</span>");
             }
             assertThat(section)
-                    .contains("<details>", escaped(scenario.cure().file()), escaped(scenario.gained()))
-                    .contains(escaped(scenario.notGained()));
+                    .contains("<details>", Pages.escaped(scenario.cure().file()), Pages.escaped(scenario.gained()))
+                    .contains(Pages.escaped(scenario.notGained()));
         }
         assertThat(page).doesNotContain("List<");
     }
 
     @Test
     void whatIsGoneAndWhatIsNewHaveASignAndAColour() throws IOException {
-        assertThat(between(page(tour()), "<section aria-labelledby=\"pain5\">", "</section>"))
-                .contains("<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
-                        + "<span class=\"added\">+ Workers workers &#x3D; new Workers(config.workers(), queue, balances);"
-                        + "</span><span class=\"same\">  Handler handler &#x3D; ");
+        assertThat(Pages.between(page(tour()), "<section aria-labelledby=\"pain5\">", "</section>"))
+                .contains(
+                        "<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
+                                + "<span class=\"added\">+ Workers workers &#x3D; "
+                                + "new Workers(config.workers(), queue, balances);</span><span class=\"same\">  Handler handler &#x3D; ");
     }
 
     @Test
     void noTextOfATourIsHtml() throws IOException {
         Breaking made = MadeBreaking.proved(MadeBreaking.scenario(3, true));
-        Scenario hostile = MadeBreaking.hostile(made.scenario(), HOSTILE);
-        for (List<String> broken : List.of(List.<String>of(), List.of(HOSTILE))) {
+        Scenario hostile = MadeBreaking.hostile(made.scenario(), Pages.HOSTILE);
+        for (List<String> broken : List.of(List.<String>of(), List.of(Pages.HOSTILE))) {
             Breaking breaking = new Breaking(
                     hostile,
-                    List.of(HOSTILE + 1, HOSTILE + 2),
-                    List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
-                    List.of(List.of(HOSTILE), List.of()),
+                    List.of(Pages.HOSTILE + 1, Pages.HOSTILE + 2),
+                    List.of(MadeBreaking.outcome(Pages.HOSTILE), MadeBreaking.outcome(Pages.HOSTILE)),
+                    List.of(List.of(Pages.HOSTILE), List.of()),
                     broken,
                     "");
-            String page = withoutLibrary(TourPage.of(List.of(breaking), HOSTILE, folder));
-            expectHarmless(page);
-            assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");
+            String page = Pages.withoutLibrary(TourPage.of(List.of(breaking), Pages.HOSTILE, folder));
+            Pages.expectHarmless(page);
+            assertThat(page).contains("<p class=\"soft\">" + Pages.escaped(Pages.HOSTILE) + "</p>");
             JsonNode chart = charts(page).get(0);
-            assertThat(chart.get("axis").asText()).isEqualTo(HOSTILE);
-            assertThat(chart.at("/series/1/name").asText()).isEqualTo(HOSTILE + 2);
-            assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(HOSTILE);
+            assertThat(chart.get("axis").asText()).isEqualTo(Pages.HOSTILE);
+            assertThat(chart.at("/series/1/name").asText()).isEqualTo(Pages.HOSTILE + 2);
+            assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(Pages.HOSTILE);
         }
-    }
-
-    /** Of a page with hostile words: they are words in it, and nothing else. */
-    static void expectHarmless(String page) {
-        String data = between(page, DATA, "</script>");
-        assertThat(data).doesNotContain("<", "\u2028");
-        String rest = page.replace(data, "");
-        assertThat(rest).doesNotContain("<b>", "<!--").contains("{{DATA}}", "{{{data}}}");
-        assertThat(rest).as("no mark in a text was filled in").doesNotContain("&quot;series&quot;", "\"series\":");
-        assertThat(page.split("</script>", -1))
-                .as("three scripts end, and none of them early")
-                .hasSize(1 + 3);
     }
 
     @Test
     void aBrowserDrawsEveryChartWithoutAnError() throws Exception {
-        Optional<Path> browser = browser();
+        Optional<Path> browser = Pages.browser();
         assumeTrue(browser.isPresent(), "no chromium on the path: the page is not looked at in a browser");
-        String dom = domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
+        String dom = Pages.domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
         assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
-        assertThat(between(dom, "data-errors=\"", "\"")).isEmpty();
-    }
-
-    /** What a browser makes of a page, in a folder for its own files. */
-    static String domOf(Path browser, String page, Path folder) throws IOException, InterruptedException {
-        // What the page does not do itself: it keeps its errors where a dump of the page shows them.
-        String watched = page.replace(
-                "<head>",
-                "<head><script>document.documentElement.dataset.errors = '';"
-                        + " window.onerror = e => { document.documentElement.dataset.errors += e; };"
-                        + " console.error = window.onerror;</script>");
-        Path file = Files.writeString(folder.resolve("page.html"), watched);
-        Process chromium = new ProcessBuilder(
-                        browser.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--window-size=390,800",
-                        "--virtual-time-budget=5000",
-                        "--dump-dom",
-                        file.toUri().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String dom = new String(chromium.getInputStream().readAllBytes(), UTF_8);
-        chromium.waitFor();
-        return dom;
+        assertThat(Pages.between(dom, "data-errors=\"", "\"")).isEmpty();
+        assertThat(Pages.between(dom, "data-beside=\"", "\""))
+                .as("nothing hangs over its side")
+                .isEqualTo("0");
     }
 
     private String page(List<Breaking> tour) throws IOException {
-        return withoutLibrary(TourPage.of(tour, "today", folder));
-    }
-
-    /** So that a failing test can be read. */
-    private static String withoutLibrary(String page) {
-        return page.replace(between(page, "<script>/*!", "</script>"), "");
+        return Pages.withoutLibrary(TourPage.of(tour, "today", folder));
     }
 
     private static JsonNode charts(String page) throws IOException {
-        return new ObjectMapper().readTree(between(page, DATA, "</script>"));
+        return new ObjectMapper().readTree(Pages.between(page, Pages.DATA, "</script>"));
     }
 
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(node -> texts.add(node.asText()));
         return texts;
-    }
-
-    static String between(String text, String start, String end) {
-        assertThat(text.contains(start)).as(start).isTrue();
-        int from = text.indexOf(start) + start.length();
-        return text.substring(from, text.indexOf(end, from));
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;")
-                .replace("`", "&#x60;")
-                .replace("=", "&#x3D;");
-    }
-
-    static Optional<Path> browser() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static List<Breaking> tour() {
