@@ -126,6 +126,13 @@ class CureDiffTest {
     }
 
     @Test
+    void aLineOfTheMethodThatIsOnlyGoneIsShown() throws IOException {
+        write("now", "A.java", List.of("class A {", "    int last() {", "        return a;", "    }", "}"));
+        assertThat(lines("int last() {"))
+                .containsExactly("  int last() {", "-     int a = 5;", "      return a;", "  }");
+    }
+
+    @Test
     void whatIsGoneBesideTheMethodIsNotOfIt() throws IOException {
         write(
                 "old",
