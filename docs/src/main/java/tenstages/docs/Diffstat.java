@@ -1,5 +1,7 @@
 package tenstages.docs;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +43,15 @@ final class Diffstat {
     private static String line(String name, String before, String after) {
         List<String> old = before == null ? List.of() : code(before);
         List<String> now = after == null ? List.of() : code(after);
-        int common = common(old, now);
+        int added = 0;
+        int removed = 0;
+        for (AbstractDelta<String> change : DiffUtils.diff(old, now).getDeltas()) {
+            added += change.getTarget().size();
+            removed += change.getSource().size();
+        }
         String sign = before == null ? "+" : after == null ? "-" : "~";
         boolean commentsOnly = old.equals(now);
-        return "%s %-24s +%-3d -%d%s"
-                .formatted(sign, name, now.size() - common, old.size() - common, commentsOnly ? "  (comments)" : "");
+        return "%s %-24s +%-3d -%d%s".formatted(sign, name, added, removed, commentsOnly ? "  (comments)" : "");
     }
 
     private static Map<String, String> sources(Program program) throws IOException {
@@ -63,18 +69,5 @@ final class Diffstat {
                 .lines()
                 .filter(line -> !line.isBlank() && !line.strip().startsWith("//"))
                 .toList();
-    }
-
-    /** The length of the longest common subsequence. */
-    private static int common(List<String> a, List<String> b) {
-        int[] before = new int[b.size() + 1];
-        for (String line : a) {
-            int[] lengths = new int[b.size() + 1];
-            for (int j = 0; j < b.size(); j++) {
-                lengths[j + 1] = line.equals(b.get(j)) ? before[j] + 1 : Math.max(before[j + 1], lengths[j]);
-            }
-            before = lengths;
-        }
-        return before[b.size()];
     }
 }

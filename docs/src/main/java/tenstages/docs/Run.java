@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Commands of the course, and what they printed when they were last run.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param recorded when and on what
  * @param serverOutput what the server printed
  * @param output what the client printed
+ * @param cells of the tables that the client printed, by the words that their row begins with; null if nobody knows
  * @param charts the chart of a break; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,9 +28,9 @@ record Run(
         String recorded,
         List<String> serverOutput,
         List<String> output,
+        Map<String, List<String>> cells,
         JsonNode charts) {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String GAP = " {3,}";
 
     /** Reads {@code docs/runs/NAME.json}. */
     static Run read(Path docs, String name) throws IOException {
@@ -43,14 +45,12 @@ record Run(
         return docs.resolve("runs").resolve(name + ".json");
     }
 
-    /** A cell of a table in the output: in the row that begins with the label, the column counted from 1. */
+    /** A cell of a table: in the row that begins with the label, the column counted from 1. */
     String cell(String label, int column) throws IOException {
-        for (String line : output) {
-            String[] cells = line.strip().split(GAP, -1);
-            if (cells[0].equals(label) && cells.length > column) {
-                return cells[column];
-            }
+        List<String> row = cells == null ? List.of() : cells.getOrDefault(label, List.of());
+        if (row.size() < column) {
+            throw new IOException("no row '" + label + "' with " + column + " columns in what was recorded");
         }
-        throw new IOException("no row '" + label + "' with " + column + " columns in what was recorded");
+        return row.get(column - 1);
     }
 }

@@ -26,8 +26,8 @@ class MainTest {
                         [{"id": "one", "axis": "a", "labels": ["x"], "series": [{"name": "n", "values": [1], "texts": ["1"]}]},
                          {"id": "two", "axis": "b", "labels": ["x"], "series": [{"name": "n", "values": [2], "texts": ["2"]}]}]
                         """);
-        new Run(null, "type this", "today", null, List.of("see that"), charts).write(docs, "talk");
-        new Run(null, "no chart", "today", null, List.of(), null).write(docs, "other");
+        new Run(null, "type this", "today", null, List.of("see that"), null, charts).write(docs, "talk");
+        new Run(null, "no chart", "today", null, List.of(), null, null).write(docs, "other");
         String mark = "<!-- output talk -->\n```\n%s```\n";
         for (Path page : List.of(docs.resolve("a.md"), docs.resolve("b.md"), root.resolve("README.md"))) {
             Files.writeString(page, mark.formatted(""));

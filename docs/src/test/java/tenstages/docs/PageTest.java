@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,9 @@ class PageTest {
         Files.createDirectories(docs.resolve("runs"));
         List<String> output = List.of(
                 "              stage N   stage N+1", "  p50, ms     4,007     0.06", "  p50         1   2", "end");
-        new Run("run the server", "ask\nit", "today", List.of("listening"), output, null).write(docs, "talk");
+        Map<String, List<String>> cells = Map.of("p50, ms", List.of("4,007", "0.06"), "p50", List.of("1", "2"));
+        new Run("run the server", "ask\nit", "today", List.of("listening"), output, cells, null).write(docs, "talk");
+        new Run(null, "ask", "today", null, output, null, null).write(docs, "no-cells");
     }
 
     private String rendered(String text) throws IOException {
@@ -101,6 +104,7 @@ class PageTest {
                 "<!-- changes A.java -->\n```\n```\n",
                 "<!-- changes NoFile.java NoFile.java -->\n```\n```\n",
                 "<!--=talk \"p99\" 1-->0<!--/-->",
+                "<!--=no-cells \"p50\" 1-->0<!--/-->",
                 "<!--=talk \"p50, ms\" 3-->0<!--/-->"
             })
     void aMarkThatCannotBeFilledInIsNamed(String text) {

@@ -1,7 +1,6 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import tenstages.loadgen.process.ServerCommand;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
-import tenstages.loadgen.report.TourPage;
 
 /** The verb {@code break}: one scenario on stage N and on stage N+1. */
 @Command(
@@ -45,8 +43,15 @@ final class BreakCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write a page with a chart too, as tour does.")
+            description = "Write a page with a chart too, as tour does; or what --format json prints, if its name ends"
+                    + " in .json.")
     private Path output;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
+    private PainOutput.Format format;
 
     @Option(
             names = "--cmd",
@@ -79,23 +84,26 @@ final class BreakCommand implements Callable<Integer> {
         }
         Scenario scenario = scenarios.get(stage - 1);
         needed.areThere(Needed.by(List.of(scenario)));
-        System.out.println(BreakReport.title(scenario, Terminal.width()));
-        try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
+        format.talk().println(BreakReport.title(scenario, Terminal.width()));
+        try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
             if (command != null) {
                 breaking = Countdowns.with(breaking, "yours", Subject.of(new ServerCommand(command, false), stage));
             }
-            String page = FromHere.to(scenario.cured().resolved().page());
-            System.out.println(BreakReport.text(breaking, page, Terminal.width()));
+            print(breaking);
             if (output != null) {
-                Files.writeString(
-                        output,
-                        TourPage.of(
-                                List.of(breaking),
-                                TourPage.hereAndNow(),
-                                output.toAbsolutePath().getParent()));
+                PainOutput.write(output, List.of(breaking));
             }
             return ExitCodes.of(breaking);
+        }
+    }
+
+    private void print(Breaking breaking) throws IOException {
+        if (format == PainOutput.Format.JSON) {
+            PainOutput.print(List.of(breaking));
+        } else {
+            String page = FromHere.to(breaking.scenario().cured().resolved().page());
+            System.out.println(BreakReport.text(breaking, page, Terminal.width()));
         }
     }
 }

@@ -1,11 +1,16 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -14,6 +19,7 @@ import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.Text;
 
@@ -37,17 +43,35 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final Duration STALL = Duration.ofMillis(1400);
     private static final Duration STALL_RUN = Duration.ofSeconds(6);
     private static final double RATE = 2000;
+    private static final double TRUTH = STALL.toNanos() - 0.01 * STALL_RUN.toNanos();
     private static final double TOLERANCE = 0.1;
+
+    /** The rows of both tables. */
+    private final List<List<String>> told = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the rows of both tables as JSON too.")
+    private Path output;
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check(spec.commandLine(), "-o", output);
         try (MachineWatch machine = new MachineWatch()) {
             ceiling();
-            return Busy.or(stall(), machine);
+            int exitCode = Busy.or(stall(), machine);
+            if (output != null) {
+                Files.writeString(output, RowsFile.json(told) + "\n");
+            }
+            return exitCode;
         }
     }
 
-    private static void ceiling() throws IOException {
+    private void ceiling() throws IOException {
         System.out.println("What this client can do at most here, with " + CONNECTIONS + " connections to an echo:\n");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("pipeline", "replies/s", "of a core"));
@@ -62,10 +86,11 @@ final class CalibrateCommand implements Callable<Integer> {
             }
         }
         ProgressLine.clear();
+        told.addAll(rows);
         System.out.println(Text.table(rows, Terminal.width()));
     }
 
-    private static int stall() throws IOException {
+    private int stall() throws IOException {
         double open;
         double closed;
         ProgressLine.show("a server that stops …");
@@ -76,6 +101,7 @@ final class CalibrateCommand implements Callable<Integer> {
             closed = closedLoop(server, 1, STALL_RUN).response().getValueAtPercentile(99);
         }
         ProgressLine.clear();
+        told.addAll(rows(open, closed));
         return judge(open, closed);
     }
 
@@ -85,25 +111,32 @@ final class CalibrateCommand implements Callable<Integer> {
      * longest 1 % of all wait at least the stall less 1 % of the run.
      */
     static int judge(double open, double closed) {
-        double truth = STALL.toNanos() - 0.01 * STALL_RUN.toNanos();
-        boolean seen = Math.abs(open - truth) <= TOLERANCE * truth;
-        boolean hidden = closed < truth / 10;
         System.out.println(
                 "A server that stops once, for " + Text.time(STALL.toNanos()) + ". p99 of response times:\n");
-        System.out.println(Text.table(
+        System.out.println(Text.table(rows(open, closed), Terminal.width()));
+        return isSeen(open) && isHidden(closed) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private static List<List<String>> rows(double open, double closed) {
+        return List.of(
                 List.of(
-                        List.of(
-                                "by arithmetic",
-                                Text.time(truth),
-                                "the slowest 1 % of all requests came at the beginning of the stop, or "
-                                        + Text.time(0.01 * STALL_RUN.toNanos()) + " later at most"),
-                        List.of("open loop", Text.time(open), seen ? "seen" : "MISSED"),
-                        List.of(
-                                "closed loop",
-                                Text.time(closed),
-                                hidden ? "hidden: it stops asking while the server stops" : "NOT HIDDEN")),
-                Terminal.width()));
-        return seen && hidden ? ExitCodes.OK : ExitCodes.FAILED;
+                        "by arithmetic",
+                        Text.time(TRUTH),
+                        "the slowest 1 % of all requests came at the beginning of the stop, or "
+                                + Text.time(0.01 * STALL_RUN.toNanos()) + " later at most"),
+                List.of("open loop", Text.time(open), isSeen(open) ? "seen" : "MISSED"),
+                List.of(
+                        "closed loop",
+                        Text.time(closed),
+                        isHidden(closed) ? "hidden: it stops asking while the server stops" : "NOT HIDDEN"));
+    }
+
+    private static boolean isSeen(double open) {
+        return Math.abs(open - TRUTH) <= TOLERANCE * TRUTH;
+    }
+
+    private static boolean isHidden(double closed) {
+        return closed < TRUTH / 10;
     }
 
     private static LoadResult closedLoop(ServerProcess server, int pipeline, Duration duration) throws IOException {

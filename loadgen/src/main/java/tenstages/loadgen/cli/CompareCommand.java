@@ -11,22 +11,41 @@ import java.util.concurrent.Callable;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tenstages.loadgen.report.CompareReport;
+import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.Terminal;
 
 /** The verb {@code compare}: two results side by side. */
 @Command(name = "compare", header = "Lays two results of run -o over each other.", mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(index = "0", paramLabel = "A.json", description = "A result of run -o.")
     private Path first;
 
     @Parameters(index = "1", paramLabel = "B.json", description = "Another one.")
     private Path second;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the rows of the tables as JSON too.")
+    private Path output;
+
     @Override
     public Integer call() throws IOException {
-        System.out.println(CompareReport.text(read(first), read(second), Terminal.width()));
+        OutputFile.check(spec.commandLine(), "-o", output);
+        CompareReport.Result a = read(first);
+        CompareReport.Result b = read(second);
+        System.out.println(CompareReport.text(a, b, Terminal.width()));
+        if (output != null) {
+            Files.writeString(output, RowsFile.json(CompareReport.rows(a, b)) + "\n");
+        }
         return ExitCodes.OK;
     }
 

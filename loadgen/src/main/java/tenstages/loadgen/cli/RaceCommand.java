@@ -42,6 +42,12 @@ import tenstages.loadgen.report.TourPage;
                     + " with cargo), redis (redis-server; INCRBY for each event, in its own protocol).",
             "With --rounds the servers take turns, and each figure is the median of the rounds. With --rate requests"
                     + " are sent when they are due, whether or not the server keeps up, and times count from then.",
+            "",
+            "Examples:",
+            "  ./ten race 4 speed thread-pool",
+            "  ./ten race 'thread-pool --threads 16' -c 10,100 --work-ms 5",
+            "  ./ten race 10 'mine=python3 server.py --port {port}'",
+            "  ./ten race speed 10 redis -c 50 -p 64 --rounds 5",
             ""
         },
         mixinStandardHelpOptions = true,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +24,6 @@ import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.report.ResultFile;
 import tenstages.loadgen.report.RunReport;
 import tenstages.loadgen.report.Terminal;
-import tenstages.loadgen.report.Text;
 
 /** The verb {@code run}: loads any server that answers each line with a line. */
 @Command(
@@ -35,6 +34,11 @@ import tenstages.loadgen.report.Text;
             "Closed loop: each connection keeps --pipeline requests under way and sends a new one for each reply.",
             "Open loop (-R): requests are sent when they are due, whether or not the server keeps up. Response time"
                     + " counts from when a request was due, so that a stall hides nothing.",
+            "",
+            "Examples:",
+            "  ./ten run 127.0.0.1:7004 -c 8 -d 3s",
+            "  ./ten run :7004 -R 2k --arrivals poisson -o result.json",
+            "  ./ten run :7004 -n 10k --line '{\"type\":\"metrics\"}' --fail-if 'p99>50ms'",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -43,7 +47,7 @@ import tenstages.loadgen.report.Text;
 final class RunCommand implements Callable<Integer> {
     private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
     private static final long REPORT_SECONDS = 2;
-    private static final Duration UNTIL_SENT = Duration.ofNanos(Long.MAX_VALUE);
+    static final Duration UNTIL_SENT = Duration.ofNanos(Long.MAX_VALUE);
     private static final long MOST_UNDER_WAY = 10_000_000;
 
     enum Format {
@@ -145,6 +149,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--fail-if",
             paramLabel = "GATE",
             converter = FailIf.Converter.class,
+            showDefaultValue = Visibility.NEVER,
             description = "Exit with 99 if this is so: 'p99>50ms', 'rejected>1%%', 'goodput<1000'. May be repeated.")
     private List<FailIf> gates = List.of();
 
@@ -165,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
         LoadPlan plan = plan();
         OutputFile.check(spec.commandLine(), "-o", output);
         OutputFile.check(spec.commandLine(), "--hlog", histogramLog);
-        LoadEngine engine = new LoadEngine(plan, progress());
+        LoadEngine engine = new LoadEngine(plan, new RunProgress(plan));
         CountDownLatch reported = new CountDownLatch(1);
         // The JVM waits for the report of what was measured so far.
         try (OnInterrupt stop = new OnInterrupt(() -> stop(engine, reported))) {
@@ -239,11 +244,6 @@ final class RunCommand implements Callable<Integer> {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
         }
-    }
-
-    private static Consumer<LoadEngine.Progress> progress() {
-        return progress -> ProgressLine.show("%.1f s  %s replies  %s failures"
-                .formatted(progress.seconds(), Text.count(progress.replies()), Text.count(progress.failures())));
     }
 
     private static void stop(LoadEngine engine, CountDownLatch reported) {

@@ -1,7 +1,6 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
-import tenstages.loadgen.report.TourPage;
 
 /** The verb {@code tour}: all pains, one after the other, and a page with a chart for each. */
 @Command(
@@ -46,8 +44,14 @@ final class TourCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "tour-report.html",
-            description = "The page.")
+            description = "The page; or what --format json prints, if its name ends in .json.")
     private Path output;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
+    private PainOutput.Format format;
 
     TourCommand() {
         this(Scenario.all().subList(0, StageOptions.LAST_STAGE), Needed.BUILT);
@@ -80,7 +84,7 @@ final class TourCommand implements Callable<Integer> {
 
     private void reportInterrupted() {
         ProgressLine.clear();
-        System.out.println("\ninterrupted in break " + (tour.size() + 1));
+        format.talk().println("\ninterrupted in break " + (tour.size() + 1));
         try {
             report();
         } catch (IOException e) {
@@ -93,27 +97,30 @@ final class TourCommand implements Callable<Integer> {
         if (tour.isEmpty()) {
             return;
         }
-        long proved = tour.stream().filter(Breaking::proved).count();
-        System.out.println("\n" + BreakReport.closingTable(tour, Terminal.width()));
-        System.out.printf(
-                "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
-        Files.writeString(
-                output,
-                TourPage.of(tour, TourPage.hereAndNow(), output.toAbsolutePath().getParent()));
-        System.out.println("The charts, and the code that cures each: " + output);
+        if (format == PainOutput.Format.JSON) {
+            PainOutput.print(tour);
+        } else {
+            long proved = tour.stream().filter(Breaking::proved).count();
+            System.out.println("\n" + BreakReport.closingTable(tour, Terminal.width()));
+            System.out.printf(
+                    "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
+        }
+        PainOutput.write(output, tour);
+        format.talk().println(PainOutput.inside(output) + ": " + output);
     }
 
-    private static Breaking run(Scenario scenario) throws IOException {
+    private Breaking run(Scenario scenario) throws IOException {
         long start = System.nanoTime();
         String title = "%2d  %s".formatted(scenario.number(), scenario.title());
         Breaking breaking = Countdowns.of(scenario, title + ": ");
         String verdict = BreakReport.verdict(breaking);
         String coloured = breaking.proved() ? Terminal.green(verdict) : Terminal.red(verdict);
-        System.out.printf("%-46s%s  %4.1f s%n", title, coloured, (System.nanoTime() - start) / 1e9);
+        format.talk().printf("%-46s%s  %4.1f s%n", title, coloured, (System.nanoTime() - start) / 1e9);
         if (!breaking.proved()) {
-            System.out.println(BreakReport.reasons(breaking, Terminal.width() - 4)
-                    .indent(4)
-                    .stripTrailing());
+            format.talk()
+                    .println(BreakReport.reasons(breaking, Terminal.width() - 4)
+                            .indent(4)
+                            .stripTrailing());
         }
         return breaking;
     }

@@ -55,6 +55,11 @@ final class Units {
 
         @Override
         public InetSocketAddress convert(String text) {
+            if (text.contains("://")) {
+                throw new TypeConversionException(
+                        "'" + text + "' is an address of the web, and ten speaks lines of JSON"
+                                + " over TCP: give HOST:PORT, as in 127.0.0.1:7001");
+            }
             Matcher matcher = match(FORMAT, text, "an address such as 127.0.0.1:7001");
             int port = Integer.parseInt(matcher.group(2));
             if (port > 65_535) {

@@ -15,6 +15,9 @@ import tenstages.loadgen.exam.ItemResult.Verdict;
 public final class CheckReport {
     private static final int ID_WIDTH = 27;
     private static final String MARGIN = "    ";
+    private static final String SERVER = MARGIN + "server | ";
+    private static final String INDENTATION = "    ";
+    private static final int MOST_BLANKS = 8;
     private static final int LABEL_WIDTH = 10;
 
     private CheckReport() {}
@@ -66,10 +69,16 @@ public final class CheckReport {
         text.append(paragraph("options", result.options(), width)).append('\n');
         text.append(paragraph("read", result.item().page(), width));
         for (String line : result.serverLines()) {
-            String printed = MARGIN + "server | " + printable(line);
-            text.append('\n').append(printed, 0, Math.min(printed.length(), width));
+            text.append('\n').append(said(printable(line), width));
         }
         return text.toString();
+    }
+
+    /** A line of the server with its own indentation, because that is how stack traces are read. */
+    private static String said(String line, int width) {
+        int blanks = Math.min(MOST_BLANKS, line.length() - line.stripLeading().length());
+        String start = SERVER + line.substring(0, blanks);
+        return start + Text.wrapped(line.substring(blanks), width, start + INDENTATION);
     }
 
     /** What it comes to. */

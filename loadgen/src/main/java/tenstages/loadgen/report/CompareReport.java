@@ -48,27 +48,55 @@ public final class CompareReport {
         return new CompareReport(a, b, width).text(width);
     }
 
-    private String text(int width) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "A", "B", "B/A", scale()));
+    /** The rows of both tables: a name, A, B, and B in proportion to A. */
+    public static List<List<String>> rows(Result a, Result b) {
+        CompareReport report = new CompareReport(a, b, 0);
+        List<List<String>> rows = new ArrayList<>(report.counts());
         for (double percentile : ResultFile.percentiles()) {
-            double left = a.response.getValueAtPercentile(percentile);
-            double right = b.response.getValueAtPercentile(percentile);
-            rows.add(List.of(
-                    ResultFile.name(percentile),
-                    Text.time(left),
-                    Text.time(right),
-                    ratio(left, right),
-                    marks(left, right)));
+            rows.add(report.times(percentile));
         }
-        List<List<String>> counts = new ArrayList<>();
-        counts.add(List.of("", "A", "B", "B/A"));
-        count(counts, "replies/s", "/replies_per_second");
-        count(counts, "goodput/s", "/goodput_per_second");
-        count(counts, "rejected", "/accounting/rejected");
-        count(counts, "timed out", "/accounting/timed_out");
-        return Text.table(counts, width) + "\n" + Text.table(rows, width) + "\n  A = " + a.name + " (" + a.status()
-                + ")\n  B = " + b.name + " (" + b.status() + ")";
+        return rows;
+    }
+
+    private String text(int width) {
+        List<List<String>> counts = new ArrayList<>(List.of(List.of("", "A", "B", "B/A")));
+        counts.addAll(counts());
+        List<List<String>> times = new ArrayList<>(List.of(List.of("", "A", "B", "B/A", scale())));
+        for (double percentile : ResultFile.percentiles()) {
+            List<String> row = new ArrayList<>(times(percentile));
+            row.add(marks(percentile));
+            times.add(row);
+        }
+        return Text.table(counts, width) + "\n" + Text.table(times, width) + "\n  A = " + a.name + " (" + a.status()
+                + ")\n  B = " + b.name + " (" + b.status() + ")" + warning(width);
+    }
+
+    /** Where the runs are not alike, their plans say so. */
+    private String warning(int width) {
+        List<String> differences = PlanLine.differences(a.json, b.json);
+        if (differences.isEmpty()) {
+            return "";
+        }
+        String words = "These runs differ in more than the server (%s), so B/A may say little about it:"
+                .formatted(String.join(", ", differences));
+        return "\n\n  " + Text.wrapped(words, width - 2, "    ")
+                + "\n    A: " + Text.wrapped(PlanLine.of(a.json), width - 7, "       ")
+                + "\n    B: " + Text.wrapped(PlanLine.of(b.json), width - 7, "       ");
+    }
+
+    private List<List<String>> counts() {
+        List<List<String>> rows = new ArrayList<>();
+        count(rows, "replies/s", "/replies_per_second");
+        count(rows, "goodput/s", "/goodput_per_second");
+        count(rows, "rejected", "/accounting/rejected");
+        count(rows, "timed out", "/accounting/timed_out");
+        return rows;
+    }
+
+    private List<String> times(double percentile) {
+        double left = a.response.getValueAtPercentile(percentile);
+        double right = b.response.getValueAtPercentile(percentile);
+        return List.of(ResultFile.name(percentile), Text.time(left), Text.time(right), ratio(left, right));
     }
 
     private void count(List<List<String>> rows, String name, String pointer) {
@@ -88,10 +116,10 @@ public final class CompareReport {
         return from + String.valueOf(NO_BREAK).repeat(Math.max(1, curve + 1 - from.length() - to.length())) + to;
     }
 
-    private String marks(double left, double right) {
+    private String marks(double percentile) {
         char[] line = "·".repeat(curve + 1).toCharArray();
-        int placeOfA = place(left);
-        int placeOfB = place(right);
+        int placeOfA = place(a.response.getValueAtPercentile(percentile));
+        int placeOfB = place(b.response.getValueAtPercentile(percentile));
         line[placeOfA] = 'A';
         line[placeOfB] = placeOfA == placeOfB ? '=' : 'B';
         return new String(line);

@@ -2,34 +2,53 @@ package tenstages.loadgen.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What pages are put together from. */
+/**
+ * Pages of this program. A template is read once, and then what stands in for its marks is written: no text is ever
+ * searched for marks.
+ */
 final class Html {
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
-    private static final String STYLE = "/tenstages/loadgen/report/page.css";
+    private static final String FOLDER = "/tenstages/loadgen/report/";
+
+    /** Two line separators of Unicode end a line in scripts, and not in JSON. */
+    private static final ObjectWriter JSON = new ObjectMapper().writer(JsonpCharacterEscapes.instance());
 
     private Html() {}
 
-    /** Text that stands for itself, in an element and in an attribute. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    /** What all pages have: their style, and the library that draws their charts. */
+    static final class Frame {
+        final String style;
+        final String chartJs;
+
+        private Frame() throws IOException {
+            style = resource(FOLDER + "page.css");
+            chartJs = resource(CHART_JS);
+        }
     }
 
-    /** JSON for a script element: a "</script>" in a string would end the one that it stands in. */
+    static Frame frame() throws IOException {
+        return new Frame();
+    }
+
+    /** The template of this name with what the page's fields and methods say; each mark must be one of them. */
+    static String page(String template, Object page) throws IOException {
+        return Mustache.compiler()
+                .emptyStringIsFalse(true)
+                .compile(resource(FOLDER + template))
+                .execute(page);
+    }
+
+    /** JSON for a script element: nothing in it can end the element, or begin a comment. */
     static String data(JsonNode json) throws IOException {
-        return new ObjectMapper().writeValueAsString(json).replace("</", "<\\/");
-    }
-
-    /** A page of this program, with what all pages have: their style, and the library that draws charts. */
-    static String page(String template) throws IOException {
-        return resource(template).replace("{{STYLE}}", resource(STYLE)).replace("{{CHART_JS}}", resource(CHART_JS));
+        return JSON.writeValueAsString(json).replace("<", "\\u003c");
     }
 
     private static String resource(String name) throws IOException {

@@ -25,6 +25,10 @@ public final class RaceReport {
 
     private record Column(String head, Function<Heat, String> cell) {}
 
+    /** What readers of a table ask. */
+    static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"
+            + " thread by thread, and the load may be over before all of them are.";
+
     private RaceReport() {}
 
     /** What was done to all servers. */
@@ -65,7 +69,7 @@ public final class RaceReport {
             text.append("least to most: of all rounds");
             text.append(race.openLoop() ? "\n" : "; ratio: of replies/s to those of the first server\n");
         }
-        return text.append("switches: context switches for each reply\n").toString();
+        return text.append(Text.wrapped(FOOTNOTE, width, "  ")).append('\n').toString();
     }
 
     /** The spread stands behind its figure. At a rate it is that of the p99: replies are as many as asked for. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
@@ -13,6 +14,9 @@ import tenstages.loadgen.engine.Verdict;
 /** A run's result for people. */
 public final class RunReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+
+    /** What a web server says to a line that is no request of HTTP: its status, or a page. */
+    private static final Pattern HTTP = Pattern.compile(": (HTTP/\\d|<!DOCTYPE html|<html)", Pattern.CASE_INSENSITIVE);
 
     private RunReport() {}
 
@@ -29,8 +33,7 @@ public final class RunReport {
         text.append('\n').append(latency(result, width)).append('\n');
         result.replies().forEach((reply, count) -> line(text, reply, count, ""));
         text.append("\n  ").append(Text.wrapped(accounting(result), width - 2, "    "));
-        result.violations().forEach(violation -> text.append("\n  ")
-                .append(Text.wrapped("Violation: " + violation, width - 2, "    ")));
+        violations(result).forEach(line -> text.append("\n  ").append(Text.wrapped(line, width - 2, "    ")));
         return text.append("\n  ").append(verdict(result, width)).toString();
     }
 
@@ -55,6 +58,16 @@ public final class RunReport {
 
     private static String rate(double rate) {
         return rate == Math.rint(rate) ? Text.count(rate) : String.valueOf(rate);
+    }
+
+    /** Of what is no reply; a page of HTML is told in one line. */
+    private static List<String> violations(LoadResult result) {
+        return result.violations().stream()
+                        .anyMatch(words -> HTTP.matcher(words).find())
+                ? List.of("This speaks HTTP; ten speaks lines of JSON.")
+                : result.violations().stream()
+                        .map(words -> "Violation: " + words)
+                        .toList();
     }
 
     /** Those that never asked do not count: there may be more connections than requests. */

@@ -2,9 +2,13 @@ package tenstages.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,47 @@ class BreakAndTourCommandTest {
         Path page = folder.resolve("break.html");
         assertThat(breaking("1", "-o", page.toString()).exitCode()).isZero();
         assertThat(Files.readString(page)).contains("id=\"chart1\"", "One pain").doesNotContain("id=\"chart2\"");
+    }
+
+    @Test
+    void asJsonABreakIsOneDocumentOnStdoutWithTheSameExitCode() throws IOException {
+        Typed proved = breaking("1", "--format", "json");
+        assertThat(proved.exitCode()).isZero();
+        assertThat(document(proved.out()).at("/pains/0/verdict").asText()).isEqualTo("PROVED");
+        Typed broken = breaking("2", "--format", "json");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(document(broken.out()).at("/pains/0/verdict").asText()).isEqualTo("BROKEN");
+        assertThat(broken.err()).contains("break 2: a title");
+    }
+
+    @Test
+    void asJsonATourIsOneDocumentOnStdoutWithTheSameExitCode() throws IOException {
+        List<String> json = List.of("--format", "json");
+        Typed broken = tour(json, HOLDS, BREAKS);
+        assertThat(broken.exitCode()).isEqualTo(1);
+        JsonNode pains = document(broken.out()).get("pains");
+        assertThat(pains.findValuesAsText("number")).containsExactly("1", "2");
+        assertThat(pains.findValuesAsText("verdict")).containsExactly("PROVED", "BROKEN");
+        assertThat(broken.err()).contains("BROKEN: the pain does not show on stage 2", "page.html");
+        assertThat(tour(json, HOLDS).exitCode()).isZero();
+        Typed cut = tour(json, HOLDS, failing(2));
+        assertThat(cut.exitCode()).isEqualTo(1);
+        assertThat(document(cut.out()).get("pains")).hasSize(1);
+    }
+
+    @Test
+    void aFileForProgramsHasWhatTheyWouldReadOnStdout() throws IOException {
+        Path file = folder.resolve("break.json");
+        Typed typed = breaking("1", "-o", file.toString());
+        assertThat(typed.out()).contains("PROVED").doesNotContain("{");
+        assertThat(document(Files.readString(file)).at("/pains/0/number").asInt())
+                .isEqualTo(1);
+    }
+
+    private static JsonNode document(String text) throws IOException {
+        return new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
     }
 
     @Test
@@ -108,13 +153,22 @@ class BreakAndTourCommandTest {
     }
 
     private static Typed breaking(String... words) {
-        return Typed.into(() -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS), programs -> {})), words);
+        return Typed.into(
+                () -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS), programs -> {}))
+                        .setCaseInsensitiveEnumValuesAllowed(true),
+                words);
     }
 
     private Typed tour(Scenario... scenarios) {
+        return tour(List.of(), scenarios);
+    }
+
+    private Typed tour(List<String> words, Scenario... scenarios) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("-o", folder.resolve("page.html").toString()));
         return Typed.into(
-                () -> new CommandLine(new TourCommand(List.of(scenarios), programs -> {})),
-                "-o",
-                folder.resolve("page.html").toString());
+                () -> new CommandLine(new TourCommand(List.of(scenarios), programs -> {}))
+                        .setCaseInsensitiveEnumValuesAllowed(true),
+                all.toArray(String[]::new));
     }
 }

@@ -2,6 +2,9 @@ package tenstages.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tenstages.loadgen.engine.Verdict.Status;
 import tenstages.loadgen.report.MadeResult;
@@ -55,9 +59,75 @@ class CompareCommandTest {
     }
 
     @Test
+    void theRowsAreWrittenForPrograms() throws IOException {
+        Path file = folder.resolve("rows.json");
+        assertThat(Typed.words("compare", a.toString(), b.toString(), "-o", file.toString())
+                        .exitCode())
+                .isZero();
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
+        assertThat(rows).hasSize(4 + ResultFile.percentiles().length);
+        assertThat(rows.get(1).toString()).isEqualTo("[\"goodput/s\",\"1,875\",\"3,750\",\"2.00\"]");
+        assertThat(rows.get(4).toString()).isEqualTo("[\"p50\",\"500 ms\",\"125 ms\",\"0.25\"]");
+    }
+
+    @Test
     void theOtherWayRoundItIsTheInverse() {
         assertThat(Typed.words("compare", b.toString(), a.toString()).text())
                 .contains("timed out 44 11 0.25", "p50 125 ms 500 ms 4.00");
+    }
+
+    @Test
+    void runsThatAreNotAlikeAreNamedWithTheirPlans() throws IOException {
+        Files.writeString(b, ResultFile.json(MadeResult.openLoop().result()));
+        assertThat(Typed.words("compare", a.toString(), b.toString()).text())
+                .contains("These runs differ in more than the server (loop), so B/A may say little about it:")
+                .contains(
+                        "A: closed loop, 51 connections, pipeline 16, 4.0 s, VALID",
+                        "B: open loop, 2,000 requests/s, uniform, 51 connections, 4.0 s, VALID");
+    }
+
+    @Test
+    void aDifferenceOfTheVerdictIsNamed() {
+        assertThat(Typed.words("compare", a.toString(), b.toString()).text()).contains("the server (verdict), so");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/plan/connections, 8, connections",
+        "/plan/pipeline, 1, pipeline",
+        "/seconds, 8.0, length",
+        "/seconds, 4.5, ",
+        "/accounting/scheduled, 9, "
+    })
+    void whatAPlanHasMakesRunsUnlike(String pointer, double value, String difference) throws IOException {
+        ObjectNode changed = (ObjectNode) new ObjectMapper().readTree(a.toFile());
+        put(changed, "/accounting/scheduled", 1);
+        put(changed, pointer, value);
+        Files.writeString(b, changed.toString());
+        String text = Typed.words("compare", a.toString(), b.toString()).text();
+        if (difference == null) {
+            assertThat(text).doesNotContain("differ");
+        } else {
+            assertThat(text).contains("the server (" + difference + "), so");
+        }
+    }
+
+    /** A run of some requests takes as long as the server needs. */
+    @Test
+    void aSlowerServerIsNoOtherPlan() throws IOException {
+        ObjectNode slower = (ObjectNode) new ObjectMapper().readTree(a.toFile());
+        Files.writeString(b, slower.put("seconds", 40.0).toString());
+        assertThat(Typed.words("compare", a.toString(), b.toString()).text()).doesNotContain("differ");
+    }
+
+    private static void put(ObjectNode json, String pointer, double value) {
+        int name = pointer.lastIndexOf('/');
+        ObjectNode parent = name == 0 ? json : (ObjectNode) json.at(pointer.substring(0, name));
+        if (value == Math.rint(value) && !pointer.equals("/seconds")) {
+            parent.put(pointer.substring(name + 1), (int) value);
+        } else {
+            parent.put(pointer.substring(name + 1), value);
+        }
     }
 
     @Test

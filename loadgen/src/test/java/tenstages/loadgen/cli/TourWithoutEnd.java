@@ -21,6 +21,7 @@ final class TourWithoutEnd {
         CommandLine program = args.length > 0
                 ? new CommandLine(new TourCommand(scenarios, programs -> {}))
                 : new CommandLine(new BreakCommand(scenarios, programs -> {}));
+        program.setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(args.length > 0 ? program.execute("-o", args[0]) : program.execute("2"));
     }
 

@@ -78,6 +78,7 @@ class UnitsTest {
     @ParameterizedTest
     @CsvSource({
         "nowhere, 'nowhere' is not an address such as 127.0.0.1:7001",
+        "http://127.0.0.1:80, 'http://127.0.0.1:80' is an address of the web",
         "127.0.0.1, '127.0.0.1' is not an address such as 127.0.0.1:7001",
         "127.0.0.1:, '127.0.0.1:' is not an address such as 127.0.0.1:7001",
         "127.0.0.1:x, '127.0.0.1:x' is not an address such as 127.0.0.1:7001",

@@ -39,6 +39,22 @@ public final class MadeBreaking {
         return new Breaking(scenario, names, outcomes, List.of(List.of(), List.of()), List.of(), broken, "");
     }
 
+    /** The same with a server of one's own, whose figures are no numbers. */
+    public static Breaking withOwn(Breaking breaking) {
+        Outcome own = new Outcome();
+        for (String name : Outcome.names(breaking.outcomes())) {
+            own.bar("bar " + name, name, Double.NaN, "own text");
+        }
+        List<String> names = new ArrayList<>(breaking.names());
+        names.add("yours");
+        List<Outcome> outcomes = new ArrayList<>(breaking.outcomes());
+        outcomes.add(own);
+        List<List<String>> said = new ArrayList<>(breaking.said());
+        said.add(List.of());
+        return new Breaking(
+                breaking.scenario(), names, outcomes, said, breaking.notes(), breaking.broken(), breaking.busy());
+    }
+
     private static String name(Side side) {
         try {
             return side.name();

@@ -52,6 +52,19 @@ class CheckReportTest {
                         """);
     }
 
+    /** The end of a line is where a stack trace has its line number. */
+    @Test
+    void aLongLineOfTheServerGoesOnBelow() {
+        String said = "    at tenstages.server.Connection.readAsMuchAsThereIsToBeRead(Connection.java:123)";
+        assertThat(CheckReport.failure(MadeExam.failedSaying("s05.busy", 5, said), WIDTH)
+                        .lines()
+                        .filter(line -> line.contains("server | ")))
+                .containsExactly(
+                        "    server |     at",
+                        "    server |         tenstages.server.Connection.readAsMuchAsThereIsToBeRead(Con",
+                        "    server |         nection.java:123)");
+    }
+
     @Test
     void whereOnlyTheItemKnowsACauseThatOneIsTold() {
         assertThat(CheckReport.failure(MadeExam.failedWithoutBytes("s01.order", 1), WIDTH))

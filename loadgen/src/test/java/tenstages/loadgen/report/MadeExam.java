@@ -27,6 +27,10 @@ final class MadeExam {
                 id, stage, Verdict.FAIL, FAILURE, "the server has ended, with exit code 3", "one\u0007", "two <b>");
     }
 
+    static ItemResult failedSaying(String id, int stage, String line) {
+        return result(id, stage, Verdict.FAIL, FAILURE, "", line);
+    }
+
     static ItemResult failedWithoutBytes(String id, int stage) {
         return result(id, stage, Verdict.FAIL, new ExamFailure("what was seen", null), "");
     }

@@ -121,4 +121,18 @@ class RunReportTest {
         made.service = MadeResult.none();
         assertThat(RunReport.text(made.result(), 80)).contains("  Latency   send lag   rejected, error\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 400 Bad Request", "<!DOCTYPE HTML>", "<html><head>"})
+    void aWebServerIsToldInOneLine(String reply) {
+        MadeResult made = MadeResult.closedLoop();
+        made.violations = List.of(
+                "connection 0: request 0 got what is no reply: " + reply,
+                "connection 0: one reply too many: Server: x");
+        assertThat(RunReport.text(made.result(), 80))
+                .containsOnlyOnce("This speaks HTTP; ten speaks lines of JSON.")
+                .doesNotContain("Violation");
+        made.violations = List.of("connection 0: one reply too many: I like HTTP/1.1");
+        assertThat(RunReport.text(made.result(), 80)).contains("Violation").doesNotContain("speaks");
+    }
 }

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +22,6 @@ import tenstages.loadgen.process.Programs;
 
 @Timeout(120)
 class TourPageTest {
-    private static final String HOSTILE = "</script><b>\"a\" & 'b'";
-    private static final String DATA = "<script type=\"application/json\" id=\"charts\">";
-
     @TempDir
     private Path folder;
 
@@ -43,11 +37,16 @@ class TourPageTest {
         String page = page(tour());
         for (Breaking breaking : tour()) {
             Scenario scenario = breaking.scenario();
-            String section = between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
+            String section =
+                    Pages.between(page, "<section aria-labelledby=\"pain" + scenario.number() + "\">", "</section>");
             assertThat(section)
                     .contains("<canvas id=\"chart" + scenario.number() + "\" role=\"img\" aria-label=")
-                    .contains(escaped(scenario.title()), escaped(scenario.why()), escaped(scenario.axis()))
-                    .contains(escaped(scenario.optionLine()));
+                    .contains(
+                            Pages.escaped(scenario.title()),
+                            Pages.escaped(scenario.why()),
+                            Pages.escaped(scenario.axis()));
+            scenario.options().forEach((name, value) -> assertThat(section)
+                    .contains("<code class=\"option\">" + Pages.escaped(name + " " + value) + "</code>"));
             for (String name : breaking.names()) {
                 assertThat(section).contains("<th scope=\"col\">" + name + "</th>");
             }
@@ -56,9 +55,10 @@ class TourPageTest {
                         "",
                         breaking.outcomes().stream()
                                 .map(outcome -> "<td>"
-                                        + escaped(outcome.figures().get(figure).text()) + "</td>")
+                                        + Pages.escaped(
+                                                outcome.figures().get(figure).text()) + "</td>")
                                 .toList());
-                assertThat(section).contains("<th scope=\"row\">" + escaped(figure) + "</th>" + cells);
+                assertThat(section).contains("<th scope=\"row\">" + Pages.escaped(figure) + "</th>" + cells);
             }
         }
         assertThat(page.split("<table>", -1)).hasSize(1 + 1 + Scenario.all().size());
@@ -97,32 +97,89 @@ class TourPageTest {
     void theSummaryHasARowForEachPainWithItsVerdict() throws IOException {
         List<Breaking> tour = tour();
         tour.set(3, MadeBreaking.broken(tour.get(3).scenario()));
+        tour.set(4, busy(tour.get(4)));
         String page = page(tour);
-        List<String> rows = between(page, "<section aria-labelledby=\"summary\">", "</section>")
+        List<String> rows = Pages.between(page, "<section aria-labelledby=\"summary\">", "</section>")
                 .lines()
-                .filter(line -> line.startsWith("<tr>"))
+                .filter(line -> line.startsWith("<tr><th") || line.startsWith("<td>"))
                 .toList();
-        assertThat(rows).hasSize(11);
+        assertThat(rows).hasSize(2 * 11);
         for (int i = 0; i < 11; i++) {
-            assertThat(rows.get(i))
+            assertThat(rows.get(2 * i) + rows.get(2 * i + 1))
                     .contains("<a href=\"#pain" + (i + 1) + "\">" + (i + 1) + "</a>")
-                    .contains(escaped(tour.get(i).headline()))
-                    .contains(i == 3 ? "class=\"bad\">broken" : "class=\"good\">proved");
+                    .contains(Pages.escaped(tour.get(i).headline()))
+                    .contains(i == 3 ? "bad\">✗ broken" : i == 4 ? "busy\">≈ busy" : "good\">✓ proved");
         }
-        assertThat(between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
-                .contains(escaped(tour.get(3).broken().get(0)));
+        assertThat(Pages.between(page, "<section aria-labelledby=\"pain4\">", "</section>"))
+                .contains(Pages.escaped(tour.get(3).broken().get(0)))
+                .doesNotContain("<details>");
+        assertThat(Pages.between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
+                .contains("this machine is busy (three programs compute)");
+    }
+
+    private static Breaking busy(Breaking breaking) {
+        return new Breaking(
+                breaking.scenario(),
+                breaking.names(),
+                breaking.outcomes(),
+                breaking.said(),
+                breaking.notes(),
+                breaking.broken(),
+                "three programs compute");
+    }
+
+    @Test
+    void whatTheServersSaidIsThereWhereAPainIsBroken() throws IOException {
+        Breaking broken = MadeBreaking.broken(MadeBreaking.scenario(3, true));
+        Breaking said = new Breaking(
+                broken.scenario(),
+                broken.names(),
+                broken.outcomes(),
+                List.of(List.of(), List.of("<one>", "two\u0007")),
+                List.of("stage 4: <a note>"),
+                broken.broken(),
+                "");
+        assertThat(page(List.of(said)))
+                .contains("<p>stage04-shared-state said:</p>\n<pre><span>&lt;one&gt;</span><span>two </span></pre>")
+                .contains("<p>Notice: stage 4: &lt;a note&gt;</p>")
+                .doesNotContain("stage03-validation said:");
+        Breaking proved =
+                new Breaking(said.scenario(), said.names(), said.outcomes(), said.said(), List.of(), List.of(), "");
+        assertThat(page(List.of(proved))).doesNotContain(" said:");
+    }
+
+    @Test
+    void eachPainHasItsCommandAndItsPageInWords() throws IOException {
+        String page = page(tour());
+        for (Breaking breaking : tour()) {
+            int number = breaking.scenario().number();
+            assertThat(Pages.between(page, "<section aria-labelledby=\"pain" + number + "\">", "</section>"))
+                    .contains("<code>./ten break " + number + "</code>")
+                    .contains("\">" + breaking.scenario().cured().resolved().page() + "</a>");
+        }
+    }
+
+    @Test
+    void aServerOfOnesOwnIsAColumnASeriesAndAVerdict() throws IOException {
+        String page = page(List.of(MadeBreaking.withOwn(MadeBreaking.proved(MadeBreaking.scenario(3, true)))));
+        assertThat(page)
+                .contains("<th scope=\"col\">yours</th>", "<td>own text</td>")
+                .contains("From left to right: stage03-validation, stage04-shared-state, yours<")
+                .contains("<p>yours: the pain shows, as on stage 3</p>");
+        assertThat(charts(page).at("/0/series/2/name").asText()).isEqualTo("yours");
     }
 
     @Test
     void eachPageOfAStageIsLinkedFromTheFolderThatThePageIsIn() throws IOException {
         String page = page(tour());
         for (int stage = 1; stage <= 10; stage++) {
-            String section = between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
-            Path linked = folder.resolve(between(section, "<a href=\"", "\">")).normalize();
+            String section = Pages.between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            Path linked =
+                    folder.resolve(Pages.between(section, "<a href=\"", "\">")).normalize();
             assertThat(linked)
                     .isEqualTo(Programs.root()
                             .toAbsolutePath()
-                            .resolve(stage < 10 ? "docs/stage%02d.md".formatted(stage + 1) : "docs/beyond-kafka.md"));
+                            .resolve(stage == 10 ? "docs/beyond-kafka.md" : "docs/stage%02d.md".formatted(stage + 1)));
             assertThat(linked).exists();
         }
     }
@@ -134,115 +191,73 @@ class TourPageTest {
             Scenario scenario = Scenario.all().get(stage - 1);
             List<String> lines = scenario.cure().in(scenario.cured().resolved().folder());
             assertThat(lines).isNotEmpty();
-            assertThat(between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>"))
-                    .contains("<pre><code>" + escaped(String.join("\n", lines)) + "</code></pre>")
-                    .contains(escaped(scenario.cure().file()), escaped(scenario.gained()))
-                    .contains(escaped(scenario.notGained()));
+            String section = Pages.between(page, "<section aria-labelledby=\"pain" + stage + "\">", "</section>");
+            for (String line : lines) {
+                assertThat(section).contains(Pages.escaped(line) + "</span>");
+            }
+            assertThat(section)
+                    .contains("<details>", Pages.escaped(scenario.cure().file()), Pages.escaped(scenario.gained()))
+                    .contains(Pages.escaped(scenario.notGained()));
         }
         assertThat(page).doesNotContain("List<");
     }
 
     @Test
+    void whatIsGoneAndWhatIsNewHaveASignAndAColour() throws IOException {
+        assertThat(Pages.between(page(tour()), "<section aria-labelledby=\"pain5\">", "</section>"))
+                .contains(
+                        "<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
+                                + "<span class=\"added\">+ Workers workers &#x3D; "
+                                + "new Workers(config.workers(), queue, balances);</span><span class=\"same\">  Handler handler &#x3D; ");
+    }
+
+    @Test
     void noTextOfATourIsHtml() throws IOException {
-        Breaking breaking = MadeBreaking.proved(MadeBreaking.scenario(3, true));
-        Scenario hostile = MadeBreaking.hostile(breaking.scenario(), HOSTILE);
-        Breaking hostileBreaking = new Breaking(
-                hostile,
-                List.of(HOSTILE + 1, HOSTILE + 2),
-                List.of(MadeBreaking.outcome(HOSTILE), MadeBreaking.outcome(HOSTILE)),
-                List.of(List.of(HOSTILE), List.of()),
-                List.of(HOSTILE),
-                List.of(),
-                "");
-        String page = withoutLibrary(TourPage.of(List.of(hostileBreaking), HOSTILE, folder));
-        assertThat(page.replace(between(page, DATA, "</script>"), "")).doesNotContain("<b>");
-        assertThat(page).contains("<p class=\"soft\">" + escaped(HOSTILE) + "</p>");
-        assertThat(page.split("</script>", -1))
-                .as("three scripts end, and none of them early")
-                .hasSize(1 + 3);
-        JsonNode chart = charts(page).get(0);
-        assertThat(chart.get("axis").asText()).isEqualTo(HOSTILE);
-        assertThat(chart.at("/series/1/name").asText()).isEqualTo(HOSTILE + 2);
-        assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(HOSTILE);
+        Breaking made = MadeBreaking.proved(MadeBreaking.scenario(3, true));
+        Scenario hostile = MadeBreaking.hostile(made.scenario(), Pages.HOSTILE);
+        for (List<String> broken : List.of(List.<String>of(), List.of(Pages.HOSTILE))) {
+            Breaking breaking = new Breaking(
+                    hostile,
+                    List.of(Pages.HOSTILE + 1, Pages.HOSTILE + 2),
+                    List.of(MadeBreaking.outcome(Pages.HOSTILE), MadeBreaking.outcome(Pages.HOSTILE)),
+                    List.of(List.of(Pages.HOSTILE), List.of()),
+                    List.of(Pages.HOSTILE),
+                    broken,
+                    "");
+            String page = Pages.withoutLibrary(TourPage.of(List.of(breaking), Pages.HOSTILE, folder));
+            Pages.expectHarmless(page);
+            assertThat(page).contains("<p class=\"soft\">" + Pages.escaped(Pages.HOSTILE) + "</p>");
+            JsonNode chart = charts(page).get(0);
+            assertThat(chart.get("axis").asText()).isEqualTo(Pages.HOSTILE);
+            assertThat(chart.at("/series/1/name").asText()).isEqualTo(Pages.HOSTILE + 2);
+            assertThat(chart.at("/series/0/texts/0").asText()).isEqualTo(Pages.HOSTILE);
+        }
     }
 
     @Test
     void aBrowserDrawsEveryChartWithoutAnError() throws Exception {
-        Optional<Path> browser = browser();
+        Optional<Path> browser = Pages.browser();
         assumeTrue(browser.isPresent(), "no chromium on the path: the page is not looked at in a browser");
-        String dom = domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
+        String dom = Pages.domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
         assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
-        assertThat(between(dom, "data-errors=\"", "\"")).isEmpty();
-    }
-
-    /** What a browser makes of a page, in a folder for its own files. */
-    static String domOf(Path browser, String page, Path folder) throws IOException, InterruptedException {
-        // What the page does not do itself: it keeps its errors where a dump of the page shows them.
-        String watched = page.replace(
-                "<head>",
-                "<head><script>document.documentElement.dataset.errors = '';"
-                        + " window.onerror = e => { document.documentElement.dataset.errors += e; };"
-                        + " console.error = window.onerror;</script>");
-        Path file = Files.writeString(folder.resolve("page.html"), watched);
-        Process chromium = new ProcessBuilder(
-                        browser.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--window-size=390,800",
-                        "--virtual-time-budget=5000",
-                        "--dump-dom",
-                        file.toUri().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String dom = new String(chromium.getInputStream().readAllBytes(), UTF_8);
-        chromium.waitFor();
-        return dom;
+        assertThat(Pages.between(dom, "data-errors=\"", "\"")).isEmpty();
+        assertThat(Pages.between(dom, "data-beside=\"", "\""))
+                .as("nothing hangs over its side")
+                .isEqualTo("0");
     }
 
     private String page(List<Breaking> tour) throws IOException {
-        return withoutLibrary(TourPage.of(tour, "today", folder));
-    }
-
-    /** So that a failing test can be read. */
-    private static String withoutLibrary(String page) {
-        return page.replace(between(page, "<script>/*!", "</script>"), "");
+        return Pages.withoutLibrary(TourPage.of(tour, "today", folder));
     }
 
     private static JsonNode charts(String page) throws IOException {
-        return new ObjectMapper().readTree(between(page, DATA, "</script>"));
+        return new ObjectMapper().readTree(Pages.between(page, Pages.DATA, "</script>"));
     }
 
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(node -> texts.add(node.asText()));
         return texts;
-    }
-
-    static String between(String text, String start, String end) {
-        assertThat(text.contains(start)).as(start).isTrue();
-        int from = text.indexOf(start) + start.length();
-        return text.substring(from, text.indexOf(end, from));
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    static Optional<Path> browser() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static List<Breaking> tour() {

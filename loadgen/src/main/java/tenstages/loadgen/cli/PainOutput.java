@@ -1,0 +1,53 @@
+package tenstages.loadgen.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.report.BreakFile;
+import tenstages.loadgen.report.TourPage;
+
+/** Where it goes what became of pains: to stdout as it was asked for, and to a file. */
+final class PainOutput {
+    enum Format {
+        /** For people, on stdout. */
+        TEXT,
+        /** One document on stdout; what people read meanwhile goes to stderr. */
+        JSON;
+
+        /** For what people read while they wait. */
+        PrintStream talk() {
+            return this == JSON ? System.err : System.out;
+        }
+    }
+
+    private PainOutput() {}
+
+    /** Prints the document. Programs read it, so it is UTF-8 whatever the terminal's characters are. */
+    static void print(List<Breaking> tour) throws IOException {
+        System.out.write((BreakFile.json(tour, Instant.now()) + "\n").getBytes(UTF_8));
+        System.out.flush();
+    }
+
+    /** Writes the document into a file that is called so, and a page with charts into any other. */
+    static void write(Path file, List<Breaking> tour) throws IOException {
+        String text = isDocument(file)
+                ? BreakFile.json(tour, Instant.now()) + "\n"
+                : TourPage.of(tour, TourPage.hereAndNow(), file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
+    }
+
+    /** What such a file has in it, for people. */
+    static String inside(Path file) {
+        return isDocument(file) ? "All numbers" : "The charts, and the code that cures each";
+    }
+
+    private static boolean isDocument(Path file) {
+        return file.toString().endsWith(".json");
+    }
+}
