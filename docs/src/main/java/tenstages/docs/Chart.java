@@ -25,11 +25,14 @@ final class Chart {
     private String draw(JsonNode chart) {
         svg.append(
                 """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" font-family="system-ui, sans-serif" font-size="13">
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" \
+                font-family="system-ui, sans-serif" font-size="13">
                 <style>
-                text { fill: #1d2329; } .soft { fill: #59636e; } .line { stroke: #d6dbe0; } .s0 { fill: #c2410c; } .s1 { fill: #0f766e; }
+                text { fill: #1d2329; } .soft { fill: #59636e; } .line { stroke: #d6dbe0; } \
+                .s0 { fill: #c2410c; } .s1 { fill: #0f766e; }
                 @media (prefers-color-scheme: dark) {
-                  text { fill: #e8ecf0; } .soft { fill: #a3adb8; } .line { stroke: #37414b; } .s0 { fill: #fb923c; } .s1 { fill: #2dd4bf; }
+                  text { fill: #e8ecf0; } .soft { fill: #a3adb8; } .line { stroke: #37414b; } \
+                  .s0 { fill: #fb923c; } .s1 { fill: #2dd4bf; }
                 }
                 </style>
                 """

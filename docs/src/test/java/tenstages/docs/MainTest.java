@@ -23,8 +23,10 @@ class MainTest {
         JsonNode charts = new ObjectMapper()
                 .readTree(
                         """
-                        [{"id": "one", "axis": "a", "labels": ["x"], "series": [{"name": "n", "values": [1], "texts": ["1"]}]},
-                         {"id": "two", "axis": "b", "labels": ["x"], "series": [{"name": "n", "values": [2], "texts": ["2"]}]}]
+                        [{"id": "one", "axis": "a", "labels": ["x"], \
+                        "series": [{"name": "n", "values": [1], "texts": ["1"]}]},
+                         {"id": "two", "axis": "b", "labels": ["x"], \
+                        "series": [{"name": "n", "values": [2], "texts": ["2"]}]}]
                         """);
         new Run(null, "type this", "today", null, List.of("see that"), null, charts).write(docs, "talk");
         new Run(null, "no chart", "today", null, List.of(), null, null).write(docs, "other");

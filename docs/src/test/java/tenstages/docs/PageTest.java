@@ -35,8 +35,8 @@ class PageTest {
     @Test
     void commandsAndOutputComeFromTheRecordedRun() throws IOException {
         assertThat(rendered("a\n<!-- server talk -->\n```\nold\n```\nb\n<!-- client talk -->\n```\n```\nc\n"))
-                .isEqualTo(
-                        "a\n<!-- server talk -->\n```\nrun the server\n```\nb\n<!-- client talk -->\n```\nask\nit\n```\nc\n");
+                .isEqualTo("a\n<!-- server talk -->\n```\nrun the server\n```\nb\n"
+                        + "<!-- client talk -->\n```\nask\nit\n```\nc\n");
         assertThat(rendered("<!-- output talk 3-4 -->\n```text\nold\nolder\n```\n"))
                 .isEqualTo("<!-- output talk 3-4 -->\n```text\n  p50         1   2\nend\n```\n");
         assertThat(rendered("<!-- server-output talk -->\n```\n```\n"))
@@ -47,8 +47,8 @@ class PageTest {
     void aNumberIsTheCellOfTheRowWithJustThatLabel() throws IOException {
         assertThat(rendered(
                         "It was <!--=talk \"p50, ms\" 1-->0<!--/-->, and is <!--=talk \"p50, ms\" 2-->0<!--/--> ms."))
-                .isEqualTo(
-                        "It was <!--=talk \"p50, ms\" 1-->4,007<!--/-->, and is <!--=talk \"p50, ms\" 2-->0.06<!--/--> ms.");
+                .isEqualTo("It was <!--=talk \"p50, ms\" 1-->4,007<!--/-->, "
+                        + "and is <!--=talk \"p50, ms\" 2-->0.06<!--/--> ms.");
         assertThat(rendered("<!--=talk \"p50\" 2-->x<!--/-->")).isEqualTo("<!--=talk \"p50\" 2-->2<!--/-->");
     }
 
@@ -78,8 +78,8 @@ class PageTest {
         Files.writeString(docs.resolve("A.java"), "import a.B;\n1\n2\n\n4\n5\n6\n7\n8\n9\n10\n");
         Files.writeString(docs.resolve("B.java"), "import x.Y;\n1\n2\n\n4\nfive\nsix\n7\n8\n9\n10\n11\n");
         assertThat(rendered("<!-- changes A.java B.java -->\n```diff\n```\n"))
-                .isEqualTo(
-                        "<!-- changes A.java B.java -->\n```diff\n …\n\n 4\n-5\n-6\n+five\n+six\n 7\n 8\n 9\n 10\n+11\n```\n");
+                .isEqualTo("<!-- changes A.java B.java -->\n```diff\n …\n\n 4\n-5\n-6\n+five\n+six\n"
+                        + " 7\n 8\n 9\n 10\n+11\n```\n");
         Files.writeString(docs.resolve("C.java"), "");
         assertThat(rendered("<!-- changes A.java C.java -->\n```diff\n```\n")).contains("```diff\n-1\n-2\n-\n-4\n");
         assertThat(rendered("<!-- changes C.java A.java -->\n```diff\n```\n")).contains("```diff\n+1\n+2\n+\n+4\n");

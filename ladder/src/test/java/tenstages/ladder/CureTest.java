@@ -75,7 +75,8 @@ class CureTest {
                         new PatchedStage(5, "Handler.java")
                                 .with(
                                         "if (queue.offer(event)) {",
-                                        "boolean offered = false;\nwhile (!offered) { offered = queue.offer(event); }\nif (offered) {")),
+                                        "boolean offered = false;\nwhile (!offered) { offered = queue.offer(event); }\n"
+                                                + "if (offered) {")),
                 new Uncured(6, "more than one worker", "events applied per second", with(6, "--workers", "1")),
                 patched(
                         "the lock",

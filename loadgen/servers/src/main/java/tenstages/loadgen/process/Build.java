@@ -28,12 +28,13 @@ import java.util.stream.Stream;
  * Builds modules of the project whose sources have changed, with Maven, one build at a time: a lock of the system says
  * whose turn it is, and is free again however its owner ends.
  *
- * <p>One file that needs no other, because the launcher {@code ten} runs it from its source, to build this very program.
+ * <p>One file that needs no other, because the launcher {@code ten} runs it from its source, to build this very
+ * program.
  */
 public final class Build {
     private static final String NO_MAVEN = "Maven, 3.8 or newer, is needed: install it, and put its bin on the PATH (";
 
-    /** In which Maven, another JVM, prints. */
+    /** That of Maven's output. */
     private static final Charset CONSOLE = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
 
     private final Path root;
@@ -43,8 +44,6 @@ public final class Build {
 
     /** A module cannot be built: the message says why, and what to do. */
     public static final class Failure extends IOException {
-        private static final long serialVersionUID = 1L;
-
         Failure(String message) {
             super(message);
         }
@@ -81,10 +80,7 @@ public final class Build {
         try (FileChannel file = lockFile();
                 FileLock lock = locked(file)) {
             // The build that was waited for may have been of the same modules.
-            List<Sources> stale = stale(modules);
-            if (lock.isValid() && !stale.isEmpty()) {
-                build(stale);
-            }
+            build(lock.isValid() ? stale(modules) : List.of());
         }
     }
 
@@ -100,7 +96,7 @@ public final class Build {
     }
 
     private FileChannel lockFile() throws Failure {
-        Path lock = root.resolve("target").resolve("ten-build.lock");
+        Path lock = log.resolveSibling("ten-build.lock");
         try {
             Files.createDirectories(lock.getParent());
             return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -113,20 +109,26 @@ public final class Build {
         FileLock lock = file.tryLock();
         if (lock == null) {
             progress.accept("waiting for another ten to finish building …");
-            lock = file.lock();
         }
-        return lock;
+        return lock == null ? file.lock() : lock;
     }
 
     private void build(List<Sources> stale) throws IOException {
-        List<String> ownArguments = ownArguments(version());
+        if (stale.isEmpty()) {
+            return;
+        }
+        String version = version();
         FileTime begun = FileTime.fromMillis(System.currentTimeMillis());
         for (Sources sources : stale) {
             sources.announce();
         }
         List<String> arguments = new ArrayList<>(List.of("-B", "package", "-Dmaven.test.skip=true", "-am", "-pl"));
         arguments.add(stale.stream().map(sources -> sources.module).collect(Collectors.joining(",")));
-        arguments.addAll(ownArguments);
+        // Newer ones read MAVEN_ARGS themselves.
+        String more = version.equals("3.8")
+                ? System.getenv().getOrDefault("MAVEN_ARGS", "").strip()
+                : "";
+        arguments.addAll(more.isEmpty() ? List.of() : List.of(more.split("\\s+")));
         List<String> artifacts = stale.stream().map(sources -> sources.artifact).toList();
         if (run(arguments, artifacts) != 0) {
             throw new Failure("the build failed: fix these errors, and try again (all that Maven said: " + log + ")\n"
@@ -139,25 +141,16 @@ public final class Build {
 
     private String version() throws IOException {
         Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(said(List.of("-version")));
-        if (!version.find()) {
-            throw new Failure(NO_MAVEN + "mvn does not run)");
-        }
-        String number = version.group(1) + "." + version.group(2);
-        if (number.matches("[12]\\..*|3\\.[0-7]")) {
-            throw new Failure(NO_MAVEN + "mvn is " + number + ")");
+        String number = version.find() ? version.group(1) + "." + version.group(2) : "";
+        if (number.isEmpty() || number.matches("[12]\\..*|3\\.[0-7]")) {
+            throw new Failure(NO_MAVEN + (number.isEmpty() ? "mvn does not run)" : "mvn is " + number + ")"));
         }
         return number;
     }
 
-    /** Newer ones read MAVEN_ARGS themselves. */
-    private static List<String> ownArguments(String version) {
-        String words = System.getenv().getOrDefault("MAVEN_ARGS", "").strip();
-        return version.equals("3.8") && !words.isEmpty() ? List.of(words.split("\\s+")) : List.of();
-    }
-
     private int run(List<String> arguments, List<String> artifacts) throws IOException {
         Process process = process(arguments).start();
-        Thread end = new Thread(() -> process.toHandle().descendants().forEach(ProcessHandle::destroy));
+        Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy));
         Runtime.getRuntime().addShutdownHook(end);
         Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
         boolean downloading = false;
@@ -213,9 +206,8 @@ public final class Build {
                 .toList();
         return Stream.of(compiler, maven, lines.subList(Math.max(0, lines.size() - 5), lines.size()))
                 .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of())
-                .stream()
+                .limit(1)
+                .flatMap(List::stream)
                 .limit(20)
                 .map(line -> line.replaceFirst("^\\[ERROR] ", "")
                         .replaceFirst("\\.java:\\[(\\d+),\\d+]", ".java:$1:")
@@ -224,8 +216,8 @@ public final class Build {
     }
 
     /**
-     * What a module was, or is to be, built from. Beside its jar stands a note with the digest of its sources, so that a
-     * change is seen whatever the clock says. Where somebody else has built the jar, the times of the files must do.
+     * What a module was, or is to be, built from. Beside its jar stands a note with the digest of its sources, so that
+     * a change is seen whatever the clock says. Where somebody else has built the jar, the times of the files must do.
      */
     private static final class Sources {
         private static final String BUILDING = "building";
@@ -237,7 +229,6 @@ public final class Build {
         private final List<Path> files = new ArrayList<>();
         private final String digest;
 
-        /** As they are now. */
         Sources(Path root, String module) throws IOException {
             this.module = module;
             artifact = module.replace('/', '-');
@@ -283,7 +274,6 @@ public final class Build {
             Files.writeString(note, digest + stamp());
         }
 
-        /** The poms, and all that stands below src/main. */
         private static boolean isSource(Path path) {
             String text = "/" + path.toString().replace('\\', '/') + "/";
             return !text.contains("/target/") && (text.contains("/src/main/") || text.endsWith("/pom.xml/"));

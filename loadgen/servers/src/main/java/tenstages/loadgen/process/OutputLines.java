@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The last lines that a process has printed on stdout and stderr. Two threads read them, so that the process never waits
- * for us. Any thread may ask.
+ * The last lines that a process has printed on stdout and stderr. Two threads read them, so that the process never
+ * waits for us. Any thread may ask.
  */
 final class OutputLines {
     private static final int KEPT_LINES = 32;

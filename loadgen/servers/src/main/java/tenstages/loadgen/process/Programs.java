@@ -17,8 +17,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The one list of the project's programs: each folder {@code stageNN-*}, {@code beyond/*} and {@code detours/*} whose pom
- * names a main class.
+ * The one list of the project's programs: each folder {@code stageNN-*}, {@code beyond/*} and {@code detours/*} whose
+ * pom names a main class.
  */
 public final class Programs {
     private static final Pattern STAGE = Pattern.compile("stage(\\d\\d)-.*");

@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server in a process of its own, from its {@code listening on HOST:PORT} line, or the first connection it takes, to its
- * end. However this process ends, the server ends too, and so does all that it started. It is given an empty folder,
- * {@code TEN_DATA}, which is deleted at its end.
+ * A server in a process of its own, from its {@code listening on HOST:PORT} line, or the first connection it takes, to
+ * its end. However this process ends, the server ends too, and so does all that it started. It is given an empty
+ * folder, {@code TEN_DATA}, which is deleted at its end.
  */
 public final class ServerProcess implements Server {
     private static final Pattern LISTENING = Pattern.compile("listening on (.+):(\\d{1,5})");
@@ -67,8 +67,8 @@ public final class ServerProcess implements Server {
 
     /**
      * Starts a server by a line for the shell, with these variables in its environment, and waits until it says that it
-     * listens, or until it can be reached at this port of this machine. Throws IOException, with the last lines it printed,
-     * if neither happens in time.
+     * listens, or until it can be reached at this port of this machine. Throws IOException, with the last lines it
+     * printed, if neither happens in time.
      */
     static ServerProcess startInShell(String line, Map<String, String> environment, int port, Duration patience)
             throws IOException {
@@ -203,8 +203,8 @@ public final class ServerProcess implements Server {
     }
 
     /**
-     * The guard ends what is left of the session. The process is ended by its handle: to destroy it as a Process would close
-     * its pipes, and its last lines would be lost.
+     * The guard ends what is left of the session. The process is ended by its handle: to destroy it as a Process would
+     * close its pipes, and its last lines would be lost.
      */
     private void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -222,8 +222,8 @@ public final class ServerProcess implements Server {
     }
 
     /**
-     * Whether whoever started us had SIGINT ignored, as {@code nohup} and a shell's {@code &} do: a server would inherit
-     * that, and never see a Ctrl+C.
+     * Whether whoever started us had SIGINT ignored, as {@code nohup} and a shell's {@code &} do: a server would
+     * inherit that, and never see a Ctrl+C.
      */
     private static boolean ignoresInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
@@ -251,7 +251,9 @@ public final class ServerProcess implements Server {
         }
     }
 
-    /** Wherever it says that it listens, or else at the port of this machine. Throws ExecutionException if it has ended. */
+    /**
+     * Wherever it says that it listens, or else at the port of this machine. Throws ExecutionException if it has ended.
+     */
     private boolean isReached(int port) throws InterruptedException, ExecutionException {
         if (address.isDone() && Knock.at(address.get())) {
             reached = address.get();
