@@ -10,14 +10,15 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** The program: a verb for each measurement. */
 @Command(
         name = "bench",
-        header = "Measures the servers beside their peers, and their parts.",
+        header = "Measures beyond/speed at length, and the parts of servers.",
         footer = {
             "",
             "jmh ...: measures the parts with JMH, and takes its options (-h lists them, -l the benchmarks).",
+            "Throughput and latency beside peers: ./ten race speed 10 echo rust redis (its --help tells more).",
             "Figures from different runs do not compare: take the ratios of one run."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {PeersCommand.class, LatencyCommand.class, ScaleCommand.class, SoakCommand.class})
+        subcommands = {ScaleCommand.class, SoakCommand.class})
 public final class Main {
     private static final int FAILED = 1;
 

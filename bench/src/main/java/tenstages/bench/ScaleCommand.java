@@ -62,22 +62,22 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     private void withConnections(Report report, int count) throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             RequestLines lines = RequestLines.events(USERS, 1);
             Load.closed(server, lines, CONNECTIONS, PIPELINE, WARM_UP);
             LoadResult result = Load.closed(server, lines, count, PIPELINE, Duration.ofSeconds(seconds));
             ProcessFigures figures = ProcessFigures.of(server);
             report.row(
                     String.valueOf(count),
-                    Figures.thousands(result.goodput()),
-                    Figures.millis(Figures.millis(result.service(), 99)),
-                    Figures.megabytes(figures.residentBytes()),
-                    Figures.megabytes(figures.liveBytes()));
+                    Report.thousands(result.goodput()),
+                    Report.p99(result.service()),
+                    Report.megabytes(figures.residentBytes()),
+                    Report.megabytes(figures.liveBytes()));
         }
     }
 
     private void withUsers(Report report, int count) throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             Load.closed(server, RequestLines.events(USERS, 1), CONNECTIONS, PIPELINE, WARM_UP);
             ProcessFigures figures = ProcessFigures.of(server);
             long before = figures.liveBytes();
@@ -89,8 +89,8 @@ final class ScaleCommand implements Callable<Integer> {
                     first.rate(),
                     again.rate(),
                     first.rejected() + " and " + again.rejected(),
-                    Figures.megabytes(figures.residentBytes()),
-                    Figures.megabytes(live),
+                    Report.megabytes(figures.residentBytes()),
+                    Report.megabytes(live),
                     // A few users are less than the noise.
                     live > before ? String.valueOf((live - before) / count) : "-");
         }
@@ -100,7 +100,7 @@ final class ScaleCommand implements Callable<Integer> {
     private record Pass(long accepted, long rejected, double seconds) {
         /** A pass that is over at once tells nothing of it. */
         String rate() {
-            return seconds < LEAST_SECONDS ? "-" : Figures.thousands(accepted / seconds);
+            return seconds < LEAST_SECONDS ? "-" : Report.thousands(accepted / seconds);
         }
     }
 

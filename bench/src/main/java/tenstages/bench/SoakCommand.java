@@ -19,7 +19,7 @@ import tenstages.loadgen.protocol.MetricsReply;
 import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
-/** The verb {@code soak}: hours in small. Ordinary clients and hostile ones, then SIGINT; nothing may grow or be lost. */
+/** The verb {@code soak}: hours in small. Ordinary and hostile clients, then SIGINT; nothing may grow or be lost. */
 @Command(
         name = "soak",
         description =
@@ -42,7 +42,7 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ServerProcess server = (ServerProcess) Peer.SPEED.launcher().start()) {
+        try (ServerProcess server = Load.startServer()) {
             return soak(server) ? 0 : 1;
         }
     }
@@ -65,10 +65,10 @@ final class SoakCommand implements Callable<Integer> {
             heaps.add(figures.liveBytes());
             report.row(
                     String.valueOf(minutes * i / SLICES),
-                    Figures.thousands(result.goodput()),
-                    Figures.millis(Figures.millis(result.service(), 99)),
-                    Figures.megabytes(heaps.get(i - 1)),
-                    Figures.megabytes(figures.residentBytes()));
+                    Report.thousands(result.goodput()),
+                    Report.p99(result.service()),
+                    Report.megabytes(heaps.get(i - 1)),
+                    Report.megabytes(figures.residentBytes()));
         }
         ended.set(true);
         hostile.forEach(SoakCommand::join);

@@ -20,13 +20,16 @@ import tenstages.loadgen.process.Programs;
  * <!-- code 5 Handler.java private Reply offer(Request.Event event) { -->   a block of a program's source
  * <!-- server NAME -->  <!-- client NAME -->  <!-- output NAME -->  <!-- output NAME 3-9 -->   of a recorded run
  * <!-- diff 5 -->   what a program changes in the one it follows
+ * <!-- file steps/stage02/1Echo.java -->   a small program beside the pages
+ * <!-- changes steps/stage02/1Echo.java steps/stage02/2Lines.java -->   what the second one changes in the first
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
  * }</pre>
  */
 final class Page {
     static final Pattern BLOCK = Pattern.compile(
-            "(<!-- (code|server|client|output|server-output|diff) (.*?) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+            "(<!-- (code|server|client|output|server-output|diff|file|changes) (.*?) -->\n```\\w*\n)(.*?)(```\n)",
+            Pattern.DOTALL);
     static final Pattern ITEMS = Pattern.compile("(<!-- items (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
     static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
     private static final Pattern CODE = Pattern.compile("(\\S+) (\\S+) (.*)");
@@ -80,6 +83,8 @@ final class Page {
                     switch (mark.group(2)) {
                         case "code" -> code(what);
                         case "diff" -> Diffstat.of(Programs.named(what));
+                        case "file" -> Listing.of(docs.resolve(what));
+                        case "changes" -> changes(what);
                         case "server" -> List.of(Run.read(docs, what).server());
                         case "client" -> Run.read(docs, what).client().lines().toList();
                         default -> output(mark.group(2), what);
@@ -102,6 +107,14 @@ final class Page {
             throw new IOException("the file has no such line");
         }
         return lines;
+    }
+
+    private List<String> changes(String what) throws IOException {
+        String[] files = what.split(" ", -1);
+        if (files.length != 2) {
+            throw new IOException("should be FILE FILE");
+        }
+        return Listing.changes(docs.resolve(files[0]), docs.resolve(files[1]));
     }
 
     private List<String> output(String kind, String what) throws IOException {

@@ -67,6 +67,25 @@ class PageTest {
     }
 
     @Test
+    void aSmallProgramIsShownWithoutItsImports() throws IOException {
+        Files.writeString(docs.resolve("A.java"), "import a.B;\n\nimport c.D;\n\nclass A {\n    import x\n}\n");
+        assertThat(rendered("<!-- file A.java -->\n```java\nold\n```\n"))
+                .isEqualTo("<!-- file A.java -->\n```java\nclass A {\n    import x\n}\n```\n");
+    }
+
+    @Test
+    void itsChangesAreShownWithWhatIsAroundThem() throws IOException {
+        Files.writeString(docs.resolve("A.java"), "import a.B;\n1\n2\n\n4\n5\n6\n7\n8\n9\n10\n");
+        Files.writeString(docs.resolve("B.java"), "import x.Y;\n1\n2\n\n4\nfive\nsix\n7\n8\n9\n10\n11\n");
+        assertThat(rendered("<!-- changes A.java B.java -->\n```diff\n```\n"))
+                .isEqualTo(
+                        "<!-- changes A.java B.java -->\n```diff\n …\n\n 4\n-5\n-6\n+five\n+six\n 7\n 8\n 9\n 10\n+11\n```\n");
+        Files.writeString(docs.resolve("C.java"), "");
+        assertThat(rendered("<!-- changes A.java C.java -->\n```diff\n```\n")).contains("```diff\n-1\n-2\n-\n-4\n");
+        assertThat(rendered("<!-- changes C.java A.java -->\n```diff\n```\n")).contains("```diff\n+1\n+2\n+\n+4\n");
+    }
+
+    @Test
     void whatIsNotMarkedStays() throws IOException {
         String text = "# A page\n```\n<b>old</b>\n```\nwith 5 $1 numbers\n";
         assertThat(rendered(text)).isEqualTo(text);
@@ -81,6 +100,9 @@ class PageTest {
                 "<!-- code 5 NoFile.java class NoFile { -->\n```\n```\n",
                 "<!-- diff 0 -->\n```\n```\n",
                 "<!-- diff x -->\n```\n```\n",
+                "<!-- file NoFile.java -->\n```\n```\n",
+                "<!-- changes A.java -->\n```\n```\n",
+                "<!-- changes NoFile.java NoFile.java -->\n```\n```\n",
                 "<!--=talk \"p99\" 1-->0<!--/-->",
                 "<!--=no-cells \"p50\" 1-->0<!--/-->",
                 "<!--=talk \"p50, ms\" 3-->0<!--/-->"

@@ -1,6 +1,7 @@
 package tenstages.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,10 @@ class CureTest {
         int tries = Scenario.all().get(uncured.stage - 2).timed() ? TRIES : 1;
         for (int i = 1; i < tries && !isTold(breaking, uncured); i++) {
             breaking = run(uncured);
+        }
+        if (!isTold(breaking, uncured)) {
+            // Times of a busy machine do not count.
+            assumeTrue(breaking.verdict() != Breaking.Verdict.BUSY, breaking.busy());
         }
         assertThat(isTold(breaking, uncured))
                 .as("without " + uncured.missing + ": " + breaking.broken() + PainContractTest.figures(breaking))

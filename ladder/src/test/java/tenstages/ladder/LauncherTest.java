@@ -108,7 +108,7 @@ class LauncherTest {
     void aProgramThatIsStartedTakesThePlaceOfTheLauncher() throws Exception {
         Ended ended = ten("start", "10");
         assertThat(ended.out).isEqualTo("it is " + ended.pid + "\n");
-        assertThat(ended.exitCode).isNotZero();
+        assertThat(ended.exitCode).isZero();
         Ended signalled = ten("start", "10", "a word");
         assertThat(signalled.out).isEqualTo("it is " + signalled.pid + "\ndrained\n");
         assertThat(signalled.exitCode).isEqualTo(7);

@@ -18,6 +18,9 @@ import picocli.CommandLine.ParameterException;
  * <p>One thread, {@code main}. It waits for a client, and then for everything that this client says.
  */
 public final class Main {
+    /** Given up at an OutOfMemoryError, so that there is memory to say so. */
+    private static byte[] reserve = new byte[1024 * 1024];
+
     private Main() {}
 
     /** Serves until the process is ended. Exits with 2 for a user's mistake and with 1 for any other failure. */
@@ -48,8 +51,10 @@ public final class Main {
 
     /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
     private static void fail(Thread thread, Throwable failure) {
+        reserve = null;
         try {
             if (!(failure instanceof VirtualMachineError)) {
+                System.err.println("this is a bug:");
                 failure.printStackTrace();
             }
             System.err.println(thread.getName() + " failed, and the server ends: " + failure);

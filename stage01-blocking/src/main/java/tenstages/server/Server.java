@@ -48,8 +48,8 @@ final class Server implements AutoCloseable {
         return config.host() + ":" + listener.getLocalPort();
     }
 
-    /** Serves until it is closed. */
-    void run() throws IOException {
+    /** Serves until it is closed. (Tests end it so. A server ends with its process.) */
+    void run() {
         while (!listener.isClosed()) {
             accept();
         }

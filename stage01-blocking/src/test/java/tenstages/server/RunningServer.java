@@ -1,7 +1,6 @@
 package tenstages.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,16 +13,8 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(Config config, Handler handler) throws IOException {
         server = new Server(config, handler);
-        thread = new Thread(this::run);
+        thread = new Thread(server::run);
         thread.start();
-    }
-
-    private void run() {
-        try {
-            server.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     LineClient connect() throws IOException {

@@ -74,6 +74,7 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 
@@ -90,8 +91,8 @@ final class Acceptor implements EventLoop.Attachment {
     }
 
     /**
-     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so accepting pauses for a moment; otherwise the loop would spin.
+     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again
+     * at once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

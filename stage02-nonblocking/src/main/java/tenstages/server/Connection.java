@@ -9,13 +9,15 @@ import java.nio.channels.SocketChannel;
 /**
  * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is
+ * stopped by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
+    /**
+     * A turn of a client ends after this number of bytes of replies, or after TURN_NANOS: then the others have theirs.
+     */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
@@ -38,7 +40,7 @@ final class Connection implements EventLoop.Attachment {
     private Phase phase = Phase.SERVING;
 
     /** Replies not yet written. It has an array of its own only while there are any. */
-    private ByteBuffer unwritten = NOTHING;
+    ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
 
@@ -50,12 +52,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -95,7 +104,7 @@ final class Connection implements EventLoop.Attachment {
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private ByteBuffer answerLines() {
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             byte[] line = decoder.next();
             linesLeft = line != null;
@@ -103,7 +112,7 @@ final class Connection implements EventLoop.Attachment {
                 replies.writeBytes(handler.handle(line));
                 replies.write('\n');
             }
-        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.size() < TURN_BYTES && eventLoop.nanoTime() - begun < TURN_NANOS);
         return ByteBuffer.wrap(replies.toByteArray());
     }
 

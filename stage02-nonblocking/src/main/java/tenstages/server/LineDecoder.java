@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and not
- * handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
+ * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and
+ * not handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
  */
 final class LineDecoder {
     private static final byte[] EMPTY = {};
 
+    // its connection's thread only
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 
@@ -33,11 +34,12 @@ final class LineDecoder {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
+        int length = lineLength();
         if (scanned == end) {
             forgetLinesHandedOut();
             return null;
         }
-        byte[] line = Arrays.copyOfRange(bytes, start, start + lineLength());
+        byte[] line = Arrays.copyOfRange(bytes, start, start + length);
         scanned++;
         start = scanned;
         return line;

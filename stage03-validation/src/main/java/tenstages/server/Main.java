@@ -47,7 +47,7 @@ public final class Main {
 
     private static void serve(Config config) throws IOException {
         Handler handler = new Handler();
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + acceptor.address());

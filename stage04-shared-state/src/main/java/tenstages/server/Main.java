@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
  * </pre>
  *
  * <ul>
- *   <li>{@code event-loop}, which was {@code main}: everything. It also applies the events, and then it waits for the work.
+ *   <li>{@code event-loop}, which was {@code main}: everything. It also applies the events, and then it waits for the
+ *       work.
  *   <li>{@code stderr}: prints error messages.
  * </ul>
  */
@@ -53,7 +54,7 @@ public final class Main {
         SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
         Balances balances = new Balances(work);
         Handler handler = new Handler(balances);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Thread.currentThread().setName("event-loop");
         System.out.println("listening on " + acceptor.address());

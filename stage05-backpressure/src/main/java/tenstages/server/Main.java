@@ -63,7 +63,7 @@ public final class Main {
         BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(config.queue());
         Workers workers = new Workers(1, queue, balances);
         Handler handler = new Handler(balances, queue);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         workers.start();
         Thread.currentThread().setName("event-loop");

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes to {@link Request}, in two steps. First the whole line must be JSON (RFC 8259), strictly; only then are the fields
- * checked. Of two fields with the same name the last counts.
+ * Bytes to {@link Request}, in two steps. First the whole line must be JSON (RFC 8259), strictly; only then are the
+ * fields checked. Of two fields with the same name the last counts.
  */
 final class RequestParser {
     private static final int MAX_USER_CHARS = 128;

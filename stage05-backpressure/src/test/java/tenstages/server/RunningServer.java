@@ -5,15 +5,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import tenstages.loadgen.protocol.LineClient;
 
 /** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
 final class RunningServer implements AutoCloseable {
-    final EventLoop eventLoop = new EventLoop();
+    final EventLoop eventLoop;
     final Acceptor acceptor;
     private final Thread thread = new Thread(this::run, "event-loop");
 
     RunningServer(Config config, Handler handler) throws IOException {
+        this(config, handler, System::nanoTime);
+    }
+
+    RunningServer(Config config, Handler handler, LongSupplier clock) throws IOException {
+        eventLoop = new EventLoop(clock);
         acceptor = new Acceptor(config, eventLoop, handler);
         thread.start();
     }

@@ -11,7 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs. */
+/**
+ * Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs.
+ */
 final class Acceptor implements EventLoop.Attachment {
     /** Clients the kernel may keep waiting between two turns of the loop. */
     private static final int BACKLOG = 1024;
@@ -78,6 +80,7 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 
@@ -87,7 +90,7 @@ final class Acceptor implements EventLoop.Attachment {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             if (connections.size() < config.maxConnections()) {
-                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), connections::remove));
+                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), this::remove));
             } else {
                 turnAway(client);
             }
@@ -97,19 +100,23 @@ final class Acceptor implements EventLoop.Attachment {
         }
     }
 
+    private void remove(Connection closed) {
+        connections.remove(closed);
+    }
+
     /**
-     * Reads what the client has sent by now, because closing with unread input makes TCP send a reset. What comes later
-     * still does: to linger would take a place that others wait for.
+     * Reads what the client has sent by now, up to one buffer of it, because closing with unread input makes TCP send a
+     * reset. What is more, or comes later, still causes one: to linger would take a place that others wait for.
      */
     private void turnAway(SocketChannel client) throws IOException {
         client.read(eventLoop.readBuffer.clear());
-        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CLIENTS.bytes()));
+        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CONNECTIONS.bytes()));
         client.close();
     }
 
     /**
-     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so accepting pauses for a moment; otherwise the loop would spin.
+     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again
+     * at once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

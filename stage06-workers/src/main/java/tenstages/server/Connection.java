@@ -10,13 +10,15 @@ import java.util.function.Consumer;
 /**
  * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is
+ * stopped by TCP in the end, and costs no more memory than the line it has begun, one read, and one turn's replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
+    /**
+     * A turn of a client ends after this number of bytes of replies, or after TURN_NANOS: then the others have theirs.
+     */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
@@ -41,14 +43,14 @@ final class Connection implements EventLoop.Attachment {
     private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
 
     /** Replies not yet written. It has an array of its own only while there are any. */
-    private ByteBuffer unwritten = NOTHING;
+    ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
 
@@ -64,12 +66,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -112,14 +121,14 @@ final class Connection implements EventLoop.Attachment {
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private ByteBuffer answerLines() {
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             Reply reply = nextReply();
             linesLeft = reply != null && !reply.isLast();
             if (reply != null) {
                 replies.writeBytes(reply.bytes());
             }
-        } while (linesLeft && replies.size() < TURN_BYTES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.size() < TURN_BYTES && eventLoop.nanoTime() - begun < TURN_NANOS);
         return ByteBuffer.wrap(replies.toByteArray());
     }
 
@@ -148,32 +157,28 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
-     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
+     * So the connection first closes its sending side. Then, now and again, it reads and discards what has arrived,
+     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        linger(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void linger(long deadline, int silentPausesLeft) {
-        int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        int count = -1;
+        try {
+            count = channel.read(eventLoop.readBuffer.clear());
+        } catch (IOException e) {
+            // The client is gone: that, too, ends its input.
+        }
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
             eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
-        }
-    }
-
-    /** The number of bytes discarded; -1 at the end of the input or after an error. */
-    private int discardInput() {
-        try {
-            return channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            return -1;
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long workers wait for a lock and how long they hold it. Workers record. The event loop prints a line for each second
- * in which an event was applied.
+ * How long workers wait for a lock and how long they hold it. Workers record. The event loop prints a line for each
+ * second in which an event was applied.
  */
 final class ContentionStats {
     // fixed at construction
@@ -28,9 +28,9 @@ final class ContentionStats {
 
     /** Makes the event loop print a line each second. */
     void printEachSecond(EventLoop eventLoop) {
-        long before = System.nanoTime();
+        long before = eventLoop.nanoTime();
         eventLoop.schedule(1000, () -> {
-            print(System.nanoTime() - before);
+            print(eventLoop.nanoTime() - before);
             printEachSecond(eventLoop);
         });
     }
@@ -48,7 +48,7 @@ final class ContentionStats {
         }
     }
 
-    /** Prints what was recorded since the last call, so many nanoseconds ago. Prints nothing if no event was. */
+    /** Prints what was recorded since the last call, elapsedNanos ago. Prints nothing if no event was recorded. */
     void print(long elapsedNanos) {
         long count = events.sumThenReset();
         long waited = waitNanos.sumThenReset();

@@ -8,7 +8,8 @@ final class Reply {
     static final Reply INVALID_JSON = new Reply("{\"status\":\"error\",\"reason\":\"invalid_json\"}");
     static final Reply LINE_TOO_LONG = new Reply("{\"status\":\"error\",\"reason\":\"line_too_long\"}");
     static final Reply NOT_HTTP = new Reply("{\"status\":\"error\",\"reason\":\"not_http\"}");
-    static final Reply TOO_MANY_CLIENTS = new Reply("{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}");
+    static final Reply TOO_MANY_CONNECTIONS =
+            new Reply("{\"status\":\"rejected\",\"reason\":\"too_many_connections\"}");
     static final Reply SERVER_BUSY = new Reply("{\"status\":\"rejected\",\"reason\":\"server_busy\"}");
 
     private final byte[] bytes;

@@ -6,7 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Work that takes exactly as long as the test wants: whoever performs it comes in and waits until the gate is opened. */
+/**
+ * Work that takes exactly as long as the test wants: whoever performs it comes in and waits until the gate is opened.
+ */
 final class Gate implements SimulatedWork {
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch opened = new CountDownLatch(1);

@@ -67,7 +67,7 @@ public final class Main {
         BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(config.queue());
         Workers workers = new Workers(config.workers(), queue, balances);
         Handler handler = new Handler(balances, queue);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         contention.printEachSecond(eventLoop);
         workers.start();

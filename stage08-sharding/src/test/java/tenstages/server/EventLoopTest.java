@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.channels.Channel;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,127 +20,131 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventLoopTest {
+    private final StoppedClock clock = new StoppedClock();
     private EventLoop eventLoop;
-    private Thread thread;
+    private Pipe pipe;
 
-    /** Something that is always ready. */
-    private static final class Always implements EventLoop.Attachment {
+    /** What is attached to a channel that is always ready. */
+    private static class Always implements EventLoop.Attachment {
         final AtomicInteger calls = new AtomicInteger();
         final AtomicInteger closed = new AtomicInteger();
-        Exception failure;
-        Channel channel;
 
         @Override
-        public void onReady() throws IOException {
+        public void onReady() {
             calls.incrementAndGet();
-            if (failure instanceof IOException io) {
-                throw io;
-            }
-            if (failure instanceof RuntimeException unexpected) {
-                throw unexpected;
-            }
         }
 
         @Override
         public void close() {
             closed.incrementAndGet();
-            if (channel != null) {
-                EventLoop.closeQuietly(channel);
-            }
         }
     }
 
     @BeforeEach
-    void start() throws IOException {
-        eventLoop = new EventLoop();
-        thread = new Thread(() -> {
-            try {
-                eventLoop.run();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        thread.setDaemon(true);
+    void open() throws IOException {
+        eventLoop = new EventLoop(clock);
+        pipe = Pipe.open();
+        pipe.sink().configureBlocking(false);
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
-        if (thread.getState() == Thread.State.NEW) {
-            thread.start();
-        }
+    void close() throws IOException {
         eventLoop.close();
-        thread.join(20_000);
+        pipe.sink().close();
+        pipe.source().close();
+    }
+
+    /** Runs the event loop on a thread of its own. Done when it has ended, with what it has thrown. */
+    private static CompletableFuture<Void> run(EventLoop eventLoop) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                eventLoop.run();
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return end;
+    }
+
+    private void register(EventLoop.Attachment attachment) throws IOException {
+        eventLoop.register(pipe.sink(), SelectionKey.OP_WRITE, attachment);
     }
 
     @Test
+    void aTaskIsNotRunBeforeItIsDue() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        run(eventLoop);
+        eventLoop.schedule(50, () -> done.add("at 50"));
+        clock.advance(49, eventLoop);
+        assertThat(done).isEmpty();
+        clock.advance(1, eventLoop);
+        assertThat(done).containsExactly("at 50");
+        clock.advance(1000, eventLoop);
+        assertThat(done).as("once").hasSize(1);
+    }
+
+    /** All of them are due in the same round, and those behind the overflow of the clock are not the first. */
+    @Test
     void tasksRunOnTheEventLoopAndInTheOrderOfTheirTime() throws Exception {
         List<String> done = new CopyOnWriteArrayList<>();
-        CountDownLatch last = new CountDownLatch(1);
         assertThat(eventLoop.isCurrentThread()).isFalse();
         eventLoop.schedule(400, () -> done.add("third"));
-        eventLoop.schedule(401, last::countDown);
         eventLoop.schedule(200, () -> done.add("second"));
-        eventLoop.execute(() -> done.add("first " + eventLoop.isCurrentThread()));
-        thread.start();
-        last.await();
+        eventLoop.schedule(1, () -> done.add("first " + eventLoop.isCurrentThread()));
+        run(eventLoop);
+        clock.advance(400, eventLoop);
         assertThat(done).containsExactly("first true", "second", "third");
     }
 
     @Test
-    void aTaskIsNotRunBeforeItIsDueAndAnotherThreadsTaskWakesTheLoop() throws Exception {
-        thread.start();
-        CountDownLatch now = new CountDownLatch(1);
-        eventLoop.execute(() -> {});
-        eventLoop.execute(now::countDown);
-        assertThat(now.await(30, TimeUnit.SECONDS)).isTrue();
-        long asked = System.nanoTime();
-        CountDownLatch later = new CountDownLatch(1);
-        eventLoop.schedule(50, later::countDown);
-        later.await();
-        assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+    void anotherThreadsTaskWakesTheLoop() throws Exception {
+        EventLoop real = new EventLoop(System::nanoTime);
+        run(real);
+        for (int i = 0; i < 100; i++) {
+            CountDownLatch now = new CountDownLatch(1);
+            real.execute(now::countDown);
+            now.await();
+        }
+        real.close();
     }
 
+    /** Nothing else happens meanwhile. */
     @Test
-    void whateverGoesWrongWithOneAttachmentClosesOnlyThatOne() throws Exception {
-        for (Exception failure : List.of(new IOException("gone"), new IllegalStateException("a bug"))) {
-            Pipe one = Pipe.open();
-            Pipe two = Pipe.open();
-            Always healthy = new Always();
-            Always failing = new Always();
-            failing.failure = failure;
-            failing.channel = two.sink();
-            try (Pipe.SinkChannel first = one.sink();
-                    Pipe.SinkChannel second = two.sink()) {
-                first.configureBlocking(false);
-                second.configureBlocking(false);
-                eventLoop.register(first, SelectionKey.OP_WRITE, healthy);
-                eventLoop.register(second, SelectionKey.OP_WRITE, failing);
-                if (!thread.isAlive()) {
-                    thread.start();
-                }
-                eventLoop.execute(() -> {});
-                await().until(() -> failing.closed.get() > 0);
-                int before = healthy.calls.get();
-                await().until(() -> healthy.calls.get() > before);
-                assertThat(healthy.closed).hasValue(0);
+    void theLoopWakesByItselfWhenATaskIsDue() throws Exception {
+        EventLoop real = new EventLoop(System::nanoTime);
+        run(real);
+        long asked = System.nanoTime();
+        CompletableFuture<Long> ran = new CompletableFuture<>();
+        real.schedule(30, () -> ran.complete(System.nanoTime()));
+        assertThat(ran.get() - asked).isGreaterThanOrEqualTo(30_000_000);
+        real.close();
+    }
+
+    /** What is ready may be the listener, without which the others are no server: see Main.fail. */
+    @Test
+    void anAttachmentThatThrowsEndsTheLoop() throws Exception {
+        register(new Always() {
+            @Override
+            public void onReady() {
+                throw new IllegalStateException("a bug");
             }
-            one.source().close();
-            two.source().close();
-        }
+        });
+        assertThatThrownBy(run(eventLoop)::join)
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseMessage("a bug");
     }
 
     @Test
     void tasksThatComeDueAgainAndAgainDoNotKeepTheSocketsWaiting() throws Exception {
-        Pipe pipe = Pipe.open();
         Always attachment = new Always();
-        try (Pipe.SinkChannel sink = pipe.sink();
-                Pipe.SourceChannel source = pipe.source()) {
-            sink.configureBlocking(false);
-            eventLoop.register(sink, SelectionKey.OP_WRITE, attachment);
-            again();
-            thread.start();
-            await().until(() -> attachment.calls.get() > 10);
-        }
+        register(attachment);
+        again();
+        run(eventLoop);
+        await().until(() -> attachment.calls.get() > 10);
     }
 
     private void again() {
@@ -149,20 +152,34 @@ class EventLoopTest {
     }
 
     @Test
-    void everyAttachmentIsClosedAtTheEnd() throws Exception {
-        Pipe pipe = Pipe.open();
+    void onlyTheEventLoopRegistersOnceItRuns() throws Exception {
         Always attachment = new Always();
-        try (Pipe.SinkChannel sink = pipe.sink();
-                Pipe.SourceChannel source = pipe.source()) {
-            sink.configureBlocking(false);
-            eventLoop.register(sink, SelectionKey.OP_WRITE, attachment);
-            thread.start();
-            await().until(() -> attachment.calls.get() > 0);
-            eventLoop.close();
-            thread.join();
-            assertThat(attachment.closed).hasValue(1);
-            assertThatThrownBy(() -> eventLoop.register(sink, SelectionKey.OP_WRITE, attachment))
-                    .isInstanceOf(ClosedSelectorException.class);
-        }
+        register(attachment);
+        run(eventLoop);
+        await().until(() -> attachment.calls.get() > 0);
+        assertThatThrownBy(() -> register(attachment)).isInstanceOf(AssertionError.class);
+        CompletableFuture<Void> registered = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        register(attachment);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                eventLoop::execute);
+        registered.join();
+    }
+
+    @Test
+    void everyAttachmentIsClosedAtTheEnd() throws Exception {
+        Always attachment = new Always();
+        register(attachment);
+        CompletableFuture<Void> end = run(eventLoop);
+        await().until(() -> attachment.calls.get() > 0);
+        assertThat(attachment.closed).hasValue(0);
+        eventLoop.close();
+        end.join();
+        assertThat(attachment.closed).hasValue(1);
+        assertThat(pipe.sink().isRegistered()).isFalse();
     }
 }

@@ -3,8 +3,9 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +16,9 @@ class TimedLockTest {
     /** What one thread waited is within what the other one held, and neither's time counts for the other. */
     @Test
     void eachThreadHearsOfItsOwnWaitAndHold() throws Exception {
+        long beforeHold = System.nanoTime();
         lock.lock();
+        long holding = System.nanoTime();
         CompletableFuture<TimedLock.Times> waiter = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             lock.lock();
@@ -23,15 +26,38 @@ class TimedLockTest {
         });
         thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
-        await().pollDelay(50, TimeUnit.MILLISECONDS).until(() -> true);
+        long waiting = System.nanoTime();
+        long beforeEnd = System.nanoTime();
         TimedLock.Times holder = lock.unlock();
+        long held = System.nanoTime();
         TimedLock.Times waited = waiter.get();
+        long end = System.nanoTime();
 
-        long fifty = TimeUnit.MILLISECONDS.toNanos(50);
-        assertThat(holder.holdNanos()).isGreaterThanOrEqualTo(fifty);
-        assertThat(holder.waitNanos()).isLessThan(holder.holdNanos());
-        assertThat(waited.waitNanos()).isGreaterThanOrEqualTo(fifty);
-        assertThat(waited.holdNanos()).isBetween(0L, waited.waitNanos());
+        assertThat(holder.holdNanos()).isBetween(beforeEnd - holding, held - beforeHold);
+        assertThat(holder.waitNanos()).isBetween(0L, holding - beforeHold);
+        assertThat(waited.waitNanos()).isBetween(beforeEnd - waiting, end - holding);
+        assertThat(waited.holdNanos()).isBetween(0L, end - beforeEnd);
+    }
+
+    /** If they were read after the release, another thread's lock could have come between: a hold before its begin. */
+    @Test
+    void theTimesAreReadBeforeTheLockIsReleased() throws Exception {
+        List<CompletableFuture<Long>> shortest = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            shortest.add(CompletableFuture.supplyAsync(this::shortestOfManyHolds, task -> new Thread(task).start()));
+        }
+        for (CompletableFuture<Long> hold : shortest) {
+            assertThat(hold.get()).isNotNegative();
+        }
+    }
+
+    private long shortestOfManyHolds() {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 100_000; i++) {
+            lock.lock();
+            shortest = Math.min(shortest, lock.unlock().holdNanos());
+        }
+        return shortest;
     }
 
     @Test

@@ -8,66 +8,65 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
+import java.util.Queue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls must
- * not block, because nobody else is served meanwhile. It knows nothing of clients.
+ * The event loop: one thread that waits until a socket is ready or a task is due, and then serves it. What it calls
+ * must not block, because nobody else is served meanwhile. It knows nothing of clients.
  *
  * <p>What is registered here is touched by the event loop thread alone. Other threads pass a task to {@link #execute}.
  */
 final class EventLoop {
     /** What is attached to a key. The event loop thread calls it. */
     interface Attachment {
-        /** The channel is ready for what its key is interested in. An IOException closes the attachment. */
-        void onReady() throws IOException;
+        /** The channel is ready for what its key is interested in. An exception thrown here ends the event loop. */
+        void onReady();
 
         void close();
     }
 
-    /** Something to do, and when it is due ({@link System#nanoTime()}). */
-    private record Task(long due, Runnable action) implements Delayed {
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return Long.signum(due - ((Task) other).due);
-        }
-    }
+    /** Something to do, and when it is due ({@link #nanoTime()}). */
+    private record Task(long due, Runnable action) {}
 
     // fixed at construction
+    private final LongSupplier clock;
     private final Selector selector = Selector.open();
 
-    // shared between threads
-    private final DelayQueue<Task> tasks = new DelayQueue<>();
-
-    // event loop thread only
-    /** Shared by all who read on this thread: each empties it before the next one reads. */
+    /** Shared by all who read on the event loop thread: each empties it before the next one reads. */
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
 
+    // shared between threads
+    private final Queue<Task> tasks = new PriorityBlockingQueue<>(64, (one, other) -> Long.signum(one.due - other.due));
+
+    // event loop thread only
     private Thread thread;
     private boolean closed;
 
-    /** Opens the selector; nothing runs yet. */
-    EventLoop() throws IOException {}
+    /** Opens the selector; nothing runs yet. The clock counts nanoseconds: {@link System#nanoTime()}, but for tests. */
+    EventLoop(LongSupplier clock) throws IOException {
+        this.clock = clock;
+    }
 
     /** Tells the attachment whenever the channel is ready. Event loop thread only, or before {@link #run()}. */
     SelectionKey register(SelectableChannel channel, int interest, Attachment attachment) throws IOException {
+        assert thread == null || isCurrentThread();
         return channel.register(selector, interest, attachment);
     }
 
-    /** The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. */
+    /**
+     * The calling thread becomes the event loop, until it is closed. Closes every attachment at the end. (Tests end it
+     * so. A server ends with its process.)
+     */
     void run() throws IOException {
         thread = Thread.currentThread();
         while (!closed) {
             Task next = tasks.peek();
             // To select, 0 means for ever.
-            selector.select(this::dispatch, next == null ? 0 : Math.max(1, next.getDelay(TimeUnit.MILLISECONDS)));
+            long timeout = next == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(next.due - nanoTime()));
+            selector.select(key -> ((Attachment) key.attachment()).onReady(), timeout);
             runDueTasks();
         }
         for (SelectionKey key : selector.keys()) {
@@ -76,15 +75,20 @@ final class EventLoop {
         selector.close();
     }
 
-    /** Runs the task on the event loop soon. Any thread may call it. */
+    /** Runs the task on the event loop soon. Tasks due at the same time run in any order. Any thread may call it. */
     void execute(Runnable task) {
         schedule(0, task);
     }
 
     /** Runs the task on the event loop after the delay, in milliseconds. Any thread may call it. */
     void schedule(long delay, Runnable task) {
-        tasks.add(new Task(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay), task));
+        tasks.add(new Task(nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay), task));
         selector.wakeup();
+    }
+
+    /** The time now, in nanoseconds. Any thread may call it. */
+    long nanoTime() {
+        return clock.getAsLong();
     }
 
     /** Whether the calling thread is the event loop. */
@@ -106,24 +110,13 @@ final class EventLoop {
         }
     }
 
-    /** Whatever goes wrong with one attachment closes only that one. */
-    private void dispatch(SelectionKey key) {
-        Attachment attachment = (Attachment) key.attachment();
-        try {
-            attachment.onReady();
-        } catch (IOException e) {
-            // The client is gone.
-            attachment.close();
-        } catch (RuntimeException e) {
-            Output.STDERR.println("an unexpected failure closed one connection", e);
-            attachment.close();
-        }
-    }
-
     /** Those that are due now: what comes due meanwhile waits until the sockets have had their turns. */
     private void runDueTasks() {
+        long now = nanoTime();
         List<Task> due = new ArrayList<>();
-        tasks.drainTo(due);
+        for (Task next = tasks.peek(); next != null && next.due - now <= 0; next = tasks.peek()) {
+            due.add(tasks.remove());
+        }
         due.forEach(task -> task.action.run());
     }
 }

@@ -70,7 +70,7 @@ public final class Main {
         Metrics metrics = new Metrics();
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
         Handler handler = new Handler(balances, queue, metrics);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         contention.printEachSecond(eventLoop);
         workers.start();

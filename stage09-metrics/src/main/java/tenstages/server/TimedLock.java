@@ -3,7 +3,9 @@ package tenstages.server;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A lock that measures how long a thread waits for it and how long the thread then holds it. Any thread may call it. */
+/**
+ * A lock that measures how long a thread waits for it and how long the thread then holds it. Any thread may call it.
+ */
 final class TimedLock {
     private final Lock lock = new ReentrantLock();
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -92,25 +95,35 @@ class BalancesTest {
         }
     }
 
-    @Test
-    void theNumberOfStripesIsRoundedUpToAPowerOfTwo() {
-        for (int[] pair : new int[][] {{1, 1}, {2, 2}, {3, 4}, {64, 64}, {65, 128}, {65_536, 65_536}}) {
-            assertThat(stripes(new Balances(pair[0], NONE, NONE, SILENT))).hasSize(pair[1]);
-        }
+    @ParameterizedTest
+    @CsvSource({"64, user%d", "64, %d", "64, customer-%08d", "64, %x@example.org", "63, user%d", "7, user%d", "100, %d"
+    })
+    void usersAreSpreadOverTheStripes(int stripes, String format) {
+        List<Map<String, Long>> maps = filled(stripes, format);
+        assertThat(maps).hasSize(stripes);
+        int each = USERS / stripes;
+        assertThat(maps).allSatisfy(map -> assertThat(map.size()).isBetween(each * 2 / 3, each * 4 / 3));
     }
 
+    /** The bits that pick the stripe run from 0 to 65535: each of them picks one, and no stripe is left out. */
     @ParameterizedTest
-    @ValueSource(strings = {"user%d", "%d", "customer-%08d", "%x@example.org"})
-    void usersAreSpreadOverTheStripes(String format) {
-        List<Map<String, Long>> stripes = filled(format);
-        assertThat(stripes).allSatisfy(stripe -> assertThat(stripe.size()).isBetween(75, 125));
+    @ValueSource(ints = {1, 3, 1000, 65_535, 65_536})
+    void anyNumberOfStripesIsUsedToTheLast(int stripes) {
+        Balances balances = new Balances(stripes, NONE, NONE, SILENT);
+        for (int user = 0;
+                Stream.of(balances.stripes[0], balances.stripes[stripes - 1])
+                        .anyMatch(stripe -> stripe.balances.isEmpty());
+                user++) {
+            balances.apply(new Request.Event("user" + user, 1));
+        }
+        assertThat(balances.stripes).hasSize(stripes);
     }
 
     /** A map picks a bucket by the low bits of (h ^ h >>> 16), as HashMap and ConcurrentHashMap do. */
     @ParameterizedTest
-    @ValueSource(strings = {"user%d", "%d", "customer-%08d", "%x@example.org"})
-    void usersOfOneStripeAreSpreadOverTheBucketsOfItsMap(String format) {
-        for (Map<String, Long> stripe : filled(format)) {
+    @CsvSource({"64, user%d", "64, %d", "64, customer-%08d", "64, %x@example.org", "63, user%d"})
+    void usersOfOneStripeAreSpreadOverTheBucketsOfItsMap(int stripes, String format) {
+        for (Map<String, Long> stripe : filled(stripes, format)) {
             Map<Integer, Integer> buckets = new HashMap<>();
             for (String user : stripe.keySet()) {
                 int hash = user.hashCode();
@@ -120,31 +133,12 @@ class BalancesTest {
         }
     }
 
-    private static List<Map<String, Long>> filled(String format) {
-        Balances balances = new Balances(64, NONE, NONE, SILENT);
+    private static List<Map<String, Long>> filled(int stripes, String format) {
+        Balances balances = new Balances(stripes, NONE, NONE, SILENT);
         for (int user = 0; user < USERS; user++) {
             balances.apply(new Request.Event(format.formatted(user), 1));
         }
-        List<Map<String, Long>> maps = new ArrayList<>();
-        for (Object stripe : stripes(balances)) {
-            maps.add(field(stripe, "balances"));
-        }
-        return maps;
-    }
-
-    private static Object[] stripes(Balances balances) {
-        return field(balances, "stripes");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T field(Object owner, String name) {
-        try {
-            java.lang.reflect.Field field = owner.getClass().getDeclaredField(name);
-            field.setAccessible(true);
-            return (T) field.get(owner);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+        return Arrays.stream(balances.stripes).map(stripe -> stripe.balances).toList();
     }
 
     private static Thread started(Runnable task) {

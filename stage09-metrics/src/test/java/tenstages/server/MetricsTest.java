@@ -25,7 +25,9 @@ class MetricsTest {
         assertThat(metrics.snapshot().pending()).isEqualTo(4);
     }
 
-    /** Each event is over at once, so a snapshot that reads the beginning before the end sees more ends than beginnings. */
+    /**
+     * Each event is over at once, so a snapshot that reads the beginning before the end sees more ends than beginnings.
+     */
     @Test
     void pendingIsNeverNegativeWhateverIsCountedMeanwhile() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();

@@ -72,7 +72,7 @@ public final class Main {
         Metrics metrics = new Metrics();
         Workers workers = new Workers(config.workers(), queue, balances, metrics);
         Handler handler = new Handler(balances, queue, metrics);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Drain drain = new Drain(eventLoop, acceptor, handler, workers, metrics, stdout);
         drain.onSignals(config.drainMs(), "INT", "TERM");

@@ -24,7 +24,10 @@ final class Metrics {
      * @param failed of those, whose processing threw an exception
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
-        /** Accepted, and neither applied nor failed yet; never negative. */
+        /**
+         * Accepted, and neither applied nor failed yet; never negative. Exact if the event loop has taken the snapshot.
+         * If another thread has, events that were just being counted can make the number too large.
+         */
         long pending() {
             return received - processed - dropped - failed;
         }

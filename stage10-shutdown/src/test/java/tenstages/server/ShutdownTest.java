@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,14 +26,20 @@ import org.junit.jupiter.api.Timeout;
 import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.protocol.LineClient;
 
-/** The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal. */
+/**
+ * The pain before is gone: what was accepted is applied before the end. The pain of this stage is beyond any signal.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
     private static final String BUY = "{\"user\":\"ada\",\"action\":\"buy\",\"amount\":1}";
+    private static final byte[] BUY_BYTES = BUY.getBytes(UTF_8);
     private static final String DRAINING = "{\"status\":\"draining\"}";
     private static final String HEALTH = "{\"type\":\"health\"}";
     private static final int MINUTE = 60_000;
+    private static final int LINGER_PAUSE_MS = 50;
+    private static final int SILENT_PAUSES = 20;
 
+    private final StoppedClock clock = new StoppedClock();
     private final Gate work = new Gate();
     private final Metrics metrics = new Metrics();
     private final Balances balances = AnyBalances.with(work);
@@ -68,7 +75,7 @@ class ShutdownTest {
             assertThat(client.atEnd()).isTrue();
             assertThat(idle.atEnd()).isTrue();
             assertThat(halfALine.atEnd()).isTrue();
-            assertThat(drain.get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain)).isZero();
         }
         assertThat(balances.of("ada")).isEqualTo(5);
         assertThat(printed.toString(UTF_8))
@@ -100,6 +107,33 @@ class ShutdownTest {
         }
     }
 
+    /**
+     * The event loop refuses events all the time, also while the drain takes the last numbers. None is ever accepted.
+     */
+    @Test
+    void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
+        try (RunningServer server = start()) {
+            handler.refuseEvents();
+            server.eventLoop.execute(() -> floodForever(server.eventLoop));
+            for (int i = 0; i < 1000; i++) {
+                Output out = new Output(new PrintStream(new ByteArrayOutputStream()), "printer");
+                Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, out);
+                assertThat(drain.run(0)).as("drain %s", i).isZero();
+            }
+        }
+    }
+
+    private void floodForever(EventLoop eventLoop) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                assertThat(handler.handle(BUY_BYTES)).isEqualTo(Reply.SHUTTING_DOWN);
+            } catch (BadRequest e) {
+                throw new AssertionError(e);
+            }
+        }
+        eventLoop.execute(() -> floodForever(eventLoop));
+    }
+
     @Test
     void noLineFollowsTheAccounting() throws Exception {
         try (RunningServer server = start()) {
@@ -117,7 +151,7 @@ class ShutdownTest {
                 LineClient idle = server.connect()) {
             workers.start();
             idle.ask(HEALTH);
-            assertThat(drain(server, MINUTE).get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain(server, MINUTE))).isZero();
         }
     }
 
@@ -145,6 +179,7 @@ class ShutdownTest {
                 LineClient other = server.connect()) {
             workers.start();
             late.setReceiveBufferSize(4096);
+            late.setTcpNoDelay(true);
             late.connect(server.address());
             OutputStream out = late.getOutputStream();
             out.write((BUY + "\n").repeat(500).getBytes(UTF_8));
@@ -153,17 +188,18 @@ class ShutdownTest {
             CompletableFuture<Integer> drain = drain(server, MINUTE);
             assertThat(other.atEnd()).isTrue();
             other.close();
-            await().during(Duration.ofMillis(1500)).until(() -> {
+            for (int pause = 0; pause < 2 * SILENT_PAUSES; pause++) {
                 out.write((BUY + "\n").getBytes(UTF_8));
-                return !drain.isDone();
-            });
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            assertThat(drain).isNotDone();
 
             long accepted = new BufferedReader(new InputStreamReader(late.getInputStream(), UTF_8))
                     .lines()
                     .filter(reply -> reply.contains("accepted"))
                     .count();
             late.close();
-            assertThat(drain.get()).isZero();
+            assertThat(exitCodeAfterLingering(server, drain)).isZero();
             assertThat(accepted).isEqualTo(metrics.snapshot().processed()).isPositive();
         }
     }
@@ -177,10 +213,58 @@ class ShutdownTest {
             assertThat(client.ask(BUY)).contains("accepted");
             work.awaitArrivals(1);
             server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
-            assertThat(drain(server, 100).get()).isEqualTo(1);
+            int exitCode = drain(server, 100).get();
             stuck.countDown();
+            assertThat(exitCode).isEqualTo(1);
         }
         work.open();
+    }
+
+    /** The end of a drain is the end of its last connection, and not some time after it. */
+    @Test
+    void theLastConnectionThatIsClosedEndsTheWaitForThem() throws Exception {
+        CountDownLatch allClosed = new CountDownLatch(1);
+        try (RunningServer server = start();
+                LineClient one = server.connect();
+                LineClient other = server.connect()) {
+            one.ask(HEALTH);
+            other.ask(HEALTH);
+            server.eventLoop.execute(() -> server.acceptor.closeConnectionsWhenWritten(allClosed::countDown));
+            assertThat(one.atEnd()).isTrue();
+            assertThat(other.atEnd()).isTrue();
+            for (int pause = 1; pause < SILENT_PAUSES; pause++) {
+                other.send("x");
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            assertThat(allClosed.getCount()).as("the other one is not closed").isEqualTo(1);
+            for (int pause = 0; pause < SILENT_PAUSES; pause++) {
+                clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+            }
+            assertThat(allClosed.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void onlyTheEventLoopClosesConnections() throws Exception {
+        try (RunningServer server = start();
+                SocketChannel channel = SocketChannel.open()) {
+            assertThatThrownBy(() -> server.acceptor.closeConnectionsWhenWritten(() -> {}))
+                    .as("even if there is none")
+                    .isInstanceOf(AssertionError.class);
+            channel.connect(server.address());
+            channel.configureBlocking(false);
+            CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return new Connection(channel, server.eventLoop, handler, 100, gone -> {});
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    server.eventLoop::execute);
+            assertThatThrownBy(connection.get()::closeWhenWritten).isInstanceOf(AssertionError.class);
+        }
     }
 
     /** The pills must not come before it, so the drain waits until the event loop refuses. */
@@ -205,10 +289,13 @@ class ShutdownTest {
             client.send(BUY + "\n");
             offering.await();
             Drain drain = new Drain(server.eventLoop, server.acceptor, slowHandler, slowWorkers, metrics, stdout);
-            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> drain.run(MINUTE));
-            await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> true);
+            CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+            Thread draining = started(() -> exitCode.complete(drain.run(MINUTE)));
+            await().until(() -> draining.getState() == Thread.State.WAITING);
             goOn.countDown();
             assertThat(client.readLine()).contains("accepted");
+            assertThat(client.atEnd()).isTrue();
+            client.close();
             assertThat(exitCode.get()).isZero();
         }
         assertThat(balances.of("ada")).isEqualTo(1);
@@ -221,8 +308,9 @@ class ShutdownTest {
         try (RunningServer server = start()) {
             workers.start();
             server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
-            assertThat(drain(server, 100).get()).isEqualTo(1);
+            int exitCode = drain(server, 100).get();
             stuck.countDown();
+            assertThat(exitCode).isEqualTo(1);
         }
     }
 
@@ -277,7 +365,7 @@ class ShutdownTest {
     }
 
     private RunningServer start() throws IOException {
-        return new RunningServer(Config.of("--port", "0"), handler);
+        return new RunningServer(Config.of("--port", "0"), handler, clock);
     }
 
     private CompletableFuture<Integer> drain(RunningServer server, int drainMs) {
@@ -285,6 +373,14 @@ class ShutdownTest {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         started(() -> exitCode.complete(drain.run(drainMs)));
         return exitCode;
+    }
+
+    /** Each pause of a client that lingers is over at once. */
+    private int exitCodeAfterLingering(RunningServer server, CompletableFuture<Integer> drain) throws Exception {
+        while (!drain.isDone()) {
+            clock.advance(LINGER_PAUSE_MS, server.eventLoop);
+        }
+        return drain.get();
     }
 
     private static void sendForever(LineClient client) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersTest {
@@ -44,6 +45,48 @@ class WorkersTest {
         queue.put(new Request.Event("ada", 10));
         await().until(() -> balances.of("ada") == 10);
         await().until(() -> metrics.snapshot().equals(new Metrics.Snapshot(0, 1, 0, 1)));
+    }
+
+    /** The first event fails; with the second one the program ends. */
+    static final class FailingWork {
+        private FailingWork() {}
+
+        public static void main(String[] args) {
+            BlockingQueue<Request.Event> queue = new ArrayBlockingQueue<>(2);
+            queue.add(new Request.Event("ada", 1));
+            queue.add(new Request.Event("ada", 1));
+            AtomicInteger calls = new AtomicInteger();
+            Balances balances = AnyBalances.with(() -> {
+                if (calls.incrementAndGet() == 2) {
+                    end();
+                }
+                throw new IllegalStateException("the database is away");
+            });
+            new Thread(new Worker(queue, balances, new Metrics()), "worker-1").start();
+        }
+
+        private static void end() {
+            try {
+                Output.STDERR.finish("the end", System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            System.exit(0);
+        }
+    }
+
+    @Test
+    void anEventThatFailsIsTold() throws Exception {
+        Process process = new ProcessBuilder(
+                        JavaCommand.java(), "-cp", System.getProperty("java.class.path"), FailingWork.class.getName())
+                .start();
+        try {
+            assertThat(process.errorReader().lines())
+                    .startsWith("worker-1: an event failed", "java.lang.IllegalStateException: the database is away")
+                    .endsWith("the end");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** An Error is not survived: whoever handles what no thread catches ends the process. */
@@ -81,12 +124,12 @@ class WorkersTest {
         }
         Workers workers = new Workers(COUNT, queue, balances, metrics);
         workers.start();
-        workers.drainQueue(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
+        workers.drainQueue(deadline);
+        assertThat(System.nanoTime() - deadline).as("they have stopped").isNegative();
         assertThat(balances.of("ada")).isEqualTo(50);
         assertThat(metrics.snapshot().processed()).isEqualTo(51);
         assertThat(queue).isEmpty();
-        queue.put(new Request.Event("ada", 1));
-        await().during(100, TimeUnit.MILLISECONDS).until(() -> queue.size() == 1);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +30,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class BalancesBenchmark {
-    private static final int STRIPES = 64;
+    static final int STRIPES = 64;
+
+    /** 2^32 divided by the golden ratio. */
+    private static final int GOLDEN = 0x9E3779B9;
 
     /** 1: all want the same one. */
     @Param({"1", "1000"})
@@ -42,8 +44,8 @@ public class BalancesBenchmark {
     private final Map<String, Long> oneMap = new HashMap<>();
     private final ConcurrentHashMap<String, Long> merged = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, AtomicLong> cells = new ConcurrentHashMap<>();
-    private final Stripe<Long>[] stripes = stripes(ignored -> new Stripe<>());
-    private final Stripe<AtomicLong>[] stripesOfCells = stripes(ignored -> new Stripe<>());
+    private final Stripe<Long>[] stripes = stripes();
+    private final Stripe<AtomicLong>[] stripesOfCells = stripes();
 
     private static final class Stripe<V> {
         final Lock lock = new ReentrantLock();
@@ -72,7 +74,7 @@ public class BalancesBenchmark {
     @Benchmark
     public long stripesOfNumbers() {
         String user = user();
-        Stripe<Long> stripe = stripes[user.hashCode() & STRIPES - 1];
+        Stripe<Long> stripe = stripes[stripeOf(user)];
         stripe.lock.lock();
         try {
             long after = stripe.balances.getOrDefault(user, 0L) + 1;
@@ -87,7 +89,7 @@ public class BalancesBenchmark {
     @Benchmark
     public long stripesOfCells() {
         String user = user();
-        Stripe<AtomicLong> stripe = stripesOfCells[user.hashCode() & STRIPES - 1];
+        Stripe<AtomicLong> stripe = stripesOfCells[stripeOf(user)];
         stripe.lock.lock();
         try {
             AtomicLong balance = stripe.balances.get(user);
@@ -120,12 +122,17 @@ public class BalancesBenchmark {
         return balance.incrementAndGet();
     }
 
+    /** As in stage 8: by other bits of the hash than those by which the map of the stripe picks a bucket. */
+    static int stripeOf(String user) {
+        return (user.hashCode() * GOLDEN >>> 16) * STRIPES >>> 16;
+    }
+
     private String user() {
         return names[ThreadLocalRandom.current().nextInt(names.length)];
     }
 
     @SuppressWarnings("unchecked")
-    private static <V> Stripe<V>[] stripes(Function<Integer, Stripe<V>> create) {
-        return Stream.iterate(0, i -> i + 1).limit(STRIPES).map(create).toArray(Stripe[]::new);
+    private static <V> Stripe<V>[] stripes() {
+        return Stream.generate(Stripe::new).limit(STRIPES).toArray(Stripe[]::new);
     }
 }

@@ -11,7 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs. */
+/**
+ * Listens, and makes a {@link Connection} of each client, up to a limit. Event loop thread only, once the loop runs.
+ */
 final class Acceptor implements EventLoop.Attachment {
     /** Clients the kernel may keep waiting between two turns of the loop. */
     private static final int BACKLOG = 1024;
@@ -20,7 +22,6 @@ final class Acceptor implements EventLoop.Attachment {
     private static final int TURN_ACCEPTS = 64;
 
     private static final long ACCEPT_PAUSE_MS = 100;
-    private static final long CLOSE_CHECK_MS = 10;
 
     // fixed at construction
     private final Config config;
@@ -32,6 +33,7 @@ final class Acceptor implements EventLoop.Attachment {
     // event loop thread only
     private boolean failureReported;
     private final Set<Connection> connections = new HashSet<>();
+    private Runnable whenEmpty = () -> {};
 
     /** Listens at once. Throws IOException, with a message for the user, if it cannot. */
     Acceptor(Config config, EventLoop eventLoop, Handler handler) throws IOException {
@@ -79,16 +81,17 @@ final class Acceptor implements EventLoop.Attachment {
     /** Takes no further client. */
     @Override
     public void close() {
+        assert eventLoop.isCurrentThread();
         EventLoop.closeQuietly(listener);
     }
 
     /** Closes each connection once its replies are written, and runs the task when the last one is closed. */
     void closeConnectionsWhenWritten(Runnable whenClosed) {
+        assert eventLoop.isCurrentThread();
+        whenEmpty = whenClosed;
         connections.forEach(Connection::closeWhenWritten);
         if (connections.isEmpty()) {
             whenClosed.run();
-        } else {
-            eventLoop.schedule(CLOSE_CHECK_MS, () -> closeConnectionsWhenWritten(whenClosed));
         }
     }
 
@@ -98,7 +101,7 @@ final class Acceptor implements EventLoop.Attachment {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             if (connections.size() < config.maxConnections()) {
-                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), connections::remove));
+                connections.add(new Connection(client, eventLoop, handler, config.maxLineBytes(), this::remove));
             } else {
                 turnAway(client);
             }
@@ -108,19 +111,26 @@ final class Acceptor implements EventLoop.Attachment {
         }
     }
 
+    private void remove(Connection closed) {
+        connections.remove(closed);
+        if (connections.isEmpty()) {
+            whenEmpty.run();
+        }
+    }
+
     /**
-     * Reads what the client has sent by now, because closing with unread input makes TCP send a reset. What comes later
-     * still does: to linger would take a place that others wait for.
+     * Reads what the client has sent by now, up to one buffer of it, because closing with unread input makes TCP send a
+     * reset. What is more, or comes later, still causes one: to linger would take a place that others wait for.
      */
     private void turnAway(SocketChannel client) throws IOException {
         client.read(eventLoop.readBuffer.clear());
-        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CLIENTS.bytes()));
+        client.write(ByteBuffer.wrap(Reply.TOO_MANY_CONNECTIONS.bytes()));
         client.close();
     }
 
     /**
-     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again at
-     * once, so accepting pauses for a moment; otherwise the loop would spin.
+     * Accepting fails when the process has no file descriptor left. The waiting client makes the listener ready again
+     * at once, so accepting pauses for a moment; otherwise the loop would spin.
      */
     private void pause(IOException e) {
         if (!failureReported) {

@@ -23,19 +23,22 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The reading end of the log: applies the events, and keeps the balances. Each partition, and the balances of its users,
- * belong to one server of the group at a time, and there to one thread. So a balance has one writer, and needs no lock.
+ * The reading end of the log: applies the events, and keeps the balances. Each partition, and the balances of its
+ * users, belong to one server of the group at a time, and there to one thread. So a balance has one writer, and needs
+ * no lock.
  *
- * <p>The balances are in memory, and each change goes to a second log, the changelog. Whoever takes over a partition first
- * reads the balances from there. A thread commits what it has read, what it has changed, and how far it has come in one
- * transaction: all of it counts, or nothing does.
+ * <p>The balances are in memory, and each change goes to a second log, the changelog. Whoever takes over a partition
+ * first reads the balances from there. A thread commits what it has read, what it has changed, and how far it has come
+ * in one transaction: all of it counts, or nothing does.
  */
 final class BalanceStream {
     static final String GROUP = "tenstages";
 
     private static final String STORE = "balances";
 
-    /** A server that is silent for so long is taken to be dead. A broker of somebody else's allows no less by default. */
+    /**
+     * A server that is silent for so long is taken to be dead. A broker of somebody else's allows no less by default.
+     */
     private static final int SESSION_MS = 6000;
 
     private static final int OWN_BROKER_SESSION_MS = 3000;
@@ -74,7 +77,10 @@ final class BalanceStream {
         streams.start();
     }
 
-    /** Leaves the group, so that the others take over at once. Waits for that, but no longer than the deadline (nanoTime). */
+    /**
+     * Leaves the group, so that the others take over at once. Waits for that, but no longer than the deadline
+     * (nanoTime).
+     */
     void leave(long deadline) {
         Duration patience = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)

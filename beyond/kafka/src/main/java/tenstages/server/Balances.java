@@ -9,8 +9,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * The balance of every user, wherever it is: with this server, with another one, or with nobody while a partition is being
- * taken over. Then the question waits. Event loop thread only; the looking up is done by the thread {@code reader}.
+ * The balance of every user, wherever it is: with this server, with another one, or with nobody while a partition is
+ * being taken over. Then the question waits. Event loop thread only; the looking up is done by the thread {@code
+ * reader}.
  */
 final class Balances {
     private static final long RETRY_MS = 50;
@@ -45,7 +46,9 @@ final class Balances {
         return balance;
     }
 
-    /** The same, for another server, which believes it to be here: waits until it is, but not longer than that server. */
+    /**
+     * The same, for another server, which believes it to be here: waits until it is, but not longer than that server.
+     */
     CompletableFuture<Long> ofOwn(String user) {
         CompletableFuture<Long> balance = new CompletableFuture<>();
         lookUpOwn(user, balance, System.nanoTime() + PATIENCE_NANOS);

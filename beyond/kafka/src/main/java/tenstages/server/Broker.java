@@ -9,8 +9,8 @@ import kafka.tools.StorageTool;
 import sun.misc.Signal;
 
 /**
- * The program of a broker's process: Kafka, and a thread that ends it when its parent has ended, however that came about.
- * {@link OwnBroker} starts it.
+ * The program of a broker's process: Kafka, and a thread that ends it when its parent has ended, however that came
+ * about. {@link OwnBroker} starts it.
  */
 final class Broker {
     /** Holds the lock on the folder for as long as it is open: until the process ends. */
@@ -18,7 +18,9 @@ final class Broker {
 
     private Broker() {}
 
-    /** The argument is the path of the broker's settings. One process at a time uses their folder: the next one waits. */
+    /**
+     * The argument is the path of the broker's settings. One process at a time uses their folder: the next one waits.
+     */
     public static void main(String[] args) throws IOException {
         // Ctrl+C in a terminal goes to every process there, and others signal whole groups, too. The parent drains,
         // and needs its broker for that.
@@ -37,9 +39,9 @@ final class Broker {
     }
 
     /**
-     * The arguments that make the folder a broker's, unless it is one already. Not with version 2 of the transactions: there
-     * (Kafka 4.3.1) one that was about to be committed when a lone broker was killed can stay open for ever, and nobody
-     * reads past it.
+     * The arguments that make the folder a broker's, unless it is one already. Not with version 2 of the transactions:
+     * there (Kafka 4.3.1) one that was about to be committed when a lone broker was killed can stay open for ever, and
+     * nobody reads past it.
      */
     private static String[] format(String settings) {
         return new String[] {

@@ -13,18 +13,23 @@ import java.util.function.Consumer;
 /**
  * One client: turns its bytes into lines and its replies into bytes. Event loop thread only.
  *
- * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is stopped
- * by TCP in the end, and costs no more memory than the line it has begun, one read, and so many replies.
+ * <p>While replies wait to be written it neither reads nor answers. So a client that does not read its replies is
+ * stopped by TCP in the end, and costs no more memory than the line it has begun, one read, and MAX_REPLIES replies.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A turn of a client ends after so many bytes of replies, or so much time: then the others have theirs. */
+    /**
+     * A turn of a client ends after this number of bytes of replies, or after TURN_NANOS: then the others have theirs.
+     */
     private static final int TURN_BYTES = 4 * 1024;
 
     private static final long TURN_NANOS = 100_000;
 
-    /** Replies of a client that may wait to be ready. Then no more of its lines are answered, nor read. */
+    /**
+     * The replies of a client that may wait to be ready. Once this number waits, no more of its lines are answered or
+     * read.
+     */
     private static final int MAX_REPLIES = 1000;
 
     /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
@@ -47,8 +52,8 @@ final class Connection implements EventLoop.Attachment {
     private final EventLoop eventLoop;
     private final Handler handler;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
@@ -57,7 +62,7 @@ final class Connection implements EventLoop.Attachment {
     private final Deque<CompletableFuture<Reply>> replies = new ArrayDeque<>(0);
 
     /** Replies not yet written. It has an array of its own only while there are any. */
-    private ByteBuffer unwritten = NOTHING;
+    ByteBuffer unwritten = NOTHING;
 
     private boolean linesLeft;
 
@@ -73,12 +78,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override
@@ -89,6 +101,7 @@ final class Connection implements EventLoop.Attachment {
 
     /** Reads no further line, and closes when the lines received are answered and the replies written. */
     void closeWhenWritten() {
+        assert eventLoop.isCurrentThread();
         if (phase == Phase.SERVING) {
             phase = Phase.LAST_REPLIES;
             linesLeft = true;
@@ -132,7 +145,7 @@ final class Connection implements EventLoop.Attachment {
 
     /** Answers lines until none is left or the turn is over. The others follow in the next turn. */
     private void answerLines() {
-        long begun = System.nanoTime();
+        long begun = eventLoop.nanoTime();
         do {
             CompletableFuture<Reply> reply = nextReply();
             linesLeft = reply != null;
@@ -142,7 +155,7 @@ final class Connection implements EventLoop.Attachment {
                     reply.whenComplete((ready, failure) -> wakeUp());
                 }
             }
-        } while (linesLeft && replies.size() < MAX_REPLIES && System.nanoTime() - begun < TURN_NANOS);
+        } while (linesLeft && replies.size() < MAX_REPLIES && eventLoop.nanoTime() - begun < TURN_NANOS);
     }
 
     /** The reply to the next line; null if there is no line. What follows a last reply is not acted upon. */
@@ -189,9 +202,9 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * While there is something to do it waits for OP_WRITE: select returns as soon as the socket has room, and the next turn
-     * begins. While there are only replies that are not ready it goes on reading, as far as it may, and {@link #wakeUp} tells
-     * when the first of them is.
+     * While there is something to do it waits for OP_WRITE: select returns as soon as the socket has room, and the next
+     * turn begins. While there are only replies that are not ready it goes on reading, as far as it may, and {@link
+     * #wakeUp} tells when the first of them is.
      */
     private void updateInterest() {
         boolean canAnswer = linesLeft && replies.size() < MAX_REPLIES;
@@ -203,32 +216,28 @@ final class Connection implements EventLoop.Attachment {
     }
 
     /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then, now and again, it reads and discards what has arrived, until the
-     * client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
+     * So the connection first closes its sending side. Then, now and again, it reads and discards what has arrived,
+     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
         key.interestOps(0);
-        linger(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        linger(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void linger(long deadline, int silentPausesLeft) {
-        int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        int count = -1;
+        try {
+            count = channel.read(eventLoop.readBuffer.clear());
+        } catch (IOException e) {
+            // The client is gone: that, too, ends its input.
+        }
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
             eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
-        }
-    }
-
-    /** The number of bytes discarded; -1 at the end of the input or after an error. */
-    private int discardInput() {
-        try {
-            return channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            return -1;
         }
     }
 }

@@ -22,11 +22,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.LongSerializer;
 
 /**
- * The writing end of the log. It appends events, and tells when each is acknowledged: from then on all replicas that are in
- * sync have it, and it will be applied, whatever becomes of this process.
+ * The writing end of the log. It appends events, and tells when each is acknowledged: from then on all replicas that
+ * are in sync have it, and it will be applied, whatever becomes of this process.
  *
- * <p>An event has a place from the time it is appended until it is known to be applied. There are only so many places, so
- * the queue to the thread {@code log-writer} never overflows, and a log that falls behind shows at once.
+ * <p>An event has a place from the time it is appended until it is known to be applied. There are only so many places,
+ * so the queue to the thread {@code log-writer} never overflows, and a log that falls behind shows at once.
  */
 final class EventLog {
     static final String TOPIC = "tenstages-events";
@@ -79,8 +79,8 @@ final class EventLog {
     }
 
     /**
-     * Creates the topic of the events, unless it is there; then the number of its partitions stays as it is. Waits until the
-     * log answers. Throws IOException, with a message for the user, if it does not.
+     * Creates the topic of the events, unless it is there; then the number of its partitions stays as it is. Waits
+     * until the log answers. Throws IOException, with a message for the user, if it does not.
      */
     static void create(String bootstrap, int partitions) throws IOException {
         Map<String, Object> settings = Map.of(
@@ -118,8 +118,8 @@ final class EventLog {
     }
 
     /**
-     * Appends the event if there is a place for it; never blocks. What it returns is completed on the event loop, as soon as
-     * the log has the event.
+     * Appends the event if there is a place for it; never blocks. What it returns is completed on the event loop, as
+     * soon as the log has the event.
      */
     Optional<CompletableFuture<Void>> offer(Request.Event event) {
         if (!places.tryAcquire()) {

@@ -22,8 +22,8 @@ final class Handler {
     }
 
     /**
-     * Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. The reply
-     * may be ready only later, and is made on the event loop then.
+     * Answers one line, given without its line end; throws {@link BadRequest}, with the reply, if it is no request. The
+     * reply may be ready only later, and is made on the event loop then.
      */
     CompletableFuture<Reply> handle(byte[] line) throws BadRequest {
         Request request = parser.parse(line);

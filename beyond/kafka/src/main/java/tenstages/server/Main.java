@@ -84,7 +84,7 @@ public final class Main {
         SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
         SimulatedWork hold = SimulatedWork.ofMillis(config.holdMs());
         Metrics metrics = new Metrics();
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         EventLog log = new EventLog(bootstrap, config.queue(), eventLoop, metrics);
         Balances balances = new Balances(eventLoop);
         Handler handler = new Handler(balances::of, log, metrics);

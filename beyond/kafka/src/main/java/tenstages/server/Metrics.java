@@ -24,7 +24,10 @@ final class Metrics {
      * @param failed of those, whose processing threw an exception: none, because here such an event changes nothing
      */
     record Snapshot(long received, long processed, long dropped, long failed) {
-        /** Neither refused nor known to be applied; never negative. */
+        /**
+         * Neither refused nor known to be applied; never negative. Exact if the event loop has taken the snapshot. If
+         * another thread has, events that were just being counted can make the number too large.
+         */
         long pending() {
             return received - processed - dropped - failed;
         }
@@ -45,9 +48,9 @@ final class Metrics {
 
     /**
      * Reads {@code received} last. The event loop counts an event as received before it puts it into the queue, and put
-     * happens-before take, and all that follows until the event is known to be applied. So whoever sees an event counted as
-     * processed, dropped or failed also sees it counted as received, and pending cannot be negative. With {@code received}
-     * read first, it could.
+     * happens-before take, and all that follows until the event is known to be applied. So whoever sees an event
+     * counted as processed, dropped or failed also sees it counted as received, and pending cannot be negative. With
+     * {@code received} read first, it could.
      */
     Snapshot snapshot() {
         long processedSoFar = processed.sum();

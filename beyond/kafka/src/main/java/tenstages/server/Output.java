@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor.DiscardOldestPolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prints lines on a thread of its own, because printing can block: a pipe that nobody reads is full after 64 kB. Whoever
- * hands over a line never waits. If too many lines wait to be printed, the oldest is dropped. Any thread may call it.
+ * Prints lines on a thread of its own, because printing can block: a pipe that nobody reads is full after 64 kB.
+ * Whoever hands over a line never waits. If too many lines wait to be printed, the oldest is dropped. Any thread may
+ * call it.
  */
 final class Output {
     static final Output STDERR = new Output(System.err, "stderr");

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A broker of our own, in a process of its own, from its start to the end of this process. If it ends sooner, it is started
- * again. Its folder holds its data, its settings and its log file, {@code broker.log}.
+ * A broker of our own, in a process of its own, from its start to the end of this process. If it ends sooner, it is
+ * started again. Its folder holds its data, its settings and its log file, {@code broker.log}.
  */
 final class OwnBroker {
     private static final String HOST = "127.0.0.1";
@@ -40,9 +40,9 @@ final class OwnBroker {
         private static final Pattern PORTS = Pattern.compile("listeners=.*?:(\\d+),.*?:(\\d+)");
 
         /**
-         * A broker on this port, or for 0 on the one it had when it was last started in this folder, or on any. One that
-         * came back elsewhere would look for itself where it was, and never end a transaction that was open then. Throws
-         * IOException if a new port is taken.
+         * A broker on this port, or for 0 on the one it had when it was last started in this folder, or on any. One
+         * that came back elsewhere would look for itself where it was, and never end a transaction that was open then.
+         * Throws IOException if a new port is taken.
          */
         static Node of(int id, int port, Path folder) throws IOException {
             Path settings = folder.resolve(SETTINGS);
@@ -97,7 +97,9 @@ final class OwnBroker {
         this.pauseMs = pauseMs;
     }
 
-    /** Throws IOException, with a message for the user, if the folder cannot be written, or belongs to another process. */
+    /**
+     * Throws IOException, with a message for the user, if the folder cannot be written, or belongs to another process.
+     */
     void start() throws IOException {
         try {
             Files.createDirectories(folder);
@@ -119,8 +121,8 @@ final class OwnBroker {
     }
 
     /**
-     * Waits until it serves, and from then on starts it again whenever it ends. Throws IOException, with a message for the
-     * user, if it does not come to serve.
+     * Waits until it serves, and from then on starts it again whenever it ends. Throws IOException, with a message for
+     * the user, if it does not come to serve.
      */
     void awaitServing() throws IOException {
         long deadline = System.nanoTime() + START_NANOS;

@@ -20,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Another server of the group, asked for balances as any client would ask. Event loop thread only. One that does not answer
- * in time may be gone, or not own the user any more: the connection ends, and whoever asked looks again for the owner.
+ * Another server of the group, asked for balances as any client would ask. Event loop thread only. One that does not
+ * answer in time may be gone, or not own the user any more: the connection ends, and whoever asked looks again for the
+ * owner.
  */
 final class Peer implements EventLoop.Attachment {
     private static final int MAX_REPLY_BYTES = 1024;
-    /** So long a question may wait for its answer. */
+    /** The longest time that a question waits for its answer. */
     static final long TIMEOUT_NANOS = 1_000_000_000;
 
     /** A user may have half a surrogate pair in the name, which only an escape can express. */
@@ -82,15 +83,20 @@ final class Peer implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        if (key.isConnectable()) {
-            channel.finishConnect();
+    public void onReady() {
+        try {
+            if (key.isConnectable()) {
+                channel.finishConnect();
+            }
+            if (key.isReadable()) {
+                read();
+            }
+            write();
+            updateInterest();
+        } catch (IOException e) {
+            // The other server is gone.
+            close();
         }
-        if (key.isReadable()) {
-            read();
-        }
-        write();
-        updateInterest();
     }
 
     /** Whoever still waits for an answer is told. */

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells how many of this server's own events have been applied, by whichever server. An event is applied when the offset
- * that is committed for its partition has passed it: the balances and the offset are committed together.
+ * Tells how many of this server's own events have been applied, by whichever server. An event is applied when the
+ * offset that is committed for its partition has passed it: the balances and the offset are committed together.
  */
 final class Progress implements Runnable {
     private static final int POLL_MS = 20;

@@ -24,8 +24,8 @@ import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
 /**
- * What becomes of events that are applied, in the changelog, and not committed when their server is killed. The second part
- * would prove nothing without the first.
+ * What becomes of events that are applied, in the changelog, and not committed when their server is killed. The second
+ * part would prove nothing without the first.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GuaranteeTest {

@@ -32,8 +32,8 @@ import tenstages.loadgen.protocol.Replies;
 import tenstages.loadgen.protocol.Requests;
 
 /**
- * Two servers on one log, as processes. The first one has the broker. The tests are the chapters of one story, because each
- * process takes seconds to start.
+ * Two servers on one log, as processes. The first one has the broker. The tests are the chapters of one story, because
+ * each process takes seconds to start.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

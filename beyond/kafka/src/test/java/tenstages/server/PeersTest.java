@@ -49,7 +49,7 @@ class PeersTest {
 
     private static EventLoop newEventLoop() {
         try {
-            return new EventLoop();
+            return new EventLoop(System::nanoTime);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

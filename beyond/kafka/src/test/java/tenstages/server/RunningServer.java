@@ -10,7 +10,7 @@ import tenstages.loadgen.protocol.LineClient;
 
 /** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
 final class RunningServer implements AutoCloseable {
-    final EventLoop eventLoop = new EventLoop();
+    final EventLoop eventLoop = new EventLoop(System::nanoTime);
     final Acceptor acceptor;
     private final Thread thread = new Thread(this::run, "event-loop");
 

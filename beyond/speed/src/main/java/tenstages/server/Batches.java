@@ -51,7 +51,10 @@ final class Batches {
         return true;
     }
 
-    /** To be called after each round. Where work takes long, each worker gets its share, so that they do it side by side. */
+    /**
+     * To be called after each round. Where work takes long, each worker gets its share, so that they do it side by
+     * side.
+     */
     void handOver() {
         if (!accepted.isEmpty()) {
             int count = accepted.size();

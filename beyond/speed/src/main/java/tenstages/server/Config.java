@@ -76,7 +76,7 @@ interface Config {
     @Option(names = "--verbose", description = "Print a line for each event applied.")
     boolean verbose();
 
-    @Option(names = "--stripes", defaultValue = "64", description = "Locks for the balances (rounded up to 2^n).")
+    @Option(names = "--stripes", defaultValue = "64", description = "Locks for the balances.")
     @Range(from = 1, to = 65_536)
     int stripes();
 

@@ -1,7 +1,7 @@
 package tenstages.server;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.ExitCode;
@@ -9,16 +9,14 @@ import sun.misc.Signal;
 
 /**
  * The shutdown: its order, its deadline, its accounting and the exit. It runs on the thread that the JVM starts for a
- * signal, while the event loop goes on serving. Whatever that thread waits for, it waits no longer than the deadline, and
- * a moment more for its last lines. It has no state: a drain happens once.
+ * signal, while the event loop goes on serving. That thread waits for nothing longer than the deadline, but
+ * for the event loop and for its last lines a moment more. It has no state: a drain happens once.
  *
  * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
  */
 record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {
-    private static final int SIGNAL_EXIT_BASE = 128;
-
-    /** What each of three things has in any case: the event loop to refuse, and stdout and stderr to take a last line. */
+    /** How long it waits at least for the event loop, for stdout and for stderr, even if the deadline has passed. */
     private static final long GRACE_NANOS = 500_000_000;
 
     /** The first of these signals begins a drain of at most drainMs. The next one ends the process at once. */
@@ -26,12 +24,9 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         AtomicBoolean begun = new AtomicBoolean();
         try {
             for (String name : names) {
-                Signal.handle(new Signal(name), signal -> {
-                    if (begun.getAndSet(true)) {
-                        Runtime.getRuntime().halt(SIGNAL_EXIT_BASE + signal.getNumber());
-                    }
-                    System.exit(run(drainMs));
-                });
+                // 128 + N is what a shell says of a process that signal N has ended.
+                Signal.handle(
+                        new Signal(name), s -> System.exit(begun.getAndSet(true) ? 128 + s.getNumber() : run(drainMs)));
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("cannot drain on a signal (is Java started with -Xrs?): " + e.getMessage(), e);
@@ -43,39 +38,47 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         Output.STDERR.println("draining; a second signal ends it at once");
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
         try {
-            boolean refusing = drain(deadline);
-            long lost = account(deadline + GRACE_NANOS);
-            return refusing && lost == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            return drain(deadline) ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.SOFTWARE;
         }
     }
 
-    /** From the outside in: new clients and events, the queue, the connections. False if events still came in. */
+    /**
+     * From the outside in: new clients and events, the queue, the connections. Whether every accepted event is applied.
+     */
     private boolean drain(long deadline) throws InterruptedException {
-        CountDownLatch refused = new CountDownLatch(1);
+        CompletableFuture<Boolean> refused = new CompletableFuture<>();
         eventLoop.execute(() -> {
             acceptor.close();
             handler.refuseEvents();
-            refused.countDown();
+            refused.complete(true);
         });
-        // From then on no further event comes into the queue.
         long patience = Math.max(deadline - System.nanoTime(), GRACE_NANOS);
-        boolean refusing = refused.await(patience, TimeUnit.NANOSECONDS);
+        refused.completeOnTimeout(false, patience, TimeUnit.NANOSECONDS).join();
+        // From now on no further event comes into the queue, unless the event loop is stuck.
         workers.drainQueue(deadline);
-        CountDownLatch closed = new CountDownLatch(1);
-        eventLoop.execute(() -> acceptor.closeConnectionsWhenWritten(closed::countDown));
-        closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        return refusing;
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        eventLoop.execute(() -> acceptor.closeConnectionsWhenWritten(() -> closed.complete(null)));
+        closed.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                .join();
+        return account(refused.join(), Math.max(deadline - System.nanoTime(), GRACE_NANOS));
     }
 
-    /** The last line on stdout: what became of every event ever received. Returns how many are lost. */
-    private long account(long deadline) throws InterruptedException {
-        Metrics.Snapshot last = metrics.snapshot();
-        stdout.finish(Reply.metrics(last).toString(), deadline);
+    /**
+     * The last line on stdout: what became of every event received. The event loop takes the numbers, because another
+     * thread would take an event that is just being refused for one that is lost. Only if the loop is stuck, this
+     * thread takes them.
+     */
+    private boolean account(boolean refusing, long patience) throws InterruptedException {
+        Metrics.Snapshot last = CompletableFuture.supplyAsync(metrics::snapshot, eventLoop::execute)
+                .orTimeout(patience, TimeUnit.NANOSECONDS)
+                .exceptionally(stuck -> metrics.snapshot())
+                .join();
+        stdout.finish(Reply.metrics(last).toString(), System.nanoTime() + patience);
         String loss = "the drain ran out of time (--drain-ms); accepted events lost: " + last.pending();
-        Output.STDERR.finish(last.pending() == 0 ? "drained" : loss, System.nanoTime() + GRACE_NANOS);
-        return last.pending();
+        Output.STDERR.finish(refusing && last.pending() == 0 ? "drained" : loss, System.nanoTime() + GRACE_NANOS);
+        return refusing && last.pending() == 0;
     }
 }

@@ -8,10 +8,11 @@ import java.io.IOException;
 
 /**
  * A shorter way for what is asked most: an event in plain ASCII that begins with the name of a field, and has its three
- * fields and no other. Whatever else a line may be, {@link RequestParser} decides, so both ways lead to the same replies. Event loop thread only.
+ * fields and no other. Whatever else a line may be, {@link RequestParser} decides, so both ways lead to the same
+ * replies. Event loop thread only.
  *
- * <p>Jackson's non-blocking parser goes on with the next line where others are made anew for each. It reads bytes, so no
- * line is decoded first, and it hands out tokens, so no tree is built. What it does not check is malformed UTF-8.
+ * <p>Jackson's non-blocking parser goes on with the next line where others are made anew for each. It reads bytes, so
+ * no line is decoded first, and it hands out tokens, so no tree is built. What it does not check is malformed UTF-8.
  */
 final class EventParser {
     /** Names that clients choose are not to be kept beyond the parser that has met them. */
@@ -39,7 +40,10 @@ final class EventParser {
         return event;
     }
 
-    /** After a line that was no event nobody knows where a parser is. It is not closed: the factory would learn its names. */
+    /**
+     * After a line that was no event, the parser may stand anywhere, so a new one takes its place. The old one is not
+     * closed: closing it would hand the names it has read, which clients choose, to the factory.
+     */
     private void begin() {
         try {
             parser = JSON.createNonBlockingByteArrayParser();

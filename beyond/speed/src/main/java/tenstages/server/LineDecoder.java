@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and not
- * handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
+ * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and
+ * not handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
  */
 final class LineDecoder {
     private static final byte[] EMPTY = {};
 
+    // fixed at construction
     private final int maxLineBytes;
 
+    // its connection's thread only
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 
@@ -27,7 +29,8 @@ final class LineDecoder {
     }
 
     /**
-     * Takes all the bytes of the input, which begin at 0 of an array. Until {@link #keep()} it may go on using that array.
+     * Takes all the bytes of the input, which begin at 0 of an array. Until {@link #keep()} it may go on using that
+     * array.
      */
     void feed(ByteBuffer input) {
         if (end == 0) {
@@ -82,8 +85,8 @@ final class LineDecoder {
     }
 
     /**
-     * Ends a turn: no line handed out before is valid any more. Once no whole line is left, what is left stands in an array
-     * that just fits: connections are many, and most of them are idle.
+     * Ends a turn: no line handed out before is valid any more. Once no whole line is left, what is left stands in an
+     * array that just fits: connections are many, and most of them are idle.
      */
     void keep() {
         if (borrowed || start > 0 && scanned == end) {

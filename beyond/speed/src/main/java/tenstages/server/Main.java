@@ -82,7 +82,7 @@ public final class Main {
         Workers workers = new Workers(config.workers(), queue, pace, balances, metrics);
         Batches batches = new Batches(queue, config.workers(), places, pace, metrics);
         Handler handler = new Handler(balances, batches, metrics);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         eventLoop.afterEachRound(batches::handOver);
         Acceptor acceptor = new Acceptor(config, eventLoop, handler);
         Drain drain = new Drain(eventLoop, acceptor, handler, workers, metrics, stdout);

@@ -1,14 +1,16 @@
 package tenstages.server;
 
 /**
- * How long an event takes a worker. Workers record it, and the event loop asks into how many shares to divide a batch: to
- * wake up one more worker pays where the work takes longer than waking it up. Any thread may call it.
+ * How long an event takes a worker. Workers record it, and the event loop asks into how many shares to divide a batch:
+ * to wake up one more worker pays where the work takes longer than waking it up. Any thread may call it.
  */
 final class Pace {
     /** Less work than this is not worth a share of its own: to wake up a thread takes about as long. */
     private static final double SHARE_NANOS = 50_000;
 
-    /** The mean of the last batch. Before the first one, long. Volatile, so that the event loop sees what workers write. */
+    /**
+     * The mean of the last batch. Before the first one, long. Volatile, so that the event loop sees what workers write.
+     */
     private volatile double nanosPerEvent = Double.MAX_VALUE;
 
     void record(int events, long nanos) {

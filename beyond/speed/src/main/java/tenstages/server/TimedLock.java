@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A lock that measures how long a thread waits for it and how long the thread then holds it. Any thread may call it.
  *
- * <p>To read the clock twice takes as long as a short hold. So a wait is always measured, and a hold if the last measured
- * one was long. After a short one only one in {@value #SHORT_HOLDS_FOR_EACH_TIMED} is, and stands for those that follow: a
- * single long hold among short ones is mostly missed.
+ * <p>To read the clock twice takes as long as a short hold. So a wait is always measured, and a hold if the last
+ * measured one was long. After a short one only one in {@value #SHORT_HOLDS_FOR_EACH_TIMED} is, and stands for those
+ * that follow: a single long hold among short ones is mostly missed.
  */
 final class TimedLock {
     private static final int SHORT_HOLDS_FOR_EACH_TIMED = 64;
@@ -23,7 +23,9 @@ final class TimedLock {
     private boolean timed;
     private long lockedAt;
 
-    /** How long a thread waited for the lock, and how long it held it or the last one that was measured, in nanoseconds. */
+    /**
+     * How long a thread waited for the lock, and how long it held it or the last one that was measured, in nanoseconds.
+     */
     record Times(long waitNanos, long holdNanos) {}
 
     /** Waits until the lock is free, and takes it. */

@@ -3,7 +3,9 @@ package tenstages.server;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
-/** Takes batches from the queue and applies their events, one after the other, on a thread of its own. It has no state. */
+/**
+ * Takes batches from the queue and applies their events, one after the other, on a thread of its own. It has no state.
+ */
 record Worker(BlockingQueue<List<Request.Event>> queue, Pace pace, Balances balances, Metrics metrics)
         implements Runnable {
     /** A batch without events, put into the queue behind the last one: the worker that takes it stops. */

@@ -23,8 +23,8 @@ final class Workers {
     }
 
     /**
-     * Lets the workers apply what is in the queue, and stops them: each takes one poison pill, and no pill can overtake an
-     * event, because pills and events share one queue. Returns when the last worker has stopped, or at the deadline
+     * Lets the workers apply what is in the queue, and stops them: each takes one poison pill, and no pill can overtake
+     * an event, because pills and events share one queue. Returns when the last worker has stopped, or at the deadline
      * ({@link System#nanoTime()}). Nothing else may be put into the queue from the call on.
      */
     void drainQueue(long deadline) throws InterruptedException {

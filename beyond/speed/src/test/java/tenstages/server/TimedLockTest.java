@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,9 @@ class TimedLockTest {
     /** What one thread waited is within what the other one held, and neither's time counts for the other. */
     @Test
     void eachThreadHearsOfItsOwnWaitAndHold() throws Exception {
+        long beforeHold = System.nanoTime();
         lock.lock();
+        long holding = System.nanoTime();
         CompletableFuture<TimedLock.Times> waiter = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             lock.lock();
@@ -28,15 +29,17 @@ class TimedLockTest {
         });
         thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
-        await().pollDelay(50, TimeUnit.MILLISECONDS).until(() -> true);
+        long waiting = System.nanoTime();
+        long beforeEnd = System.nanoTime();
         TimedLock.Times holder = lock.unlock();
+        long held = System.nanoTime();
         TimedLock.Times waited = waiter.get();
+        long end = System.nanoTime();
 
-        long fifty = TimeUnit.MILLISECONDS.toNanos(50);
-        assertThat(holder.holdNanos()).isGreaterThanOrEqualTo(fifty);
-        assertThat(holder.waitNanos()).isLessThan(holder.holdNanos());
-        assertThat(waited.waitNanos()).isGreaterThanOrEqualTo(fifty);
-        assertThat(waited.holdNanos()).isBetween(0L, waited.waitNanos());
+        assertThat(holder.holdNanos()).isBetween(beforeEnd - holding, held - beforeHold);
+        assertThat(holder.waitNanos()).isBetween(0L, holding - beforeHold);
+        assertThat(waited.waitNanos()).isBetween(beforeEnd - waiting, end - holding);
+        assertThat(waited.holdNanos()).isBetween(0L, end - beforeEnd);
         lock.lock();
         assertThat(lock.unlock().waitNanos()).as("nobody was there").isZero();
     }

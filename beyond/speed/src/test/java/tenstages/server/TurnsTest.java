@@ -4,88 +4,77 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client with a lot to say takes turns with the others. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TurnsTest {
-    private static final int LINES = 1900;
+    private static final int TURN_BYTES = 4 * 1024;
+    private static final int LONGEST_REPLY = 64;
+    private static final long TURN_NANOS = 100_000;
     private static final String LINE = "xxxxxxx\n";
 
-    /**
-     * The replies to 1,900 lines are too many for one turn. Somebody else, who is always ready, has turns in between, and
-     * sees the replies come in pieces.
-     */
+    private final List<String> turns = new ArrayList<>();
+    private final CompletableFuture<Void> all = new CompletableFuture<>();
+
+    /** No time passes, so it is only the bytes that end a turn. */
     @Test
     void aTurnEndsAfterSoManyBytesOfReplies() throws Exception {
-        List<Integer> pieces = piecesOfReplies(LINE, LINES);
-        assertThat(pieces).hasSizeGreaterThan(2);
-        assertThat(pieces).allSatisfy(lines -> assertThat(lines).isLessThan(LINES * 3 / 4));
+        say(1900, new StoppedClock());
+        assertThat(turns).hasSizeGreaterThan(2);
+        assertThat(turns.subList(0, turns.size() - 1))
+                .allSatisfy(replies -> assertThat(replies.length()).isBetween(TURN_BYTES, TURN_BYTES + LONGEST_REPLY));
     }
 
-    /** Fifty lines fit into one read, and their replies into one turn, if only each did not take so long to be refused. */
+    /** Each look at the clock takes as long as a whole turn may, so it is only the time that ends a turn. */
     @Test
     void aTurnEndsAfterSomeTime() throws Exception {
-        assertThat(piecesOfReplies("[".repeat(300) + "\n", 50)).hasSizeGreaterThan(1);
+        AtomicLong nanos = new AtomicLong();
+        say(10, () -> nanos.addAndGet(TURN_NANOS));
+        assertThat(turns).hasSize(10).allSatisfy(replies -> assertThat(replies.lines())
+                .hasSize(1));
     }
 
-    /** How many replies come together, one number for each turn. */
-    private static List<Integer> piecesOfReplies(String line, int count) throws Exception {
-        List<Integer> pieces = new ArrayList<>();
-        CountDownLatch all = new CountDownLatch(count);
-        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create());
-                SocketChannel client = SocketChannel.open(server.address());
-                Pipe.SinkChannel sink = Pipe.open().sink()) {
+    /** Collects the replies of each turn. */
+    private void say(int lines, LongSupplier clock) throws Exception {
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create(), clock);
+                SocketChannel client = SocketChannel.open(server.address())) {
             client.configureBlocking(false);
-            sink.configureBlocking(false);
-            server.eventLoop.execute(() -> watch(server.eventLoop, sink, () -> {
-                int lines = linesReceived(client);
-                if (lines > 0) {
-                    pieces.add(lines);
-                }
-                for (int i = 0; i < lines; i++) {
-                    all.countDown();
-                }
-            }));
-            // After the watch has been handed over: it would miss the first turns.
-            client.write(ByteBuffer.wrap(line.repeat(count).getBytes(UTF_8)));
-            all.await();
+            server.eventLoop.execute(() -> lookAfterEachTurn(server.eventLoop, client, lines));
+            client.write(ByteBuffer.wrap(LINE.repeat(lines).getBytes(UTF_8)));
+            all.join();
         }
-        return pieces;
     }
 
-    private static int linesReceived(SocketChannel client) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-        while (client.read(buffer) > 0) {}
-        return (int) UTF_8.decode(buffer.flip()).chars().filter(c -> c == '\n').count();
+    /** A task that comes again: it runs once whenever each of the sockets has had its turn. */
+    private void lookAfterEachTurn(EventLoop eventLoop, SocketChannel client, int lines) {
+        String replies = received(client);
+        if (!replies.isEmpty()) {
+            turns.add(replies);
+        }
+        if (turns.stream().flatMap(String::lines).count() == lines) {
+            all.complete(null);
+        } else {
+            eventLoop.execute(() -> lookAfterEachTurn(eventLoop, client, lines));
+        }
     }
 
-    /** Something that may throw. */
-    private interface Watcher {
-        void look() throws IOException;
-    }
-
-    private static void watch(EventLoop eventLoop, Pipe.SinkChannel alwaysReady, Watcher watcher) {
+    private static String received(SocketChannel client) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         try {
-            eventLoop.register(alwaysReady, SelectionKey.OP_WRITE, new EventLoop.Attachment() {
-                @Override
-                public void onReady() throws IOException {
-                    watcher.look();
-                }
-
-                @Override
-                public void close() {}
-            });
+            while (client.read(buffer) > 0) {}
         } catch (IOException e) {
-            throw new AssertionError(e);
+            throw new UncheckedIOException(e);
         }
+        return UTF_8.decode(buffer.flip()).toString();
     }
 }

@@ -50,8 +50,8 @@ final class Batcher<T> {
     }
 
     /**
-     * Waits until the last batch has gone on, full or not. Nothing may be added any more. Throws what the sink has thrown
-     * first; no batch has gone on after that.
+     * Waits until the last batch has gone on, full or not. Nothing may be added any more. Throws what the sink has
+     * thrown first; no batch has gone on after that.
      */
     void close() throws InterruptedException {
         items.put(new Box<>(null, 0));

@@ -58,7 +58,9 @@ final class ChatClient {
         reader.start();
     }
 
-    /** Whether there is room for the line. If there is not, the client will hear that it has missed one. Never blocks. */
+    /**
+     * Whether there is room for the line. If there is not, the client will hear that it has missed one. Never blocks.
+     */
     boolean offer(String line) {
         boolean offered = lines.offer(line);
         missed.addAndGet(offered ? 0 : 1);

@@ -10,9 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Who is in the room, and what is said there. One thread owns the set of members; others send it messages, so there is no
- * lock, and all members hear lines in the same order. (Such a thread with a mailbox is called an actor.) It waits for no
- * member: one whose lines are not taken misses some, and one that has taken none for too long is out.
+ * Who is in the room, and what is said there. One thread owns the set of members; others send it messages, so there is
+ * no lock, and all members hear lines in the same order. (Such a thread with a mailbox is called an actor.) It waits
+ * for no member: one whose lines are not taken misses some, and one that has taken none for too long is out.
  */
 final class ChatRoom {
     private static final int CAPACITY = 1024;
@@ -65,7 +65,10 @@ final class ChatRoom {
         }
     }
 
-    /** One line after the other, so that all hear them in the same order: those that are due to the first come behind it. */
+    /**
+     * One line after the other, so that all hear them in the same order: those that are due to the first come behind
+     * it.
+     */
     private void tell(String first, ChatClient speaker) {
         Deque<String> lines = new ArrayDeque<>(List.of(first));
         for (ChatClient silent = speaker; !lines.isEmpty(); silent = null) {

@@ -8,8 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Finds the files in a folder and all folders in it. What is no file (a pipe, a device) is left out, because it could be
- * read for ever; a folder that cannot be read is told, and is no end to the others.
+ * Finds the files in a folder and all folders in it. What is no file (a pipe, a device) is left out, because it could
+ * be read for ever; a folder that cannot be read is told, and is no end to the others.
  */
 final class FolderWalker extends SimpleFileVisitor<Path> {
     /** Who is told of files; it may wait. */

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The lines and bytes of all files in a folder. One thread walks the folder and puts paths into a channel, some read the
- * files and put counts into another one, and who asked adds up. Both channels have a bound, so however many files there
- * are, few are known at a time. A file that cannot be read is told, and is no end to the others.
+ * The lines and bytes of all files in a folder. One thread walks the folder and puts paths into a channel, some read
+ * the files and put counts into another one, and who asked adds up. Both channels have a bound, so however many files
+ * there are, few are known at a time. A file that cannot be read is told, and is no end to the others.
  */
 @Command(
         name = "parallel-files",

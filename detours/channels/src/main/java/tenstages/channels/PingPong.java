@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Two threads and two channels: each waits for the other's word before it says its own. Over queues a word may lie there;
- * a {@link SynchronousQueue} has no place at all, so giver and taker meet (a rendezvous). What a round costs is what it
- * costs to wake a thread, twice.
+ * Two threads and two channels: each waits for the other's word before it says its own. Over queues a word may lie
+ * there; a {@link SynchronousQueue} has no place at all, so giver and taker meet (a rendezvous). What a round costs is
+ * what it costs to wake a thread, twice.
  */
 @Command(
         name = "ping-pong",

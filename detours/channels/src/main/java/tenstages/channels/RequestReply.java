@@ -43,8 +43,8 @@ final class RequestReply<Q, R> {
 
     /**
      * Asks, and waits for the reply. Throws TimeoutException if it does not come in that many milliseconds, the time in
-     * the queue included; the question may be answered all the same. Throws IllegalStateException, with the cause, if to
-     * answer it failed.
+     * the queue included; the question may be answered all the same. Throws IllegalStateException, with the cause, if
+     * to answer it failed.
      */
     R ask(Q question, long timeoutMillis) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);

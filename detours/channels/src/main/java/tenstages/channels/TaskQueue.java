@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A producer that is faster than its consumer. The queue between them decides who notices: an unbounded one nobody, until
- * the memory is full; a bounded one the producer, which then waits or drops.
+ * A producer that is faster than its consumer. The queue between them decides who notices: an unbounded one nobody,
+ * until the memory is full; a bounded one the producer, which then waits or drops.
  */
 @Command(
         name = "task-queue",

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Jobs go in at one channel, results come out at another one, in the order in which they are ready. A job that fails is a
- * result too, and its worker goes on. One thread submits and takes results; the workers are the pool's own.
+ * Jobs go in at one channel, results come out at another one, in the order in which they are ready. A job that fails is
+ * a result too, and its worker goes on. One thread submits and takes results; the workers are the pool's own.
  *
  * @param <J> what a job is
  * @param <R> what comes of it
@@ -39,7 +39,9 @@ final class WorkerPool<J, R> {
 
     // shared between threads
     private final BlockingQueue<Box<J>> jobs;
-    /** Without a bound, so that no worker waits for whoever takes the results. Who never takes them fills the memory. */
+    /**
+     * Without a bound, so that no worker waits for whoever takes the results. Who never takes them fills the memory.
+     */
     private final BlockingQueue<Result<J, R>> results = new LinkedBlockingQueue<>();
 
     // submitting thread only

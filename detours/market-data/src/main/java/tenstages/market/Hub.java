@@ -1,5 +1,6 @@
 package tenstages.market;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Hands ticks on to whoever has subscribed to their symbol. One thread owns the subscriptions and the counters (its {@link Router}); others send
- * it messages, so there is no lock around them, and a command takes its turn among the ticks. It waits for no subscriber.
- * Any thread may call its methods.
+ * Hands ticks on to whoever has subscribed to their symbol. One thread owns the subscriptions and the counters (its
+ * {@link Router}); others send it messages, so there is no lock around them, and a command takes its turn among the
+ * ticks. It waits for no subscriber. Any thread may call its methods.
  */
 final class Hub {
     private static final int CAPACITY = 1000;
@@ -27,7 +28,7 @@ final class Hub {
     /** Whoever sends holds it to read, and who closes to write: so no message follows the last one. */
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
 
-    /** Guarded by closing. */
+    @GuardedBy("closing")
     private boolean closed;
 
     // hub's thread only, and after its end whoever has joined it
@@ -76,8 +77,8 @@ final class Hub {
     }
 
     /**
-     * Takes no further message, hands on what it was sent before, and waits until the subscribers have taken it, or until
-     * the time is over. Returns how many ticks are left behind then.
+     * Takes no further message, hands on what it was sent before, and waits until the subscribers have taken it, or
+     * until the time is over. Returns how many ticks are left behind then.
      */
     int shutdown(Duration timeout) throws InterruptedException {
         long deadline = nanoTime.getAsLong() + timeout.toNanos();

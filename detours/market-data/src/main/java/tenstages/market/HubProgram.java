@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Producers and subscribers around a hub: an ordinary one, a slow one and a stuck one, a symbol nobody wants, and a producer
- * that dies. Ctrl+C ends it as the end of its time does: with a drain.
+ * Producers and subscribers around a hub: an ordinary one, a slow one and a stuck one, a symbol nobody wants, and a
+ * producer that dies. Ctrl+C ends it as the end of its time does: with a drain.
  */
 @Command(
         name = "hub",
@@ -78,7 +78,9 @@ final class HubProgram implements Callable<Integer> {
         return left == 0 ? 0 : 1;
     }
 
-    /** A JVM that is told to end waits for this, and it waits for the drain. At an ordinary end there is nothing to do. */
+    /**
+     * A JVM that is told to end waits for this, and it waits for the drain. At an ordinary end there is nothing to do.
+     */
     private void drainBeforeTheEnd() {
         interrupted.countDown();
         try {

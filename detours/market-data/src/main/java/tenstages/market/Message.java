@@ -24,7 +24,8 @@ sealed interface Message {
     record Shutdown() implements Message {}
 
     /**
-     * What the hub has seen. With one subscriber for a symbol, its ticks are delivered, missed or dead, and nothing else.
+     * What the hub has seen. With one subscriber for a symbol, its ticks are delivered, missed or dead, and nothing
+     * else.
      *
      * @param received ticks that were published
      * @param delivered ticks put into a subscriber's queue, and not taken back

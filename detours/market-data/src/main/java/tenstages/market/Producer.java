@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes ticks at a rate: each is due at its own time, so a pause is made up for and the rate is kept in the long run. Runs
- * on a thread of its own until nobody takes its ticks any more, or it is interrupted.
+ * Makes ticks at a rate: each is due at its own time, so a pause is made up for and the rate is kept in the long run.
+ * Runs on a thread of its own until nobody takes its ticks any more, or it is interrupted.
  */
 final class Producer implements Runnable {
     private static final int CENTS = 2;

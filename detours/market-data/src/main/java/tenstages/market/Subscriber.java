@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * One who is told ticks. The hub puts them into its queue and never waits; one thread of its own takes them. If the queue
- * is full, the subscriber is slow, as long as it takes something now and then, or else stuck.
+ * One who is told ticks. The hub puts them into its queue and never waits; one thread of its own takes them. If the
+ * queue is full, the subscriber is slow, as long as it takes something now and then, or else stuck.
  */
 final class Subscriber {
     /** Told from a tick with ==. */

@@ -48,7 +48,9 @@ class ProducerTest {
         assertThat(number[0]).isEqualTo(200);
     }
 
-    /** A hundred ticks at 200 a second take half a second, unless most of that has passed in a pause at the first one. */
+    /**
+     * A hundred ticks at 200 a second take half a second, unless most of that has passed in a pause at the first one.
+     */
     @Test
     void aPauseIsMadeUpFor() {
         long[] times = new long[100];

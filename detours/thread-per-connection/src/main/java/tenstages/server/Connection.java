@@ -9,9 +9,9 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /**
- * One client: turns its bytes into lines and its replies into bytes. Its thread alone touches it, and waits wherever the
- * client makes it wait: in a read while the client says nothing, in a write while the client reads nothing. So a client
- * that does not read its replies is stopped by TCP in the end, and holds up nobody but its own thread.
+ * One client: turns its bytes into lines and its replies into bytes. Its thread alone touches it, and waits wherever
+ * the client makes it wait: in a read while the client says nothing, in a write while the client reads nothing. So a
+ * client that does not read its replies is stopped by TCP in the end, and holds up nobody but its own thread.
  */
 final class Connection implements Runnable {
     /** Each connection that waits for input holds a buffer of this size, and the JDK another one outside the heap. */
@@ -108,9 +108,9 @@ final class Connection implements Runnable {
     }
 
     /**
-     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client. So
-     * the connection first closes its sending side. Then it reads and discards what arrives, until the client closes its
-     * side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
+     * So the connection first closes its sending side. Then it reads and discards what arrives, until the client closes
+     * its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger(InputStream in, byte[] buffer) throws IOException {
         socket.shutdownOutput();

@@ -24,8 +24,8 @@ import picocli.CommandLine.ParameterException;
  *
  * <ul>
  *   <li>{@code acceptor}, which was {@code main}: accepts clients.
- *   <li>{@code connection-1} and so on: each serves one client, and waits for it. It also applies the client's events, and
- *       waits for the work.
+ *   <li>{@code connection-1} and so on: each serves one client, and waits for it. It also applies the client's events,
+ *       and waits for the work.
  *   <li>{@code stderr}: prints error messages.
  * </ul>
  */

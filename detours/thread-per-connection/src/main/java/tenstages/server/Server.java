@@ -34,8 +34,7 @@ final class Server implements AutoCloseable {
         this.config = config;
         this.handler = handler;
         // To write to or close its first socket, the JDK needs a file descriptor of its own. If there is none left by
-        // then,
-        // it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
+        // then, it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
         SocketChannel.open().close();
         listener = listen(config.host(), config.port());
     }
@@ -101,7 +100,7 @@ final class Server implements AutoCloseable {
     private static void turnAway(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         in.skipNBytes(in.available());
-        client.getOutputStream().write(Reply.TOO_MANY_CLIENTS.bytes());
+        client.getOutputStream().write(Reply.TOO_MANY_CONNECTIONS.bytes());
         client.close();
     }
 

@@ -14,7 +14,10 @@ import tenstages.loadgen.protocol.Requests;
 /** How a client is let in, or turned away. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdmissionTest {
-    /** A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one day. */
+    /**
+     * A reply does not wait until the client has confirmed the one before, and a client that is gone is noticed one
+     * day.
+     */
     @Test
     void noReplyWaitsForTheOneBeforeToBeConfirmed() throws Exception {
         try (Server server = AnyServer.with();
@@ -35,7 +38,7 @@ class AdmissionTest {
                 LineClient second = RunningServer.connect(server).send("x");
                 RunningServer running = new RunningServer(server)) {
             assertThat(first.ask(Requests.balanceOf("ada"))).contains("\"balance\":0");
-            assertThat(second.readLine()).isEqualTo(new String(Reply.TOO_MANY_CLIENTS.bytes(), UTF_8).strip());
+            assertThat(second.readLine()).isEqualTo(new String(Reply.TOO_MANY_CONNECTIONS.bytes(), UTF_8).strip());
             assertThat(second.atEnd()).isTrue();
             // After a reset nothing can be sent either.
             second.send("x");

@@ -27,8 +27,8 @@ import picocli.CommandLine.ParameterException;
  *
  * <ul>
  *   <li>{@code acceptor}, which was {@code main}: accepts clients.
- *   <li>{@code pool-1} to {@code pool-N}: each serves one client, and waits for it, until it leaves; then the next one. It
- *       also applies the client's events, and waits for the work.
+ *   <li>{@code pool-1} to {@code pool-N}: each serves one client, and waits for it, until it leaves; then the next one.
+ *       It also applies the client's events, and waits for the work.
  *   <li>{@code stats}: tells each second who waits. {@code stdout}, {@code stderr}: print.
  * </ul>
  */

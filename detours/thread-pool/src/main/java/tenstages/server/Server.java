@@ -35,8 +35,7 @@ final class Server implements AutoCloseable {
         this.handler = handler;
         this.pool = pool;
         // To write to or close its first socket, the JDK needs a file descriptor of its own. If there is none left by
-        // then,
-        // it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
+        // then, it never can again (JDK 17: NoClassDefFoundError). So the first one is closed now.
         SocketChannel.open().close();
         listener = listen(config.host(), config.port());
     }
@@ -95,7 +94,7 @@ final class Server implements AutoCloseable {
     private static void turnAway(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         in.skipNBytes(in.available());
-        client.getOutputStream().write(Reply.TOO_MANY_CLIENTS.bytes());
+        client.getOutputStream().write(Reply.TOO_MANY_CONNECTIONS.bytes());
         client.close();
     }
 

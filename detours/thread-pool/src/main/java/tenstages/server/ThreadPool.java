@@ -7,7 +7,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fixed number of threads, and the queue in which clients wait for one of them. Each serves one client until it leaves. */
+/**
+ * A fixed number of threads, and the queue in which clients wait for one of them. Each serves one client until it
+ * leaves.
+ */
 final class ThreadPool {
     // fixed at construction
     private final List<Thread> threads = new ArrayList<>();
@@ -30,7 +33,10 @@ final class ThreadPool {
         threads.forEach(Thread::start);
     }
 
-    /** The client is served as soon as a thread is free. Does not block. Throws IllegalStateException if there is no room. */
+    /**
+     * The client is served as soon as a thread is free. Does not block. Throws IllegalStateException if there is no
+     * room.
+     */
     void execute(Connection connection) {
         waiting.add(connection);
     }

@@ -37,8 +37,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The first virtual thread that waits for a socket makes the JDK open file descriptors of its own. If there is none left
-     * by then, no virtual thread ever can (NoClassDefFoundError). So one waits now, for a moment.
+     * The first virtual thread that waits for a socket makes the JDK open file descriptors of its own. If there is none
+     * left by then, no virtual thread ever can (NoClassDefFoundError). So one waits now, for a moment.
      */
     private static void waitForASocket() throws IOException {
         Thread waiting = Thread.ofVirtual().start(() -> {
@@ -116,7 +116,7 @@ final class Server implements AutoCloseable {
     private static void turnAway(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         in.skipNBytes(in.available());
-        client.getOutputStream().write(Reply.TOO_MANY_CLIENTS.bytes());
+        client.getOutputStream().write(Reply.TOO_MANY_CONNECTIONS.bytes());
         client.close();
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A program that does the work of twenty events on virtual threads, and prints how many were at it at the same time. */
+/**
+ * A program that does the work of twenty events on virtual threads, and prints how many were at it at the same time.
+ */
 final class MostAtWork {
     private static final int EVENTS = 20;
     private static final int WORK_MS = 50;

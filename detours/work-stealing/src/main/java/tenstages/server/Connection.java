@@ -7,12 +7,12 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * One client: turns its bytes into lines and its replies into bytes. Event loop thread only. A worker makes the reply to a
- * line, and hands it over as a task of the event loop.
+ * One client: turns its bytes into lines and its replies into bytes. Event loop thread only. A worker makes the reply
+ * to a line, and hands it over as a task of the event loop.
  *
- * <p>While a worker has a line of it, and while a reply waits to be written, it neither reads nor hands over another line.
- * So replies keep their order, there is one task at most for each connection, and a client that does not read its replies
- * is stopped by TCP in the end.
+ * <p>While a worker has a line of it, and while a reply waits to be written, it neither reads nor hands over another
+ * line. So replies keep their order, there is one task at most for each connection, and a client that does not read its
+ * replies is stopped by TCP in the end.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -32,8 +32,8 @@ final class Connection implements EventLoop.Attachment {
     private final Handler handler;
     private final Workers workers;
     private final LineDecoder decoder;
-    private final Consumer<Connection> onClose;
     private final SelectionKey key;
+    private final Consumer<Connection> onClose;
 
     // event loop thread only
     private Phase phase = Phase.SERVING;
@@ -62,12 +62,19 @@ final class Connection implements EventLoop.Attachment {
     }
 
     @Override
-    public void onReady() throws IOException {
-        assert eventLoop.isCurrentThread();
-        if (key.isReadable()) {
-            read();
+    public void onReady() {
+        try {
+            if (key.isReadable()) {
+                read();
+            }
+            takeTurn();
+        } catch (IOException e) {
+            // The client is gone.
+            close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed one connection", e);
+            close();
         }
-        takeTurn();
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 
 /**
- * Each worker has a queue, and a task goes to the one that has the fewest to do. That keeps away from a worker with a long
- * task, as long as others have less. But the choice is final, and it counts tasks: how long each takes nobody knows before.
+ * Each worker has a queue, and a task goes to the one that has the fewest to do. That keeps away from a worker with a
+ * long task, as long as others have less. But the choice is final, and it counts tasks: how long each takes nobody
+ * knows before.
  */
 final class LeastLoaded implements Distribution {
     // fixed at construction

@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and not
- * handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
+ * Pure framing: bytes in, lines out, whatever the pieces they arrive in. It keeps the bytes that it has received and
+ * not handed out, and nothing at all between two lines. Not thread-safe: it belongs to one connection.
  */
 final class LineDecoder {
     private static final byte[] EMPTY = {};
 
+    // fixed at construction
     private final int maxLineBytes;
 
+    // its connection's thread only
     /** The bytes from start to end are received and not handed out; those before scanned hold no newline. */
     private byte[] bytes = EMPTY;
 

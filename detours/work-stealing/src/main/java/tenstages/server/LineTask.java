@@ -1,8 +1,8 @@
 package tenstages.server;
 
 /**
- * One line on its way to a worker, which makes the reply and hands it to the event loop. The connection itself is for the
- * event loop alone.
+ * One line on its way to a worker, which makes the reply and hands it to the event loop. The connection itself is for
+ * the event loop alone.
  */
 record LineTask(byte[] line, Handler handler, EventLoop eventLoop, Connection connection) implements Runnable {
     /** Called by a worker. */

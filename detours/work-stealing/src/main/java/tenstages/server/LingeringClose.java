@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
- * The end of a connection after a last reply. Closing with unread input makes TCP send a reset, which can destroy the reply
- * on its way to the client. So the sending side is closed first. Then, now and again, what has arrived is read and
- * discarded, until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.) Event
- * loop thread only.
+ * The end of a connection after a last reply. Closing with unread input makes TCP send a reset, which can destroy the
+ * reply on its way to the client. So the sending side is closed first. Then, now and again, what has arrived is read
+ * and discarded, until the client closes its side, is silent, or has had its time. (nginx calls this a lingering
+ * close.) Event loop thread only.
  */
 final class LingeringClose {
     /** It lasts five seconds at most, or 20 pauses in a row in which nothing came. */
@@ -29,12 +29,12 @@ final class LingeringClose {
 
     void begin() throws IOException {
         channel.shutdownOutput();
-        goOn(System.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        goOn(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
     }
 
     private void goOn(long deadline, int silentPausesLeft) {
         int count = discardInput();
-        if (count < 0 || silentPausesLeft == 0 || System.nanoTime() - deadline > 0) {
+        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
             close.run();
         } else {
             int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;

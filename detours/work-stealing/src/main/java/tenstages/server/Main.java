@@ -62,7 +62,7 @@ public final class Main {
         SimulatedWork slowWork = SimulatedWork.ofMillis(config.slowMs());
         Balances balances = new Balances(work, slowWork);
         Handler handler = new Handler(balances);
-        EventLoop eventLoop = new EventLoop();
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
         Workers workers = new Workers(config.workers(), config.distribution().of(config.workers()));
         Acceptor acceptor = new Acceptor(config, eventLoop, handler, workers);
         workers.start();

@@ -6,8 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /**
- * Each worker has a queue, and they have the tasks in turns. All get the same number of tasks, which is fair if all tasks
- * are alike: what waits behind a long one waits, though another worker may be idle.
+ * Each worker has a queue, and they have the tasks in turns. All get the same number of tasks, which is fair if all
+ * tasks are alike: what waits behind a long one waits, though another worker may be idle.
  */
 final class RoundRobin implements Distribution {
     // fixed at construction

@@ -46,7 +46,8 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The verbs and their options. */
+    public static CommandLine commandLine() {
         CommandLine ten = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Terminal.width()))
@@ -122,7 +123,8 @@ public final class Main {
         @Override
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"ten " + (version == null ? "(not packaged)" : version)};
+            String ten = version == null ? "(not packaged)" : version;
+            return new String[] {"ten " + ten + ", Java " + Runtime.version()};
         }
     }
 }

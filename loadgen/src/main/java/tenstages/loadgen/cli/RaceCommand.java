@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.race.Contestant;
 import tenstages.loadgen.race.Heat;
+import tenstages.loadgen.race.Peer;
 import tenstages.loadgen.race.Race;
+import tenstages.loadgen.race.Rounds;
 import tenstages.loadgen.report.RacePage;
 import tenstages.loadgen.report.RaceReport;
 import tenstages.loadgen.report.Terminal;
@@ -31,10 +33,15 @@ import tenstages.loadgen.report.TourPage;
         header = "Puts the same load on several servers, over more and more connections, and writes a page about it.",
         description = {
             "",
-            "Without SERVER: stage 4 and all detours. Each heat has a server process of its own and a second of warm-up."
-                    + " Memory, threads and context switches are what the system says of the server's process (Linux). A"
-                    + " server that gives up under a load is shown as such, and is no failure: the exit code is 1 only if"
-                    + " none served anybody.",
+            "Without SERVER: stage 4 and all detours. Each heat has a server process of its own and a warm-up."
+                    + " Memory, threads and context switches are what the system says of the server's process (Linux)."
+                    + " A server that gives up under a load is shown as such, and is no failure: the exit code is 1"
+                    + " only if none served anybody.",
+            "",
+            "Landmarks, where this machine has them: echo (writes back what it reads), rust (examples/rust, built"
+                    + " with cargo), redis (redis-server; INCRBY for each event, in its own protocol).",
+            "With --rounds the servers take turns, and each figure is the median of the rounds. With --rate requests"
+                    + " are sent when they are due, whether or not the server keeps up, and times count from then.",
             "",
             "Examples:",
             "  ./ten race 4 speed thread-pool",
@@ -49,16 +56,16 @@ final class RaceCommand implements Callable<Integer> {
     private static final int MOST_CONNECTIONS = 20_000;
     private static final int MOST_WORK_MS = 10_000;
     private static final int MOST_PIPELINE = 1024;
+    private static final int MOST_THREADS = 64;
+    private static final int MOST_ROUNDS = 100;
 
     enum Format {
         TEXT,
         JSON
     }
 
-    /** Written by the main thread, and read by that of an interrupt. */
-    private final List<Heat> heats = new CopyOnWriteArrayList<>();
-
     private Race race;
+    private Rounds rounds;
 
     @Spec
     private CommandSpec spec;
@@ -67,8 +74,8 @@ final class RaceCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             arity = "0..*",
             showDefaultValue = Visibility.NEVER,
-            description = "A stage (4), speed, a detour (thread-pool), any of them with options in quotes"
-                    + " ('thread-pool --threads 16'), or NAME=COMMAND with {port} in it.")
+            description = "A stage (4), speed, a detour (thread-pool), echo, rust, redis, any of them with options in"
+                    + " quotes ('thread-pool --threads 16'), or NAME=COMMAND with {port} in it.")
     private List<String> servers = List.of();
 
     @Option(
@@ -85,8 +92,29 @@ final class RaceCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             converter = Units.Count.class,
-            description = "Requests each connection keeps under way.")
+            description = "Closed loop: requests each connection keeps under way.")
     private long pipeline;
+
+    @Option(
+            names = {"-R", "--rate"},
+            paramLabel = "N",
+            converter = Units.Rate.class,
+            description = "Open loop: requests per second, over all connections: 0.5, 2000, 10k.")
+    private Double rate;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of this client, at most one for each connection.")
+    private int threads;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often each server has its turn for each number of connections.")
+    private int roundCount;
 
     @Option(
             names = {"-d", "--duration"},
@@ -95,6 +123,13 @@ final class RaceCommand implements Callable<Integer> {
             converter = Units.Time.class,
             description = "How long each heat lasts.")
     private Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = Units.Time.class,
+            description = "How long a server is loaded before each heat. Without it: 1s, or as long as a shorter heat.")
+    private Duration warmUp;
 
     @Option(
             names = "--timeout",
@@ -128,16 +163,30 @@ final class RaceCommand implements Callable<Integer> {
                 "--connections: each must be from 1 to " + MOST_CONNECTIONS);
         require(workMs >= 0 && workMs <= MOST_WORK_MS, "--work-ms: must be from 0 to " + MOST_WORK_MS);
         require(pipeline >= 1 && pipeline <= MOST_PIPELINE, "--pipeline: must be from 1 to " + MOST_PIPELINE);
+        require(rate == null || rate > 0, "--rate: must be above 0");
+        require(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
+        require(roundCount >= 1 && roundCount <= MOST_ROUNDS, "--rounds: must be from 1 to " + MOST_ROUNDS);
         OutputFile.check(spec.commandLine(), "-o", output);
         List<Contestant> contestants = contestants();
-        race = new Race(workMs, (int) pipeline, duration, timeout);
-        try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
-            runAll(contestants);
+        race = new Race(
+                workMs,
+                (int) pipeline,
+                rate == null ? 0 : rate,
+                threads,
+                roundCount,
+                warmUp == null ? Race.usualWarmUp(duration) : warmUp,
+                duration,
+                timeout);
+        rounds = new Rounds(
+                race, contestants, connections.stream().map(Long::intValue).toList());
+        try (OnInterrupt report = new OnInterrupt(this::reportInterrupted);
+                MachineWatch machine = new MachineWatch()) {
+            rounds.run(ProgressLine::show);
+            ProgressLine.clear();
+            report();
+            boolean anybody = rounds.medians().stream().anyMatch(heat -> heat.served() > 0);
+            return anybody ? Busy.or(ExitCodes.OK, machine) : ExitCodes.FAILED;
         }
-        ProgressLine.clear();
-        report();
-        boolean anybody = heats.stream().anyMatch(heat -> heat.served() > 0);
-        return anybody ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     private List<Contestant> contestants() throws IOException {
@@ -145,10 +194,8 @@ final class RaceCommand implements Callable<Integer> {
         if (all.isEmpty()) {
             all.add("4");
             for (Program detour : Programs.detourServers()) {
-                if (detour.whyNot().isEmpty()) {
+                if (isHere(detour.shortName(), detour.whyNot())) {
                     all.add(detour.shortName());
-                } else {
-                    System.err.println("without " + detour.shortName() + ": " + detour.whyNot());
                 }
             }
         }
@@ -156,8 +203,10 @@ final class RaceCommand implements Callable<Integer> {
         List<Program> programs = new ArrayList<>();
         try {
             for (String each : all) {
-                contestants.add(Contestant.of(each));
-                Contestant.program(each).ifPresent(programs::add);
+                if (isHere(each, Peer.named(each).map(Peer::whyNot).orElse(""))) {
+                    contestants.add(Contestant.of(each));
+                    Contestant.program(each).ifPresent(programs::add);
+                }
             }
             Needed.BUILT.areThere(programs);
             return contestants;
@@ -166,21 +215,16 @@ final class RaceCommand implements Callable<Integer> {
         }
     }
 
-    private void runAll(List<Contestant> contestants) {
-        int done = 0;
-        for (long count : connections) {
-            for (Contestant contestant : contestants) {
-                done++;
-                ProgressLine.show("%d of %d: %s, %d connections …"
-                        .formatted(done, connections.size() * contestants.size(), contestant.name(), count));
-                heats.add(race.run(contestant, (int) count));
-            }
+    private static boolean isHere(String name, String whyNot) {
+        if (!whyNot.isEmpty()) {
+            System.err.println("without " + name + ": " + whyNot);
         }
+        return whyNot.isEmpty();
     }
 
     private void reportInterrupted() {
         ProgressLine.clear();
-        System.err.println("interrupted after " + heats.size() + " heats");
+        System.err.println("interrupted after " + rounds.done() + " heats");
         try {
             report();
         } catch (IOException e) {
@@ -190,6 +234,7 @@ final class RaceCommand implements Callable<Integer> {
 
     /** The table comes first: it is there even if the page cannot be written. */
     private void report() throws IOException {
+        List<Heat> heats = rounds.medians();
         if (heats.isEmpty()) {
             return;
         }
@@ -197,7 +242,7 @@ final class RaceCommand implements Callable<Integer> {
             System.out.println(RaceReport.json(race, heats, TourPage.hereAndNow()));
         } else {
             System.out.println("race: " + RaceReport.course(race) + "\n");
-            System.out.println(RaceReport.text(heats, Terminal.width()));
+            System.out.println(RaceReport.text(race, heats, Terminal.width()));
         }
         if (heats.stream().allMatch(heat -> heat.served() == 0)) {
             return;

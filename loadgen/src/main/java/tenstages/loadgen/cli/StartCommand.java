@@ -58,10 +58,8 @@ final class StartCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "there is no program '" + name + "' (./ten list shows all)"));
         Needed.BUILT.areThere(List.of(program));
-        List<String> jvm = new ArrayList<>(jvmOptions);
-        List<String> words = new ArrayList<>(options);
-        moveJvmOptions(words, jvm);
-        List<String> command = JavaCommand.of(jvm, program.builtJar(), words);
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
+        command.addAll(words(jvmOptions, options, program.builtJar().toString()));
         if ("print".equals(System.getenv(PRINT))) {
             System.out.println(command.stream().map(StartCommand::quoted).collect(Collectors.joining(" ")));
             return ExitCodes.OK;
@@ -69,16 +67,21 @@ final class StartCommand implements Callable<Integer> {
         return run(command);
     }
 
-    /** No program has an option --jvm, so it is for us wherever it stands. */
-    private static void moveJvmOptions(List<String> from, List<String> to) {
-        for (int at = from.indexOf("--jvm"); at >= 0 && at + 1 < from.size(); at = from.indexOf("--jvm")) {
-            from.remove(at);
-            to.add(from.remove(at));
+    /** What stands behind java. No program has an option --jvm, so it is for the JVM wherever it stands. */
+    static List<String> words(List<String> jvmOptions, List<String> options, String jar) {
+        List<String> jvm = new ArrayList<>(jvmOptions);
+        List<String> rest = new ArrayList<>(options);
+        for (int at = rest.indexOf("--jvm"); at >= 0 && at + 1 < rest.size(); at = rest.indexOf("--jvm")) {
+            rest.remove(at);
+            jvm.add(rest.remove(at));
         }
+        jvm.addAll(List.of("-jar", jar));
+        jvm.addAll(rest);
+        return jvm;
     }
 
     /** As a shell reads it, whatever is in it. */
-    private static String quoted(String word) {
+    static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 

@@ -3,7 +3,7 @@ package tenstages.loadgen.cli;
 import picocli.CommandLine.Command;
 
 /** The verb {@code version}. */
-@Command(name = "version", header = "Prints the version.", mixinStandardHelpOptions = true)
+@Command(name = "version", header = "Says which ten this is, and which Java runs it.", mixinStandardHelpOptions = true)
 final class VersionCommand implements Runnable {
     @Override
     public void run() {

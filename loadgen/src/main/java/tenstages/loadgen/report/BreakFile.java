@@ -47,6 +47,7 @@ public final class BreakFile {
         claims(json.putArray("claims"), scenario.contract());
         json.put("verdict", breaking.verdict().name());
         reasons(breaking).forEach(json.putArray("reasons")::add);
+        breaking.notes().forEach(json.putArray("notes")::add);
         if (breaking.names().size() > scenario.sides().size()) {
             json.put("own_verdict", breaking.ownVerdict());
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Outcome;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.MachineWatch;
 
 /** Two stages side by side, for people. */
 public final class BreakReport {
@@ -53,6 +54,7 @@ public final class BreakReport {
         } else {
             text.append(reasons(breaking, width));
         }
+        breaking.notes().forEach(note -> verdictLine(text, Terminal.bold("Notice: "), note, width));
         return text.toString();
     }
 
@@ -60,7 +62,8 @@ public final class BreakReport {
     public static String reasons(Breaking breaking, int width) {
         StringBuilder text = new StringBuilder();
         if (breaking.verdict() == Breaking.Verdict.BUSY) {
-            verdictLine(text, Terminal.red("BUSY: "), busyWords(breaking), width);
+            String words = MachineWatch.sentence(breaking.busy());
+            verdictLine(text, Terminal.red("BUSY: "), words, width);
         } else {
             breaking.broken().forEach(line -> verdictLine(text, Terminal.red("BROKEN: "), line, width));
         }
@@ -69,16 +72,12 @@ public final class BreakReport {
             if (!lines.isEmpty()) {
                 text.append(breaking.names().get(i)).append(" said:\n");
                 lines.forEach(line -> text.append("  ")
-                        .append(Text.wrapped(CheckReport.printable(line), width - 2, "    "))
+                        .append(" ".repeat(line.length() - line.stripLeading().length()))
+                        .append(Text.wrapped(CheckReport.printable(line.strip()), width - 6, "      "))
                         .append('\n'));
             }
         }
         return text.toString();
-    }
-
-    /** Why nothing is proved on a machine that is busy. */
-    static String busyWords(Breaking breaking) {
-        return "this machine is busy (" + breaking.busy() + "), so times may not count: run it again on a quiet one";
     }
 
     private static void verdictLine(StringBuilder text, String head, String words, int width) {

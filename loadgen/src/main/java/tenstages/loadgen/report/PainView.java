@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Outcome;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.Programs;
 
 /**
@@ -20,6 +21,7 @@ import tenstages.loadgen.process.Programs;
  * @param headline its first figure, where it hurts and where it is gone
  * @param verdict what is proved
  * @param reasons why that is the verdict, a line each
+ * @param notes what else was seen
  * @param own what the contract says of a server of one's own; empty if there is none
  * @param names over the columns of its table
  * @param figures the rows of its table
@@ -35,6 +37,7 @@ record PainView(
         String headline,
         Verdict verdict,
         List<String> reasons,
+        List<String> notes,
         String own,
         List<String> names,
         List<Row> figures,
@@ -68,6 +71,7 @@ record PainView(
                 breaking.headline(),
                 verdict(breaking),
                 reasons(breaking),
+                breaking.notes(),
                 hasOwn ? breaking.names().get(2) + ": " + breaking.ownVerdict() : "",
                 breaking.names(),
                 figures(breaking),
@@ -88,7 +92,7 @@ record PainView(
         return switch (breaking.verdict()) {
             case PROVED -> List.of(breaking.proof());
             case BROKEN -> breaking.broken();
-            case BUSY -> List.of(BreakReport.busyWords(breaking));
+            case BUSY -> List.of(MachineWatch.sentence(breaking.busy()));
         };
     }
 

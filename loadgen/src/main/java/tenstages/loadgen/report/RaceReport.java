@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import tenstages.loadgen.race.Heat;
 import tenstages.loadgen.race.Race;
 
 /** The heats of a race, for a terminal and for programs. */
 public final class RaceReport {
     private static final int MEGABYTE = 1 << 20;
-    static final List<String> HEAD = List.of("server", "replies/s", "p50 ms", "p99 ms", "MB", "threads", "switches");
+    static final List<String> HEAD = head(columns(false, false, null));
 
     /** What is said of a server for which the client was too slow. */
     static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
@@ -23,26 +27,33 @@ public final class RaceReport {
     static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"
             + " thread by thread, and the load may be over before all of them are.";
 
+    private record Column(String head, Function<Heat, String> cell) {}
+
     private RaceReport() {}
 
     /** What was done to all servers. */
     public static String course(Race race) {
-        return "%s work for each event, %d under way on each connection, %s for each heat"
+        return "%s work for each event, %s, %s for each heat%s%s"
                 .formatted(
                         race.workMs() == 0 ? "no" : race.workMs() + " ms of",
-                        race.pipeline(),
-                        Text.time(race.duration().toNanos()));
+                        race.openLoop()
+                                ? number(race.rate()) + " requests per second"
+                                : race.pipeline() + " under way on each connection",
+                        Text.time(race.duration().toNanos()),
+                        race.threads() > 1 ? ", " + race.threads() + " threads of the client" : "",
+                        race.rounds() > 1 ? ", medians of " + race.rounds() + " rounds" : "");
     }
 
     /** A table for each number of connections. The last column is context switches for each reply. */
-    public static String text(List<Heat> heats, int width) {
+    public static String text(Race race, List<Heat> heats, int width) {
         StringBuilder text = new StringBuilder();
         for (int connections : connections(heats)) {
-            List<List<String>> rows = new ArrayList<>(List.of(HEAD));
             List<Heat> same = heats.stream()
                     .filter(heat -> heat.connections() == connections)
                     .toList();
-            same.forEach(heat -> rows.add(row(heat)));
+            List<Column> columns = columns(race.openLoop(), race.rounds() > 1, same.get(0));
+            List<List<String>> rows = new ArrayList<>(List.of(head(columns)));
+            same.forEach(heat -> rows.add(row(columns, heat)));
             text.append(connections)
                     .append(connections == 1 ? " connection\n" : " connections\n")
                     .append(Text.table(rows, width));
@@ -54,7 +65,59 @@ public final class RaceReport {
                     .append('\n'));
             text.append('\n');
         }
+        if (race.rounds() > 1) {
+            text.append("least to most: of all rounds");
+            text.append(race.openLoop() ? "\n" : "; ratio: of replies/s to those of the first server\n");
+        }
         return text.append(Text.wrapped(FOOTNOTE, width, "  ")).append('\n').toString();
+    }
+
+    /** The spread stands behind its figure. At a rate it is that of the p99: replies are as many as asked for. */
+    private static List<Column> columns(boolean openLoop, boolean rounds, Heat first) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("server", Heat::server));
+        columns.add(new Column("replies/s", heat -> Text.count(heat.perSecond())));
+        if (rounds && !openLoop) {
+            columns.add(spread(Heat::perSecond, RaceReport::thousands));
+            columns.add(new Column("ratio", heat -> digits(heat.perSecond() / first.perSecond())));
+        }
+        columns.add(new Column("p50 ms", heat -> millis(heat.p50())));
+        columns.add(new Column("p99 ms", heat -> millis(heat.p99())));
+        if (rounds && openLoop) {
+            columns.add(spread(Heat::p99, RaceReport::millis));
+        }
+        if (openLoop) {
+            columns.add(new Column("p99.9 ms", heat -> millis(heat.p999())));
+        }
+        columns.add(new Column("MB", heat -> known(Math.round(heat.residentBytes() / (double) MEGABYTE))));
+        columns.add(new Column("threads", heat -> known(heat.threads())));
+        columns.add(new Column("switches", heat -> digits(heat.switchesPerReply())));
+        return columns;
+    }
+
+    private static Column spread(ToDoubleFunction<Heat> figure, DoubleFunction<String> written) {
+        return new Column("least to most", heat -> {
+            DoubleSummaryStatistics all = heat.rounds().stream()
+                    .filter(round -> round.served() > 0)
+                    .mapToDouble(figure)
+                    .summaryStatistics();
+            return all.getCount() == 0 ? "-" : written.apply(all.getMin()) + " to " + written.apply(all.getMax());
+        });
+    }
+
+    private static List<String> head(List<Column> columns) {
+        return columns.stream().map(Column::head).toList();
+    }
+
+    /** Of a server that served nobody only its name is known. */
+    private static List<String> row(List<Column> columns, Heat heat) {
+        return columns.stream()
+                .map(column -> heat.served() > 0 || column.head.equals("server") ? column.cell.apply(heat) : "-")
+                .toList();
+    }
+
+    private static String thousands(double perSecond) {
+        return perSecond < 10_000 ? Text.count(perSecond) : Text.count(perSecond / 1000) + "k";
     }
 
     /** The same, with every digit. */
@@ -65,45 +128,59 @@ public final class RaceReport {
                 .put("workMs", race.workMs())
                 .put("pipeline", race.pipeline())
                 .put("seconds", race.duration().toNanos() / 1e9);
-        ArrayNode rows = json.putArray("heats");
-        for (Heat heat : heats) {
-            rows.addObject()
-                    .put("server", heat.server())
-                    .put("connections", heat.connections())
-                    .put("served", heat.served())
-                    .put("repliesPerSecond", heat.perSecond())
-                    .put("p50Ms", heat.p50())
-                    .put("p99Ms", heat.p99())
-                    .put("residentBytes", heat.residentBytes())
-                    .put("threads", heat.threads())
-                    .put("contextSwitchesPerReply", isKnown(heat.switchesPerReply()) ? heat.switchesPerReply() : null)
-                    .put("clientLimited", heat.clientLimited())
-                    .put("gaveUp", heat.gaveUp());
+        if (race.openLoop()) {
+            json.put("rate", race.rate());
         }
+        if (race.rounds() > 1) {
+            json.put("rounds", race.rounds());
+        }
+        ArrayNode rows = json.putArray("heats");
+        heats.forEach(heat -> put(race, heat, rows.addObject()));
         return mapper.writeValueAsString(json);
+    }
+
+    private static void put(Race race, Heat heat, ObjectNode row) {
+        row.put("server", heat.server())
+                .put("connections", heat.connections())
+                .put("served", heat.served())
+                .put("repliesPerSecond", heat.perSecond())
+                .put("p50Ms", heat.p50())
+                .put("p99Ms", heat.p99());
+        if (race.openLoop()) {
+            row.put("p999Ms", heat.p999());
+        }
+        row.put("residentBytes", heat.residentBytes())
+                .put("threads", heat.threads())
+                .put(
+                        "contextSwitchesPerReply",
+                        Double.isFinite(heat.switchesPerReply()) ? heat.switchesPerReply() : null)
+                .put("clientLimited", heat.clientLimited())
+                .put("gaveUp", heat.gaveUp());
+        if (!heat.rounds().isEmpty()) {
+            ArrayNode rounds = row.putArray("rounds");
+            heat.rounds().forEach(round -> put(race, round, rounds.addObject()));
+        }
     }
 
     static List<Integer> connections(List<Heat> heats) {
         return heats.stream().map(Heat::connections).distinct().toList();
     }
 
-    /** One heat as people read it. Of a server that served nobody only its name is known. */
+    /** One heat as people read it, below {@link #HEAD}. */
     static List<String> row(Heat heat) {
-        if (heat.served() == 0) {
-            return List.of(heat.server(), "-", "-", "-", "-", "-", "-");
-        }
-        return List.of(
-                heat.server(),
-                Text.count(heat.perSecond()),
-                millis(heat.p50()),
-                millis(heat.p99()),
-                heat.residentBytes() == 0 ? "-" : String.valueOf(Math.round(heat.residentBytes() / (double) MEGABYTE)),
-                heat.threads() == 0 ? "-" : String.valueOf(heat.threads()),
-                isKnown(heat.switchesPerReply()) ? String.format(Locale.ROOT, "%.2f", heat.switchesPerReply()) : "-");
+        return row(columns(false, false, heat), heat);
     }
 
-    private static boolean isKnown(double switches) {
-        return !Double.isNaN(switches);
+    private static String known(long number) {
+        return number == 0 ? "-" : String.valueOf(number);
+    }
+
+    private static String digits(double number) {
+        return Double.isFinite(number) ? String.format(Locale.ROOT, "%.2f", number) : "-";
+    }
+
+    private static String number(double rate) {
+        return rate == Math.rint(rate) ? Text.count(rate) : String.valueOf(rate);
     }
 
     private static String millis(double millis) {

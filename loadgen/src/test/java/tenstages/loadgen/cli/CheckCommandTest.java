@@ -16,8 +16,8 @@ import tenstages.loadgen.process.JavaCommand;
 /** {@code check} as a user types it: where the server comes from, which items are run, and the exit code. */
 @Printing
 class CheckCommandTest {
-    private static final String ECHO = JavaCommand.java() + " -cp " + System.getProperty("java.class.path")
-            + " tenstages.loadgen.process.PortedEcho {port} quiet";
+    private static final String ECHO = JavaCommand.java() + " -cp " + System.getProperty("java.class.path") + " "
+            + QuietEcho.class.getName() + " {port}";
 
     @Test
     void aCommandWhoseItemsAllPassIsPassed() {

@@ -36,7 +36,7 @@ public final class MadeBreaking {
             outcomes.add(outcome(scenario, 100 * scenario.number() + 10 * i));
             names.add(name(scenario.sides().get(i)));
         }
-        return new Breaking(scenario, names, outcomes, List.of(List.of(), List.of()), broken, "");
+        return new Breaking(scenario, names, outcomes, List.of(List.of(), List.of()), List.of(), broken, "");
     }
 
     /** The same with a server of one's own, whose figures are no numbers. */
@@ -51,7 +51,8 @@ public final class MadeBreaking {
         outcomes.add(own);
         List<List<String>> said = new ArrayList<>(breaking.said());
         said.add(List.of());
-        return new Breaking(breaking.scenario(), names, outcomes, said, breaking.broken(), breaking.busy());
+        return new Breaking(
+                breaking.scenario(), names, outcomes, said, breaking.notes(), breaking.broken(), breaking.busy());
     }
 
     private static String name(Side side) {

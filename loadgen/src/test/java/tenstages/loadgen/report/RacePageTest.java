@@ -21,18 +21,31 @@ import tenstages.loadgen.race.Race;
 class RacePageTest {
     private static final Race RACE = new Race(5, 16, Duration.ofSeconds(3), Duration.ofSeconds(5));
     private static final List<Heat> HEATS = List.of(
-            new Heat("one", 1, 1, 1234.4, 0.25, 12.6, 100 << 20, 21, 1.236, false, ""),
-            new Heat("two", 1, 1, 999, 1, 2, 50 << 20, 5, 0.1, true, ""),
-            new Heat("one", 500, 500, 5000, 3, 4000, 300 << 20, 521, 2, false, ""),
-            new Heat("two", 500, 200, 10, 5, 6, 0, 0, Double.NaN, false, "only 200 of 500 clients were served"),
-            new Heat(Pages.HOSTILE, 500, 0, 0, 0, 0, 0, 0, Double.NaN, false, Pages.HOSTILE));
+            new Heat("one", 1, 1, 1234.4, 0.25, 12.6, 50.5, 100 << 20, 21, 1.236, false, "", List.of()),
+            new Heat("two", 1, 1, 999, 1, 2, 3, 50 << 20, 5, 0.1, true, "", List.of()),
+            new Heat("one", 500, 500, 5000, 3, 4000, 4500, 300 << 20, 521, 2, false, "", List.of()),
+            new Heat(
+                    "two",
+                    500,
+                    200,
+                    10,
+                    5,
+                    6,
+                    7,
+                    0,
+                    0,
+                    Double.NaN,
+                    false,
+                    "only 200 of 500 clients were served",
+                    List.of()),
+            new Heat(Pages.HOSTILE, 500, 0, 0, 0, 0, 0, 0, 0, Double.NaN, false, Pages.HOSTILE, List.of()));
 
     @TempDir
     private Path folder;
 
     @Test
     void theTableHasEveryFigureAndSaysWhoGaveUp() {
-        assertThat(RaceReport.text(HEATS.subList(0, 4), 80).lines().map(String::stripTrailing))
+        assertThat(RaceReport.text(RACE, HEATS.subList(0, 4), 80).lines().map(String::stripTrailing))
                 .containsExactly(
                         "1 connection",
                         "  server   replies/s   p50 ms   p99 ms   MB    threads   switches",
@@ -53,15 +66,27 @@ class RacePageTest {
     /** With thousands of threads the system may be too slow to count their switches. */
     @Test
     void whatIsNotKnownIsNoReasonToHideWhatIs() {
-        Heat heat = new Heat("one", 5000, 5000, 5000, 3, 4000, 300 << 20, 5021, Double.NaN, false, "");
+        Heat heat = new Heat("one", 5000, 5000, 5000, 3, 4000, 4500, 300 << 20, 5021, Double.NaN, false, "", List.of());
         assertThat(RaceReport.row(heat)).containsExactly("one", "5,000", "3.00", "4,000", "300", "5021", "-");
     }
 
     @Test
     void thirteenServersWithLongNamesFitIntoEightyColumns() {
-        Heat wide =
-                new Heat("thread-per-connection", 5000, 5000, 123_456, 1234, 56_789, 1L << 33, 5021, 12.34, false, "x");
-        assertThat(RaceReport.text(List.of(wide), 80).lines()).allMatch(line -> line.length() <= 80);
+        Heat wide = new Heat(
+                "thread-per-connection",
+                5000,
+                5000,
+                123_456,
+                1234,
+                56_789,
+                60_000,
+                1L << 33,
+                5021,
+                12.34,
+                false,
+                "x",
+                List.of());
+        assertThat(RaceReport.text(RACE, List.of(wide), 80).lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test

@@ -114,7 +114,8 @@ class TourPageTest {
                 .contains(Pages.escaped(tour.get(3).broken().get(0)))
                 .doesNotContain("<details>");
         assertThat(Pages.between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
-                .contains("this machine is busy (three programs compute)");
+                .contains("this machine is busy (three programs compute)")
+                .contains("<p>Notice: stage 5 took 60 s for what usually takes 5 s</p>");
     }
 
     private static Breaking busy(Breaking breaking) {
@@ -123,6 +124,7 @@ class TourPageTest {
                 breaking.names(),
                 breaking.outcomes(),
                 breaking.said(),
+                List.of("stage 5 took 60 s for what usually takes 5 s"),
                 breaking.broken(),
                 "three programs compute");
     }
@@ -135,12 +137,14 @@ class TourPageTest {
                 broken.names(),
                 broken.outcomes(),
                 List.of(List.of(), List.of("<one>", "two\u0007")),
+                List.of(),
                 broken.broken(),
                 "");
         assertThat(page(List.of(said)))
                 .contains("<p>stage04-shared-state said:</p>\n<pre><span>&lt;one&gt;</span><span>two </span></pre>")
                 .doesNotContain("stage03-validation said:");
-        Breaking proved = new Breaking(said.scenario(), said.names(), said.outcomes(), said.said(), List.of(), "");
+        Breaking proved =
+                new Breaking(said.scenario(), said.names(), said.outcomes(), said.said(), List.of(), List.of(), "");
         assertThat(page(List.of(proved))).doesNotContain(" said:");
     }
 
@@ -175,7 +179,7 @@ class TourPageTest {
             assertThat(linked)
                     .isEqualTo(Programs.root()
                             .toAbsolutePath()
-                            .resolve(stage == 10 ? "docs/beyond-kafka.md" : "docs/stage%02d.md".formatted(stage + 1)));
+                            .resolve(stage < 10 ? "docs/stage%02d.md".formatted(stage + 1) : "docs/beyond-kafka.md"));
             assertThat(linked).exists();
         }
     }
@@ -217,6 +221,7 @@ class TourPageTest {
                     List.of(Pages.HOSTILE + 1, Pages.HOSTILE + 2),
                     List.of(MadeBreaking.outcome(Pages.HOSTILE), MadeBreaking.outcome(Pages.HOSTILE)),
                     List.of(List.of(Pages.HOSTILE), List.of()),
+                    List.of(Pages.HOSTILE),
                     broken,
                     "");
             String page = Pages.withoutLibrary(TourPage.of(List.of(breaking), Pages.HOSTILE, folder));

@@ -3,11 +3,13 @@ package tenstages.loadgen.pains;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.StartFailure;
 
@@ -18,6 +20,7 @@ import tenstages.loadgen.process.StartFailure;
  * @param names the names of the programs, such as {@code stage04-shared-state}; a third one is that of a server of one's own
  * @param outcomes one for each name
  * @param said one for each name: what the servers said on stderr, shortened
+ * @param notes what was seen of an event loop that was not where it should be, a sentence each
  * @param broken the clauses of the pain contract that did not hold, in words; empty if all held
  * @param busy why the times of a contract that compares times may not count; empty if they do
  */
@@ -26,6 +29,7 @@ public record Breaking(
         List<String> names,
         List<Outcome> outcomes,
         List<List<String>> said,
+        List<String> notes,
         List<String> broken,
         String busy) {
     /** What is proved, or why nothing is. */
@@ -38,8 +42,10 @@ public record Breaking(
         BUSY
     }
 
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+
     /** What one subject made of the attack. */
-    private record Trial(Outcome outcome, List<String> said) {}
+    private record Trial(Outcome outcome, List<String> said, List<String> notes) {}
 
     /**
      * Runs the scenario, telling which side it has come to. Throws IOException, with what the server said, if a server
@@ -62,6 +68,7 @@ public record Breaking(
                     names,
                     outcomes,
                     trials.stream().map(Trial::said).toList(),
+                    trials.stream().flatMap(trial -> trial.notes.stream()).toList(),
                     broken(scenario, outcomes),
                     busy);
         }
@@ -71,7 +78,13 @@ public record Breaking(
     public Breaking with(String name, Subject own) throws IOException {
         Trial trial = attack(scenario, name, own);
         return new Breaking(
-                scenario, and(names, name), and(outcomes, trial.outcome), and(said, trial.said), broken, busy);
+                scenario,
+                and(names, name),
+                and(outcomes, trial.outcome),
+                and(said, trial.said),
+                Stream.concat(notes.stream(), trial.notes.stream()).toList(),
+                broken,
+                busy);
     }
 
     /** The same with what is found by another run on one side, if its event loop is where it should not be. */
@@ -80,10 +93,7 @@ public record Breaking(
         if (found.isEmpty()) {
             return this;
         }
-        List<List<String>> more = new ArrayList<>(said);
-        int place = scenario.sides().indexOf(side);
-        more.set(place, and(said.get(place), found));
-        return new Breaking(scenario, names, outcomes, more, broken, busy);
+        return new Breaking(scenario, names, outcomes, said, and(notes, side.called() + ": " + found), broken, busy);
     }
 
     /** What is proved. */
@@ -141,31 +151,40 @@ public record Breaking(
                 : "the pain is not gone: " + String.join("; ", missing);
     }
 
+    /** Somebody looks at the event loop if it takes far longer than it should: at once that would disturb the measurement. */
     private static Trial attack(Scenario scenario, String called, Subject subject) throws IOException {
-        try (Bench bench = new Bench(subject, scenario.options())) {
+        Duration usual = Duration.ofSeconds(scenario.seconds());
+        long begun = System.nanoTime();
+        try (Bench bench = new Bench(subject, scenario.options());
+                Diagnosis looks = new Diagnosis(bench, usual.multipliedBy(2).plus(MARGIN))) {
             try {
                 Outcome outcome = scenario.attack().run(bench);
-                return new Trial(outcome, Diagnosis.words(bench.servers()));
+                return new Trial(outcome, Diagnosis.words(bench.servers()), tooLong(called, looks, begun, usual));
             } catch (StartFailure e) {
                 throw new IOException(called + ": " + e.getMessage(), e);
             } catch (IOException e) {
-                throw new IOException(whatHappened(called, e, bench), e);
+                String words = Stream.concat(Diagnosis.words(bench.servers()).stream(), Stream.of(looks.found()))
+                        .filter(line -> !line.isEmpty())
+                        .map(line -> "\n  " + line)
+                        .collect(Collectors.joining());
+                throw new IOException(called + ": " + whatHappened(e) + words, e);
             }
         }
     }
 
-    private static String whatHappened(String called, IOException e, Bench bench) {
-        List<String> lines = new ArrayList<>();
-        String what = String.valueOf(e.getMessage());
+    private static List<String> tooLong(String called, Diagnosis looks, long begun, Duration usual) {
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        return looks.found().isEmpty()
+                ? List.of()
+                : List.of("%s took %d s for what usually takes %d s; %s"
+                        .formatted(called, seconds, usual.toSeconds(), looks.found()));
+    }
+
+    private static String whatHappened(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            what = "it did not answer in time";
-            lines.add(Diagnosis.ofStuck(bench.servers()));
-        } else if (e instanceof EOFException) {
-            what = "it hung up";
+            return "it did not answer in time";
         }
-        lines.addAll(Diagnosis.words(bench.servers()));
-        lines.removeIf(String::isEmpty);
-        return called + ": " + what + lines.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+        return e instanceof EOFException ? "it hung up" : String.valueOf(e.getMessage());
     }
 
     private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {

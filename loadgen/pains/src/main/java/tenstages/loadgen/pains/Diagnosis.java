@@ -17,91 +17,102 @@ import tenstages.loadgen.process.Server;
  * Why a server does not do what it should, by its own evidence: what it said on stderr, and where its event loop was
  * whenever somebody looked. A look is what a JVM prints on stdout when it is sent SIGQUIT.
  */
-public final class Diagnosis {
+public final class Diagnosis implements AutoCloseable {
     private static final int MOST_LINES = 12;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration TIME_TO_PRINT = Duration.ofMillis(100);
     private static final int MOST_LOOKS = 8;
     private static final String THREAD = "\"event-loop\"";
-    private static final String WAITS_FOR_CLIENTS = "sun.nio.ch.SelectorImpl.select";
+
+    /** The class in which the event loop is while it waits; what it calls stands above that in the stack. */
+    private static final String WAITS_FOR_CLIENTS = "EventLoop";
+
     private static final Pattern FRAME = Pattern.compile("\\s*(?:at .*|\\.\\.\\. \\d+ more)");
     private static final Pattern OWN_FRAME =
             Pattern.compile("\\s*at (?:\\S+/)?tenstages\\.server\\.(\\w+)[^(]*\\((\\w+\\.java:\\d+)\\)");
 
-    private Diagnosis() {}
+    private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+    private final Thread looks;
 
     /**
-     * Runs the scenario once more on one side and looks at its event loop meanwhile. Returns a sentence if the loop was
-     * mostly at work or blocked at one line, instead of waiting for clients; an empty text otherwise.
+     * Runs the scenario once more and looks at the event loop meanwhile. Returns a sentence if the loop was mostly at work
+     * or blocked at one line, instead of waiting for clients; an empty text otherwise.
      */
     public static String ofEventLoop(Scenario scenario, Subject subject) {
-        List<String> printed = Collections.synchronizedList(new ArrayList<>());
-        try (Bench bench = new Bench(subject, scenario.options())) {
-            Thread looks = new Thread(() -> look(bench, printed), "looks");
-            looks.setDaemon(true);
-            looks.start();
-            scenario.attack().run(bench);
-            looks.join();
-        } catch (IOException e) {
-            // What was seen until then is what is asked for.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try (Bench bench = new Bench(subject, scenario.options());
+                Diagnosis looks = new Diagnosis(bench, FIRST_LOOK)) {
+            try {
+                scenario.attack().run(bench);
+            } catch (IOException e) {
+                // What is seen until then is what is asked for.
+            }
+            return looks.found();
         }
+    }
+
+    /** Looks at the servers of the bench, if there still are any after that time. */
+    Diagnosis(Bench bench, Duration after) {
+        looks = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.MILLISECONDS.sleep(after.toMillis());
+                        look(bench, printed);
+                    } catch (InterruptedException e) {
+                        // There is nothing to look at any more.
+                    }
+                },
+                "looks");
+        looks.setDaemon(true);
+        looks.start();
+    }
+
+    /** What was seen so far, in words; empty if the event loop was where it should be, or nobody looked. */
+    String found() {
         return places(List.copyOf(printed));
+    }
+
+    @Override
+    public void close() {
+        looks.interrupt();
     }
 
     /** What the servers said on stderr: each line once, and of a stack trace those of the project's own code. */
     static List<String> words(List<Server> servers) {
-        Map<String, Integer> times = new LinkedHashMap<>();
-        for (Server server : servers) {
-            for (String line : server.firstErrors()) {
-                if (!FRAME.matcher(line).matches() || OWN_FRAME.matcher(line).matches()) {
-                    times.merge(line.replace("\t", "    "), 1, Integer::sum);
-                }
-            }
-        }
-        return times.entrySet().stream()
+        return servers.stream()
+                .flatMap(server -> server.firstErrors().stream())
+                .filter(line -> !FRAME.matcher(line).matches()
+                        || OWN_FRAME.matcher(line).matches())
+                .map(line -> line.replace("\t", "    "))
+                .distinct()
                 .limit(MOST_LINES)
-                .map(line -> line.getKey() + (line.getValue() > 1 ? "  (" + line.getValue() + " times)" : ""))
                 .toList();
-    }
-
-    /** Looks at a server that does not answer, while it does not. */
-    static String ofStuck(List<Server> servers) {
-        List<String> printed = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST_LOOKS / 2; i++) {
-                look(servers, printed);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return places(printed);
     }
 
     private static void look(Bench bench, List<String> printed) {
         try {
             for (int i = 0; i < MOST_LOOKS; i++) {
-                look(bench.servers(), printed);
+                for (Server server : bench.servers()) {
+                    look(server, printed);
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Only the lines that the look itself brings count: the server prints others too, and its last ones are kept. */
-    private static void look(List<Server> servers, List<String> printed) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis() / 2);
-        for (Server server : servers) {
-            try {
-                if (server.isAlive()) {
-                    long before = server.stdoutCount();
-                    server.signal("QUIT");
-                    TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis() / 2);
-                    printed.addAll(server.stdoutSince(before));
-                }
-            } catch (IOException e) {
-                // It has just ended.
+    /** Only the lines that the look itself brings count: the server prints others too. */
+    private static void look(Server server, List<String> printed) throws InterruptedException {
+        try {
+            if (server.isAlive()) {
+                long before = server.stdoutCount();
+                server.signal("QUIT");
+                TimeUnit.MILLISECONDS.sleep(TIME_TO_PRINT.toMillis());
+                printed.addAll(server.stdoutSince(before));
             }
+        } catch (IOException e) {
+            // The server has just ended.
         }
     }
 
@@ -110,13 +121,12 @@ public final class Diagnosis {
         List<List<String>> stacks = stacks(printed);
         Map<String, Integer> looks = new LinkedHashMap<>();
         for (List<String> stack : stacks) {
-            if (stack.stream().noneMatch(frame -> frame.contains(WAITS_FOR_CLIENTS))) {
-                stack.stream()
-                        .map(OWN_FRAME::matcher)
-                        .filter(Matcher::matches)
-                        .findFirst()
-                        .ifPresent(frame -> looks.merge(frame.group(2), 1, Integer::sum));
-            }
+            stack.stream()
+                    .map(OWN_FRAME::matcher)
+                    .filter(Matcher::matches)
+                    .findFirst()
+                    .filter(frame -> !frame.group(1).equals(WAITS_FOR_CLIENTS))
+                    .ifPresent(frame -> looks.merge(frame.group(2), 1, Integer::sum));
         }
         return looks.entrySet().stream()
                 .max(Comparator.comparing(Map.Entry::getValue))

@@ -62,6 +62,41 @@ class BreakingTest {
                         "the pain is not gone on two of them: two should be 9, and is <8.0>");
     }
 
+    /** A contract that compares times is neither proved nor broken on a busy machine. */
+    @Test
+    void aBusyMachineIsAVerdictOfItsOwn() throws IOException {
+        Breaking proved = breaking(3, outcome(1, 0), outcome(2, 9));
+        Breaking broken = breaking(3, outcome(3, 1), outcome(2, 8));
+        assertThat(proved.verdict()).isEqualTo(Breaking.Verdict.PROVED);
+        assertThat(broken.verdict()).isEqualTo(Breaking.Verdict.BROKEN);
+        assertThat(broken.brokenSides()).containsExactly(Side.stage(3), Side.stage(4));
+        for (Breaking each : List.of(proved, broken)) {
+            Breaking busy = new Breaking(
+                    each.scenario(), each.names(), each.outcomes(), each.said(), each.notes(), each.broken(), "others");
+            assertThat(busy.verdict()).isEqualTo(Breaking.Verdict.BUSY);
+            assertThat(busy.proved()).isFalse();
+            assertThat(busy.brokenSides()).as("there is nothing to look into").isEmpty();
+        }
+    }
+
+    @Test
+    void aServerOfOnesOwnIsAThirdColumnWithAVerdictOfItsOwn() throws IOException {
+        assertThat(own(outcome(1, 0))).isEqualTo("the pain shows, as on stage 3");
+        assertThat(own(outcome(2, 9))).isEqualTo("the pain is gone, as on stage 4");
+        assertThat(own(outcome(2, 8))).isEqualTo("the pain is not gone: two should be 9, and is <8.0>");
+    }
+
+    private String own(Outcome outcome) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>(List.of(outcome(1, 0), outcome(2, 9), outcome));
+        Scenario scenario = scenario(3, Map.of(), bench -> outcomes.remove(0));
+        Breaking breaking = Breaking.of(scenario, side -> null, side -> {}).with("mine", null);
+        assertThat(breaking.names()).containsExactly("stage03-validation", "stage04-shared-state", "mine");
+        assertThat(breaking.outcomes()).hasSize(3).last().isSameAs(outcome);
+        assertThat(breaking.headline()).startsWith("one: <1.0> → <2.0> → ");
+        assertThat(breaking.proved()).isTrue();
+        return breaking.ownVerdict();
+    }
+
     @Test
     void figuresAndBarsStandInTheirOrder() {
         Outcome one = new Outcome().figure("a", 1, "1").bar("label", "b", 2, "2");

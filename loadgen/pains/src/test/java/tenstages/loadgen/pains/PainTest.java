@@ -2,6 +2,7 @@ package tenstages.loadgen.pains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static tenstages.loadgen.model.Fault.*;
 
@@ -134,11 +135,15 @@ class PainTest {
         return Scenario.all().stream()
                 .map(scenario -> dynamicTest(scenario.number() + ": " + scenario.title(), () -> {
                     Breaking breaking = run(scenario, 0, Set.of());
-                    for (int i = 0; i < tries(scenario) - 1 && !breaking.proved(); i++) {
+                    for (int i = 0;
+                            i < tries(scenario) - 1 && !breaking.broken().isEmpty();
+                            i++) {
                         breaking = run(scenario, 0, Set.of());
                     }
+                    if (!breaking.broken().isEmpty()) {
+                        abortIfBusy(breaking);
+                    }
                     assertThat(breaking.broken()).isEmpty();
-                    assertThat(breaking.proved()).isTrue();
                 }));
     }
 
@@ -151,6 +156,9 @@ class PainTest {
                             Breaking breaking = run(scenario, broken.stage, broken.faults);
                             for (int i = 0; i < tries(scenario) - 1 && !broken.isToldBy(breaking); i++) {
                                 breaking = run(scenario, broken.stage, broken.faults);
+                            }
+                            if (!broken.isToldBy(breaking)) {
+                                abortIfBusy(breaking);
                             }
                             assertThat(breaking.proved()).isFalse();
                             assertThat(broken.isToldBy(breaking))
@@ -187,9 +195,13 @@ class PainTest {
                 .containsExactly(2, 4, 2, 4, 2, 2, 3, 1, 2, 2, 4);
     }
 
-    /** Where the contract itself has a limit in milliseconds, a busy machine has more than one try. */
+    /** Times of a busy machine do not count: there are further tries, and no verdict if none of them counts. */
     private static int tries(Scenario scenario) {
-        return scenario.number() == 7 ? 3 : 1;
+        return scenario.timed() ? 3 : 1;
+    }
+
+    private static void abortIfBusy(Breaking breaking) {
+        assumeTrue(breaking.verdict() != Breaking.Verdict.BUSY, breaking.busy());
     }
 
     private static Breaking run(Scenario scenario, int wrongStage, Set<Fault> faults) {

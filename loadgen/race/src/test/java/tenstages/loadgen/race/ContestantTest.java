@@ -23,6 +23,10 @@ class ContestantTest {
         "speed --workers 2, beyond/speed --workers 2",
         "thread-pool, thread-pool",
         "thread-pool --threads 16, thread-pool --threads 16",
+        "echo, echo",
+        "rust --workers 2, examples/rust --workers 2",
+        "redis, Redis INCRBY",
+        "redis=exec mine {port}, redis",
         "mine=python3 server.py --port {port} --x=1, mine"
     })
     void isCalledAsItWasNamed(String text, String name) throws IOException {
@@ -41,7 +45,7 @@ class ContestantTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "' is neither one of 1, 2, ")
                 .hasMessageContaining("thread-pool")
-                .hasMessageContaining("NAME=COMMAND");
+                .hasMessageContaining(", echo, rust, redis, nor NAME=COMMAND");
     }
 
     /** What a user asks for counts, because it comes last. */
@@ -52,6 +56,14 @@ class ContestantTest {
         assertThat(Contestant.course(Programs.stage(10), 9, List.of()))
                 .containsExactly("--port", "0", "--hold-ms", "0", "--max-connections", "20000", "--work-ms", "9");
         assertThat(Contestant.course(Programs.stage(1), 9, List.of())).containsExactly("--port", "0");
+    }
+
+    /** Otherwise the one that refuses most would be the fastest. */
+    @Test
+    void whereTheWorkIsFreeThereIsRoomForAll() throws IOException {
+        assertThat(Contestant.course(Programs.stage(10), 0, List.of())).containsSubsequence("--queue", "100000");
+        assertThat(Contestant.course(Programs.stage(4), 0, List.of())).doesNotContain("--queue");
+        assertThat(Contestant.course(1)).doesNotContainKey("--queue");
     }
 
     @Test

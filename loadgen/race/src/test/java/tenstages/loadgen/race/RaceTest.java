@@ -63,11 +63,11 @@ class RaceTest {
     void whoDoesNotAnswerInTimeIsToldSo() {
         Contestant stalls =
                 new Contestant("stalls", workMs -> EchoProgram.start(Duration.ofMillis(600), Duration.ofSeconds(30)));
-        assertThat(new Race(0, 1, Duration.ofMillis(400), Duration.ofMillis(200))
-                        .run(stalls, 2)
-                        .gaveUp())
-                .matches(
-                        "\\d+ requests had no reply in 200 ms|only \\d of 2 clients were served|no request succeeded: .*");
+        // Without a warm-up, whose first byte is the one that counts, and longer than that by far.
+        Race once = new Race(0, 1, 0, 1, 1, Duration.ZERO, Duration.ofSeconds(3), Duration.ofMillis(200));
+        assertThat(once.run(stalls, 2).gaveUp())
+                .matches("\\d+ requests had no reply in 200 ms|only \\d of 2 clients were served"
+                        + "|no request succeeded: .*");
     }
 
     /** It ends so many milliseconds after it has started. */
@@ -115,6 +115,55 @@ class RaceTest {
         assertThat(heat.residentBytes()).isBetween(10L << 20, 1L << 30);
         assertThat(heat.threads()).isBetween(5L, 100L);
         assertThat(heat.switchesPerReply()).isPositive().isLessThan(100);
+    }
+
+    /** At its own pace the server would do many times that. */
+    @Test
+    void atARateNoMoreIsSentThanIsDue() {
+        Race open = new Race(0, 1, 100, 1, 1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        Heat heat = open.run(model(4, "--work-ms", "0"), 3);
+        assertThat(heat.gaveUp()).isEmpty();
+        assertThat(heat.perSecond()).isPositive().isLessThan(150);
+        assertThat(heat.p999()).isGreaterThanOrEqualTo(heat.p99());
+    }
+
+    @Test
+    void theWarmUpHasClientsOfItsOwn() throws IOException {
+        assertThat(clientsOf(Duration.ofMillis(50), 30)).isEqualTo(20 + 30);
+        assertThat(clientsOf(Duration.ZERO, 3)).isEqualTo(3);
+        assertThat(Race.usualWarmUp(Duration.ofMillis(300))).isEqualTo(Duration.ofMillis(300));
+        assertThat(Race.usualWarmUp(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static int clientsOf(Duration warmUp, int connections) throws IOException {
+        RedisStub stub = new RedisStub();
+        Contestant contestant = new Contestant(
+                "stub", workMs -> stub, Peer.REDIS.contestant(List.of()).requests());
+        new Race(0, 1, 0, 1, 1, warmUp, Duration.ofMillis(100), Duration.ofSeconds(10)).run(contestant, connections);
+        return stub.clients();
+    }
+
+    /** Its part of the rate would be lost. */
+    @Test
+    void noThreadOfTheClientIsWithoutAConnection() {
+        Race threads = new Race(0, 1, 0, 4, 1, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(10));
+        assertThat(threads.plan(model(4), null, 3, Duration.ZERO).threads()).isEqualTo(3);
+        assertThat(threads.plan(model(4), null, 6, Duration.ZERO).threads()).isEqualTo(4);
+        Heat heat = threads.run(model(4, "--work-ms", "0"), 6);
+        assertThat(heat.served()).isEqualTo(6);
+        assertThat(heat.gaveUp()).isEmpty();
+    }
+
+    /** With work to do a server is right to refuse what is too much. */
+    @Test
+    void whoRefusesWhereTheWorkIsFreeIsToldSo() {
+        assertThat(refusing(0).gaveUp()).matches("\\d+ of \\d+ requests were refused");
+        assertThat(refusing(1).gaveUp()).isEmpty();
+    }
+
+    private static Heat refusing(int workMs) {
+        return new Race(workMs, 1, Duration.ofMillis(300), Duration.ofSeconds(10))
+                .run(model(10, "--queue", "1", "--workers", "1", "--work-ms", "1"), 8);
     }
 
     private static Contestant model(int stage, String... options) {

@@ -39,7 +39,6 @@ public final class MachineWatch implements AutoCloseable {
 
     private static final double TICKS_PER_SECOND = 100;
 
-    private final int processors = Runtime.getRuntime().availableProcessors();
     private final long begun = System.nanoTime();
     private final double othersBefore = secondsOfOthers();
     private final Thread pulse = new Thread(this::beat, "machine-watch");
@@ -59,9 +58,16 @@ public final class MachineWatch implements AutoCloseable {
     /** In words why times since the beginning may not count; empty if they do. Any thread may ask. */
     public Optional<String> trouble() {
         double seconds = (System.nanoTime() - begun) / 1e9;
-        double late = lateSeconds() / seconds;
-        double others = (secondsOfOthers() - othersBefore) / seconds;
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return trouble(
+                (secondsOfOthers() - othersBefore) / seconds,
+                lateSeconds() / seconds,
+                load,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /** By the processors that others use, the share of the time that we were late, and the load average. */
+    static Optional<String> trouble(double others, double late, double load, int processors) {
         if (others > MOST_OTHERS * processors) {
             return Optional.of(
                     String.format(Locale.ROOT, "other programs use %.1f of its %d processors", others, processors));
@@ -111,7 +117,7 @@ public final class MachineWatch implements AutoCloseable {
     }
 
     /** Processor time that neither this process nor any that it has started has used so far; NaN if nobody knows. */
-    private static double secondsOfOthers() {
+    static double secondsOfOthers() {
         try {
             return (ticks(Files.readString(SYSTEM).lines().findFirst().orElse(""), BUSY_FIELDS)
                                     - ticks(behindName(Files.readString(OURSELVES)), OUR_FIELDS))

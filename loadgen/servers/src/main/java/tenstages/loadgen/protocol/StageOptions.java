@@ -26,7 +26,7 @@ public final class StageOptions {
     public static List<String> known(int stage, Map<String, String> options) {
         return new TreeMap<>(options)
                 .entrySet().stream()
-                        .filter(option -> SINCE.getOrDefault(option.getKey(), LAST_STAGE + 1) <= stage)
+                        .filter(option -> SINCE.getOrDefault(option.getKey(), Integer.MAX_VALUE) <= stage)
                         .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
                         .toList();
     }

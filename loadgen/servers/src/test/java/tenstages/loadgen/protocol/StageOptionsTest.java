@@ -43,7 +43,7 @@ class StageOptionsTest {
 
     @Test
     void whatIsNoOptionOfTheProtocolIsGivenToNobody() {
-        assertThat(StageOptions.known(10, Map.of("--data", "folder"))).isEmpty();
+        assertThat(StageOptions.known(99, Map.of("--data", "folder"))).isEmpty();
     }
 
     /** A stage has options beside these: where it listens, what it prints. */

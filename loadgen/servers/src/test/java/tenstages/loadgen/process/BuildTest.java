@@ -1,0 +1,224 @@
+package tenstages.loadgen.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is built and when, in a folder with the shape of the project and with a mvn that only tells. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@DisabledOnOs(OS.WINDOWS)
+class BuildTest {
+    private static final String MVN =
+            """
+            if [ "$1" = -version ]; then echo "${VERSION:-Apache Maven 3.9.1}"; exit; fi
+            while [ "$1" != -pl ]; do shift; done
+            echo "$2" >>built
+            if [ -e broken ]; then
+              echo '[ERROR] COMPILATION ERROR : '
+              echo "[ERROR] $PWD/one/src/main/java/Main.java:[7,1] ';' expected"
+              echo '[INFO] 1 error'
+              exit 1
+            fi
+            for module in $(echo "$2" | tr , ' '); do
+              name=$(echo "$module" | tr / -)
+              echo "[INFO] Building $name 1.0"
+              mkdir -p "$module/target"
+              [ ! -e "$module/target/$name.jar" ] || echo "the old jar is still there"
+              echo jar >"$module/target/$name.jar"
+            done
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path root;
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void layOutAProject() throws IOException {
+        root = Files.createDirectories(folder.resolve("a project"));
+        Files.writeString(folder.resolve("mvn"), MVN);
+        Files.writeString(root.resolve("pom.xml"), "");
+        for (String module : List.of("one", "deep/two")) {
+            for (String file :
+                    List.of("pom.xml", "README.md", "src/main/java/Main.java", "src/test/java/MainTest.java")) {
+                Path path = root.resolve(module).resolve(file);
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, "");
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotBuiltIsBuiltOnceAndTold() throws IOException {
+        build("one", "deep/two");
+        assertThat(built()).containsExactly("one,deep/two");
+        assertThat(told).containsExactly("building one …", "building deep-two …");
+        build("one", "deep/two");
+        build("deep/two");
+        assertThat(built()).hasSize(1);
+    }
+
+    /** On WSL, and after a suspended machine wakes up, what was saved last may look older. */
+    @Test
+    void aChangeIsSeenWhateverTheClockSays() throws IOException {
+        build("one", "deep/two");
+        Path source = root.resolve("one/src/main/java/Main.java");
+        Files.writeString(source, "changed");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+        build("one", "deep/two");
+        assertThat(built()).last().isEqualTo("one");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(3600)));
+        build("one", "deep/two");
+        assertThat(built()).as("the same text with another time").hasSize(2);
+    }
+
+    @Test
+    void sourcesAreThePomsAndWhatIsBelowSrcMain() throws IOException {
+        build("one");
+        for (String file : List.of("one/src/test/java/MainTest.java", "one/README.md", "deep/two/pom.xml")) {
+            Files.writeString(root.resolve(file), "changed");
+        }
+        build("one");
+        assertThat(built()).hasSize(1);
+        Files.writeString(root.resolve("one/pom.xml"), "changed");
+        build("one");
+        assertThat(built()).hasSize(2);
+        Files.writeString(root.resolve("pom.xml"), "changed");
+        build("one");
+        assertThat(built()).hasSize(3);
+        Files.writeString(root.resolve("one/src/main/java/New.java"), "");
+        build("one");
+        assertThat(built()).hasSize(4);
+        Files.delete(root.resolve("one/src/main/java/New.java"));
+        build("one");
+        assertThat(built()).hasSize(5);
+    }
+
+    @Test
+    void whatSomebodyElseHasBuiltIsKnownByItsTime() throws IOException {
+        Path jar = root.resolve("one/target/one.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "by Maven alone");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+        build("one");
+        assertThat(root.resolve("built")).doesNotExist();
+        Files.setLastModifiedTime(
+                root.resolve("one/src/main/java/Main.java"),
+                FileTime.from(Instant.now().plusSeconds(10)));
+        build("one");
+        assertThat(built()).containsExactly("one");
+    }
+
+    @Test
+    void halfAJarIsNotTakenForAWholeOne() throws IOException {
+        Files.writeString(root.resolve("broken"), "");
+        assertThatThrownBy(() -> build("one")).isInstanceOf(Build.Failure.class);
+        // What an interrupted Maven leaves behind.
+        Files.writeString(root.resolve("one/target/one.jar"), "half");
+        Files.delete(root.resolve("broken"));
+        build("one");
+        assertThat(built()).hasSize(2);
+        assertThat(root.resolve("one/target/one.jar")).hasContent("jar");
+    }
+
+    /** A program that runs keeps the file that it has open. */
+    @Test
+    void theOldJarIsGoneBeforeTheNewOneIsWritten() throws IOException {
+        build("one");
+        Files.writeString(root.resolve("one/pom.xml"), "changed");
+        build("one");
+        assertThat(root.resolve("target/ten-build.log")).content().doesNotContain("still there");
+    }
+
+    @Test
+    void aBuildThatFailsIsToldInAFewLines() throws IOException {
+        Files.writeString(root.resolve("broken"), "");
+        assertThatThrownBy(() -> build("one"))
+                .isInstanceOf(Build.Failure.class)
+                .hasMessageStartingWith("the build failed: fix these errors, and try again")
+                .hasMessageEndingWith("\none/src/main/java/Main.java:7: ';' expected")
+                .hasMessageContaining("ten-build.log");
+    }
+
+    @Test
+    void aMavenThatIsMissingOrOldIsNamed() {
+        Build without = new Build(root, List.of(folder.resolve("no-such-mvn").toString()), told::add);
+        assertThatThrownBy(() -> without.bringUpToDate(List.of("one")))
+                .isInstanceOf(Build.Failure.class)
+                .hasMessageContaining("Maven, 3.8 or newer, is needed")
+                .hasMessageContaining("mvn does not run");
+        Build old = new Build(root, List.of("sh", "-c", "echo Apache Maven 3.6.3"), told::add);
+        assertThatThrownBy(() -> old.bringUpToDate(List.of("one"))).hasMessageContaining("mvn is 3.6");
+        assertThat(root.resolve("one/target/one.jar")).doesNotExist();
+    }
+
+    /** Another process has the lock: here another channel of this one, which the system treats alike. */
+    @Test
+    void oneBuildAtATime() throws Exception {
+        Files.createDirectories(root.resolve("target"));
+        Path lockFile = root.resolve("target/ten-build.lock");
+        Process other = new ProcessBuilder(
+                        JavaCommand.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        lockFile.toString())
+                .start();
+        assertThat(other.inputReader().readLine()).isEqualTo("locked");
+        Thread waiting = new Thread(() -> {
+            try {
+                build("one");
+            } catch (IOException e) {
+                told.add(e.getMessage());
+            }
+        });
+        waiting.start();
+        Awaitility.await().until(() -> told.contains("waiting for another ten to finish building …"));
+        assertThat(root.resolve("built")).doesNotExist();
+        // However its owner ends: the system takes the lock back.
+        other.destroyForcibly().waitFor();
+        waiting.join();
+        assertThat(built()).containsExactly("one");
+    }
+
+    /** A program that takes a lock and keeps it. */
+    static final class LockHolder {
+        private LockHolder() {}
+
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            try (FileChannel file = FileChannel.open(
+                            Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = file.lock()) {
+                System.out.println(lock.isValid() ? "locked" : "not locked");
+                Thread.currentThread().join();
+            }
+        }
+    }
+
+    private void build(String... modules) throws IOException {
+        new Build(root, List.of("sh", folder.resolve("mvn").toString()), told::add).bringUpToDate(List.of(modules));
+    }
+
+    private List<String> built() throws IOException {
+        return Files.readAllLines(root.resolve("built"));
+    }
+}

@@ -1,0 +1,78 @@
+package tenstages.loadgen.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Whether times count, by what a machine really does. */
+@Isolated
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MachineWatchTest {
+    /** What we have started ourselves is no trouble, however much it computes; the same of others is. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onlyOthersAreTrouble() throws Exception {
+        double ours = MachineWatch.secondsOfOthers();
+        Process busy = spinning(false);
+        await().until(() -> cpu(busy.toHandle()).compareTo(Duration.ofMillis(1500)) > 0);
+        double afterOurs = MachineWatch.secondsOfOthers();
+        busy.destroyForcibly().waitFor();
+        double afterItsEnd = MachineWatch.secondsOfOthers();
+        List<ProcessHandle> orphans = orphans();
+        long before = orphans.stream().mapToLong(each -> cpu(each).toMillis()).sum();
+        double beforeOthers = MachineWatch.secondsOfOthers();
+        await().until(() ->
+                orphans.stream().mapToLong(each -> cpu(each).toMillis()).sum() - before > 1500);
+        double afterOthers = MachineWatch.secondsOfOthers();
+        orphans.forEach(ProcessHandle::destroyForcibly);
+        // Whatever else the machine does is others' in all three.
+        assertThat(afterOthers - beforeOthers).isGreaterThan(1.3);
+        assertThat(afterItsEnd - afterOurs).isLessThan(1.3);
+        assertThat(ours).isPositive();
+    }
+
+    @Test
+    void aSentenceSaysWhatToDo() {
+        assertThat(MachineWatch.sentence("load average 60"))
+                .isEqualTo(
+                        "this machine is busy (load average 60), so times may not count: run it again on a quiet one");
+    }
+
+    @Test
+    void troubleIsTooMuchOfAnyKind() {
+        assertThat(MachineWatch.trouble(1.3, 0, 0, 2)).contains("other programs use 1.3 of its 2 processors");
+        assertThat(MachineWatch.trouble(1.1, 0, 99, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(0, 0.2, 0, 2))
+                .contains("for 20 % of the time this program waited for a processor");
+        assertThat(MachineWatch.trouble(0, 0.09, 0, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(Double.NaN, 0, 7, 2)).contains("load average 7 on 2 processors");
+        assertThat(MachineWatch.trouble(Double.NaN, 0, 5, 2)).isEmpty();
+    }
+
+    private static Process spinning(boolean orphan) throws Exception {
+        String loop = "while :; do :; done";
+        return new ProcessBuilder("sh", "-c", orphan ? "(" + loop + ") >/dev/null 2>&1 & echo $!" : loop).start();
+    }
+
+    /** A process whose parent has ended is nobody's child any more. */
+    private static List<ProcessHandle> orphans() throws Exception {
+        List<ProcessHandle> orphans = new ArrayList<>();
+        Process parent = spinning(true);
+        long pid = Long.parseLong(parent.inputReader().readLine());
+        orphans.add(ProcessHandle.of(pid).orElseThrow());
+        parent.waitFor();
+        return orphans;
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+}
