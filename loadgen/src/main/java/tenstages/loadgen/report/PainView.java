@@ -21,11 +21,11 @@ import tenstages.loadgen.process.Programs;
  * @param headline its first figure, where it hurts and where it is gone
  * @param verdict what is proved
  * @param reasons why that is the verdict, a line each
+ * @param notes what else was seen
  * @param own what the contract says of a server of one's own; empty if there is none
  * @param names over the columns of its table
  * @param figures the rows of its table
  * @param said what the servers said; only where that helps
- * @param notes what was seen of event loops that were not where they should be
  * @param page the page of the course that tells about the cure
  * @param cure the lines that cure it; none or one
  */
@@ -37,11 +37,11 @@ record PainView(
         String headline,
         Verdict verdict,
         List<String> reasons,
+        List<String> notes,
         String own,
         List<String> names,
         List<Row> figures,
         List<Row> said,
-        List<String> notes,
         Link page,
         List<CureView> cure) {
     /** A sign and a word, so that no colour says it alone. */
@@ -71,11 +71,11 @@ record PainView(
                 breaking.headline(),
                 verdict(breaking),
                 reasons(breaking),
+                breaking.notes(),
                 hasOwn ? breaking.names().get(2) + ": " + breaking.ownVerdict() : "",
                 breaking.names(),
                 figures(breaking),
                 said(breaking),
-                breaking.notes(),
                 new Link(page, link(Programs.root().resolve(page), folder)),
                 breaking.proved() ? List.of(cure(scenario)) : List.of());
     }

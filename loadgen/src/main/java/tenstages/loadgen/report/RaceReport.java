@@ -23,11 +23,11 @@ public final class RaceReport {
     /** What is said of a server for which the client was too slow. */
     static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
 
-    private record Column(String head, Function<Heat, String> cell) {}
-
     /** What readers of a table ask. */
     static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"
             + " thread by thread, and the load may be over before all of them are.";
+
+    private record Column(String head, Function<Heat, String> cell) {}
 
     private RaceReport() {}
 

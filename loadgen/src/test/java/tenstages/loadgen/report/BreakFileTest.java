@@ -39,7 +39,7 @@ class BreakFileTest {
                                      {"name": "stage03-validation", "values": [300.0], "texts": ["300 of <1000>"]},
                                      {"name": "stage04-shared-state", "values": [310.0], "texts": ["310 of <1000>"]}]},
                                  "claims": [{"figure": "a figure", "pain": "1", "cure": "2"}],
-                                 "verdict": "PROVED", "reasons": [], "said": [[], []]}
+                                 "verdict": "PROVED", "reasons": [], "notes": [], "said": [[], []]}
                                 """));
     }
 
@@ -62,6 +62,7 @@ class BreakFileTest {
         assertThat(json.get("reasons").toString())
                 .isEqualTo(MAPPER.writeValueAsString(broken.broken()))
                 .contains("the pain does not show on stage 3");
+        assertThat(json.get("notes").toString()).isEqualTo("[\"a note\"]");
         assertThat(json.get("said").toString()).isEqualTo("[[\"one\",\"two\"],[\"é\\u0007\"]]");
     }
 

@@ -34,7 +34,8 @@ class RaceReportTest {
                         "  gone     -           -               -       -        -        -    -         -",
                         "",
                         "least to most: of all rounds; ratio: of replies/s to those of the first server",
-                        "switches: context switches for each reply");
+                        "switches: context switches for each reply. A - is not known: switches are counted thread by",
+                        "  thread, and the load may be over before all of them are.");
     }
 
     @Test
@@ -47,7 +48,8 @@ class RaceReportTest {
                         "  two      500,000     1.00     7.00     14         64   9         0.25",
                         "  gone     -           -        -        -          -    -         -",
                         "",
-                        "switches: context switches for each reply");
+                        "switches: context switches for each reply. A - is not known: switches are counted thread by",
+                        "  thread, and the load may be over before all of them are.");
     }
 
     @Test

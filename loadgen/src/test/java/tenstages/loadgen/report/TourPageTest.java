@@ -114,7 +114,8 @@ class TourPageTest {
                 .contains(Pages.escaped(tour.get(3).broken().get(0)))
                 .doesNotContain("<details>");
         assertThat(Pages.between(page, "<section aria-labelledby=\"pain5\">", "</section>"))
-                .contains("this machine is busy (three programs compute)");
+                .contains("this machine is busy (three programs compute)")
+                .contains("<p>Notice: stage 5 took 60 s for what usually takes 5 s</p>");
     }
 
     private static Breaking busy(Breaking breaking) {
@@ -123,7 +124,7 @@ class TourPageTest {
                 breaking.names(),
                 breaking.outcomes(),
                 breaking.said(),
-                breaking.notes(),
+                List.of("stage 5 took 60 s for what usually takes 5 s"),
                 breaking.broken(),
                 "three programs compute");
     }
