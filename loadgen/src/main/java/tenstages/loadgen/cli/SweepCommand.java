@@ -1,6 +1,8 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import tenstages.loadgen.pains.Subject;
 import tenstages.loadgen.pains.WorkerSweep;
 import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.protocol.StageOptions;
+import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.SweepReport;
 import tenstages.loadgen.report.Terminal;
 
@@ -76,8 +79,15 @@ final class SweepCommand implements Callable<Integer> {
             description = "Stripes, from stage 8 on. Default: ${DEFAULT-VALUE}")
     private int stripes;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the rows of the table as JSON too.")
+    private Path output;
+
     @Override
     public Integer call() throws IOException {
+        OutputFile.check(spec.commandLine(), "-o", output);
         require(stage >= FIRST_STAGE && stage <= StageOptions.LAST_STAGE, "N: must be from 7 to 10, and not " + stage);
         require(workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
         require(workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
@@ -98,6 +108,9 @@ final class SweepCommand implements Callable<Integer> {
                 points.add(WorkerSweep.measure(Subject.of(side), options, count));
             }
             report();
+            if (output != null) {
+                Files.writeString(output, RowsFile.json(SweepReport.rows(points)) + "\n");
+            }
             boolean ranDry = points.stream().anyMatch(WorkerSweep.Point::ranDry);
             return Busy.or(ranDry ? ExitCodes.FAILED : ExitCodes.OK, machine);
         }

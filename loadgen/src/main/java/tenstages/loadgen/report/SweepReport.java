@@ -23,10 +23,22 @@ public final class SweepReport {
         return "  %7s%11s%11s%n%s%n%n%s".formatted("workers", "events/s", "wait/hold", rows, conclusion(points, width));
     }
 
+    /** Each number of workers, its events in a second, and the waiting for the lock by the time it was held. */
+    public static List<List<String>> rows(List<WorkerSweep.Point> points) {
+        return points.stream().map(SweepReport::cells).toList();
+    }
+
+    private static List<String> cells(WorkerSweep.Point point) {
+        return List.of(
+                String.valueOf(point.workers()),
+                "%.0f".formatted(point.perSecond()),
+                "%.2f".formatted(point.waitToHold()));
+    }
+
     private static String row(WorkerSweep.Point point, double most, int bar) {
         int length = most == 0 ? 0 : (int) Math.round(bar * point.perSecond() / most);
-        return "  %7d%11.0f%11.2f   %s"
-                .formatted(point.workers(), point.perSecond(), point.waitToHold(), "#".repeat(length));
+        List<String> cells = cells(point);
+        return "  %7s%11s%11s   %s".formatted(cells.get(0), cells.get(1), cells.get(2), "#".repeat(length));
     }
 
     private static String conclusion(List<WorkerSweep.Point> points, int width) {

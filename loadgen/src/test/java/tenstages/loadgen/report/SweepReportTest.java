@@ -30,6 +30,12 @@ class SweepReportTest {
                 events.""");
     }
 
+    @Test
+    void theRowsForProgramsHaveTheWordsOfTheTable() {
+        assertThat(SweepReport.rows(KNEE.subList(1, 3)))
+                .containsExactly(List.of("4", "40", "0.25"), List.of("16", "80", "3.50"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 100})
     void theLongestBarEndsWhereTheTerminalDoes(int width) {
