@@ -32,7 +32,7 @@ final class Chart {
                 .s0 { fill: #c2410c; } .s1 { fill: #0f766e; }
                 @media (prefers-color-scheme: dark) {
                   text { fill: #e8ecf0; } .soft { fill: #a3adb8; } .line { stroke: #37414b; } \
-                  .s0 { fill: #fb923c; } .s1 { fill: #2dd4bf; }
+                .s0 { fill: #fb923c; } .s1 { fill: #2dd4bf; }
                 }
                 </style>
                 """

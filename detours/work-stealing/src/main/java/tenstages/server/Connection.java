@@ -7,12 +7,9 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * One client: turns its bytes into lines and its replies into bytes. Event loop thread only. A worker makes the reply
- * to a line, and hands it over as a task of the event loop.
- *
- * <p>While a worker has a line of it, and while a reply waits to be written, it neither reads nor hands over another
- * line. So replies keep their order, there is one task at most for each connection, and a client that does not read its
- * replies is stopped by TCP in the end.
+ * One client: turns its bytes into lines, has a worker answer each, and writes the replies. Event loop thread only.
+ * While a worker has a line, or a reply waits to be written, it neither reads nor hands over another line. So replies
+ * keep their order, and a client that does not read its replies is stopped by TCP in the end.
  */
 final class Connection implements EventLoop.Attachment {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -148,7 +145,6 @@ final class Connection implements EventLoop.Attachment {
 
     /** While a reply is to be written it waits for OP_WRITE: select returns as soon as the socket has room. */
     private void updateInterest() {
-        int waits = unwritten.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
-        key.interestOps(atWork ? 0 : waits);
+        key.interestOps(atWork ? 0 : unwritten.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
 }
