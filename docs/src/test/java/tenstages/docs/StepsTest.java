@@ -148,7 +148,10 @@ class StepsTest {
         assertThat(numberOfTheFirstAnswerToTheSecond(TURNS)).isLessThanOrEqualTo(2 + 5 * 16 + 1);
     }
 
-    /** Both send 2,000 lines while the program is stopped, so all are there before it looks; each has one answer already. */
+    /**
+     * Both send 2,000 lines while the program is stopped, so all are there before it looks; each has one answer
+     * already.
+     */
     private static int numberOfTheFirstAnswerToTheSecond(String step) throws Exception {
         try (Program program = new Program(step);
                 Socket one = program.connect();
@@ -244,7 +247,9 @@ class StepsTest {
         return lines;
     }
 
-    /** What cannot be interrupted ends when its socket or its process is closed, behind the test that has lost patience. */
+    /**
+     * What cannot be interrupted ends when its socket or its process is closed, behind the test that has lost patience.
+     */
     private static <T> T patiently(Callable<T> action) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -259,7 +264,9 @@ class StepsTest {
         return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** One of the programs, as a reader starts it, but with too little memory to keep what {@link #MANY} long lines are. */
+    /**
+     * One of the programs, as a reader starts it, but with too little memory to keep what {@link #MANY} long lines are.
+     */
     private static final class Program implements AutoCloseable {
         private final Process process;
         private final BufferedReader output;

@@ -22,7 +22,8 @@ import tenstages.loadgen.process.Programs;
         header = "Starts a program of the project, built first if it has been changed.",
         description = {
             "",
-            "It runs in the foreground until Ctrl+C, and its exit code is that of the program. What stands behind its name"
+            "It runs in the foreground until Ctrl+C, and its exit code is that of the program. What stands"
+                    + " behind its name"
                     + " is for the program; its own --help is there too.",
             "",
             "Examples:",

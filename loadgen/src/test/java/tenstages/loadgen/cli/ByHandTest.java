@@ -70,7 +70,8 @@ class ByHandTest {
             value = {
                 "send | WHERE",
                 "send 3 | LINE",
-                "send nowhere x | 'nowhere' is no server of the project, no port and no HOST:PORT (./ten list shows all)",
+                "send nowhere x | 'nowhere' is no server of the project, no port and no HOST:PORT (./ten list"
+                        + " shows all)",
                 "send 11 x | '11' is no server of the project",
                 "send channels x | 'channels' is no server of the project",
                 "send 127.0.0.1:x x | is not an address",

@@ -205,10 +205,10 @@ class TourPageTest {
     @Test
     void whatIsGoneAndWhatIsNewHaveASignAndAColour() throws IOException {
         assertThat(Pages.between(page(tour()), "<section aria-labelledby=\"pain5\">", "</section>"))
-                .contains(
-                        "<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
-                                + "<span class=\"added\">+ Workers workers &#x3D; "
-                                + "new Workers(config.workers(), queue, balances);</span><span class=\"same\">  Handler handler &#x3D; ");
+                .contains("<span class=\"removed\">- Workers workers &#x3D; new Workers(1, queue, balances);</span>"
+                        + "<span class=\"added\">+ Workers workers &#x3D; "
+                        + "new Workers(config.workers(), queue, balances);</span><span class=\"same\"> "
+                        + " Handler handler &#x3D; ");
     }
 
     @Test

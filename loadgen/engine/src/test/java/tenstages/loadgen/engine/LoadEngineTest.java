@@ -344,8 +344,8 @@ class LoadEngineTest {
     }
 
     /**
-     * As arithmetic has it, half of the requests that are due in the stall wait for half of it, and in a closed loop one
-     * for each connection. The longest 1 % of all requests wait at least the stall less 1 % of the run.
+     * As arithmetic has it, half of the requests that are due in the stall wait for half of it, and in a closed loop
+     * one for each connection. The longest 1 % of all requests wait at least the stall less 1 % of the run.
      */
     @Test
     void anOpenLoopSeesAStallThatAClosedLoopHides() throws IOException {

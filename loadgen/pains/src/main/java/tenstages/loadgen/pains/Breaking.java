@@ -152,7 +152,10 @@ public record Breaking(
                 : "the pain is not gone: " + String.join("; ", missing);
     }
 
-    /** Somebody looks at the event loop if it takes far longer than it should: at once that would disturb the measurement. */
+    /**
+     * Somebody looks at the event loop if it takes far longer than it should: at once that would disturb the
+     * measurement.
+     */
     private static Trial attack(Scenario scenario, String called, Subject subject) throws IOException {
         Duration usual = Duration.ofSeconds(scenario.seconds());
         long begun = System.nanoTime();

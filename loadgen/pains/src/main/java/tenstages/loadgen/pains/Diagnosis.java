@@ -36,8 +36,8 @@ public final class Diagnosis implements AutoCloseable {
     private final Thread looks;
 
     /**
-     * Runs the scenario once more and looks at the event loop meanwhile. Returns a sentence if the loop was mostly at work
-     * or blocked at one line, instead of waiting for clients; an empty text otherwise.
+     * Runs the scenario once more and looks at the event loop meanwhile. Returns a sentence if the loop was mostly at
+     * work or blocked at one line, instead of waiting for clients; an empty text otherwise.
      */
     public static String ofEventLoop(Scenario scenario, Subject subject) {
         try (Bench bench = new Bench(subject, scenario.options());

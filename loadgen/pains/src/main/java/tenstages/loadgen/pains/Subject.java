@@ -53,8 +53,8 @@ public interface Subject {
     }
 
     /**
-     * A server of one's own, in any language, on the command line with the options that this stage knows. All of them are
-     * in its environment, and what it keeps it finds again in the folder {@code TEN_DATA}.
+     * A server of one's own, in any language, on the command line with the options that this stage knows. All of them
+     * are in its environment, and what it keeps it finds again in the folder {@code TEN_DATA}.
      */
     static Subject of(ServerCommand command, int stage) {
         return (jvmOptions, options) -> {
