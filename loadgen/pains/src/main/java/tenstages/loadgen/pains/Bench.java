@@ -56,6 +56,11 @@ public final class Bench implements AutoCloseable {
         return subject.isDoubled();
     }
 
+    /** The servers that may be sent SIGQUIT to see where their threads are. */
+    List<Server> serversToLookAt() {
+        return subject.showsItsThreads() ? servers() : List.of();
+    }
+
     /** The servers that were started, in order. */
     synchronized List<Server> servers() {
         return List.copyOf(servers);

@@ -92,7 +92,7 @@ public final class Diagnosis implements AutoCloseable {
     private static void look(Bench bench, List<String> printed) {
         try {
             for (int i = 0; i < MOST_LOOKS; i++) {
-                for (Server server : bench.servers()) {
+                for (Server server : bench.serversToLookAt()) {
                     look(server, printed);
                 }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());

@@ -29,6 +29,11 @@ public interface Subject {
         return false;
     }
 
+    /** Whether its servers are JVMs that print where their threads are on SIGQUIT, which ends any other program. */
+    default boolean showsItsThreads() {
+        return false;
+    }
+
     /** The project's own program. */
     static Subject of(Side side) {
         return new Subject() {
@@ -48,6 +53,11 @@ public interface Subject {
             @Override
             public boolean isDoubled() {
                 return side.isDoubled();
+            }
+
+            @Override
+            public boolean showsItsThreads() {
+                return true;
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tenstages.loadgen.process.Server;
+import tenstages.loadgen.process.ServerCommand;
 
 /** Where an event loop was, by what a JVM prints on SIGQUIT, and what a server said. */
 class DiagnosisTest {
@@ -90,6 +91,20 @@ class DiagnosisTest {
                 scenario, side -> (jvm, options) -> new Saying(List.of("I am " + side.called())), side -> {});
         assertThat(breaking.said()).containsExactly(List.of("I am stage 2"), List.of("I am stage 3"));
         assertThat(breaking.notes()).isEmpty();
+    }
+
+    /** SIGQUIT ends a program that is no JVM. */
+    @Test
+    void onlyOurOwnProgramsAreLookedAt() throws IOException {
+        Subject own = Subject.of(new ServerCommand("python3 server.py", false), 4);
+        assertThat(own.showsItsThreads()).isFalse();
+        assertThat(Subject.of(Side.stage(4)).showsItsThreads()).isTrue();
+        Subject anybody = (jvm, options) -> new Saying(List.of());
+        try (Bench bench = new Bench(anybody, Map.of())) {
+            bench.start();
+            assertThat(bench.servers()).hasSize(1);
+            assertThat(bench.serversToLookAt()).isEmpty();
+        }
     }
 
     private static Scenario scenario(Scenario.Attack attack) {
