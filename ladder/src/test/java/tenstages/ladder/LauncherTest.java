@@ -97,6 +97,18 @@ class LauncherTest {
         assertThat(built()).hasSize(5);
     }
 
+    /** Of an interrupted build, or of one that another ten is still at. */
+    @Test
+    void halfAJarIsNotRun() throws Exception {
+        ten("help");
+        Files.writeString(root.resolve("loadgen/target/ten-sources.txt"), "building");
+        ten("help");
+        assertThat(built()).hasSize(2);
+        Files.writeString(root.resolve("loadgen/target/ten-sources.txt"), "a digest 1 2");
+        ten("help");
+        assertThat(built()).hasSize(2);
+    }
+
     @Test
     void nothingRunsWhereTheBuildFails() throws Exception {
         Files.writeString(root.resolve("broken"), "");

@@ -76,7 +76,7 @@ record Drain(
                 .join();
         stream.leave(deadline);
         broker.ifPresent(own -> own.stop(deadline + GRACE_NANOS));
-        return account(refused.join(), Math.max(deadline - System.nanoTime(), GRACE_NANOS));
+        return account(refused.join(), Math.max(deadline, System.nanoTime() + GRACE_NANOS));
     }
 
     /**
@@ -84,12 +84,12 @@ record Drain(
      * thread would take an event that is just being refused for one that is lost. Only if the loop is stuck, this
      * thread takes them.
      */
-    private boolean account(boolean refusing, long patience) throws InterruptedException {
-        Metrics.Snapshot last = CompletableFuture.supplyAsync(metrics::snapshot, eventLoop::execute)
-                .orTimeout(patience, TimeUnit.NANOSECONDS)
-                .exceptionally(stuck -> metrics.snapshot())
+    private boolean account(boolean refusing, long end) throws InterruptedException {
+        Metrics.Snapshot onLoop = CompletableFuture.supplyAsync(metrics::snapshot, eventLoop::execute)
+                .completeOnTimeout(null, end - System.nanoTime(), TimeUnit.NANOSECONDS)
                 .join();
-        stdout.finish(Reply.metrics(last).toString(), System.nanoTime() + patience);
+        Metrics.Snapshot last = onLoop == null ? metrics.snapshot() : onLoop;
+        stdout.finish(Reply.metrics(last).toString(), Math.max(end, System.nanoTime() + GRACE_NANOS));
         String rest = "the drain ran out of time (--drain-ms); accepted events left in the log: " + last.pending();
         Output.STDERR.finish(refusing && last.pending() == 0 ? "drained" : rest, System.nanoTime() + GRACE_NANOS);
         return refusing && last.pending() == 0;

@@ -96,6 +96,9 @@ final class Peer implements EventLoop.Attachment {
         } catch (IOException e) {
             // The other server is gone.
             close();
+        } catch (RuntimeException e) {
+            Output.STDERR.println("an unexpected failure closed the connection to another server", e);
+            close();
         }
     }
 

@@ -87,15 +87,29 @@ final class BreakCommand implements Callable<Integer> {
         format.talk().println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
-            if (command != null) {
-                breaking = Countdowns.with(breaking, "yours", Subject.of(new ServerCommand(command, false), stage));
+            if (command == null) {
+                return report(breaking);
             }
-            print(breaking);
-            if (output != null) {
-                PainOutput.write(output, List.of(breaking));
+            try {
+                return report(Countdowns.with(breaking, "yours", own()));
+            } catch (IOException e) {
+                // What is known of the two stages is worth telling all the same.
+                report(breaking);
+                throw e;
             }
-            return ExitCodes.of(breaking);
         }
+    }
+
+    private Subject own() {
+        return Subject.of(new ServerCommand(command, false), stage);
+    }
+
+    private int report(Breaking breaking) throws IOException {
+        print(breaking);
+        if (output != null) {
+            PainOutput.write(output, List.of(breaking));
+        }
+        return ExitCodes.of(breaking);
     }
 
     private void print(Breaking breaking) throws IOException {

@@ -8,10 +8,11 @@ final class Busy {
 
     /** The exit code, unless the machine was busy: then that is said on stderr, and is the exit code. */
     static int or(int exitCode, MachineWatch machine) {
-        if (machine.trouble().isEmpty()) {
-            return exitCode;
-        }
-        System.err.println("BUSY: " + MachineWatch.sentence(machine.trouble().get()));
+        return machine.trouble().map(Busy::said).orElse(exitCode);
+    }
+
+    private static int said(String trouble) {
+        System.err.println("BUSY: " + MachineWatch.sentence(trouble));
         return ExitCodes.BUSY;
     }
 }

@@ -1,7 +1,7 @@
 package tenstages.loadgen.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -73,30 +73,44 @@ final class SendCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "LINE: has a line end inside (give each line as a word of its own)");
         }
-        InetSocketAddress address = address();
-        try (LineClient client = new LineClient(address, timeout)) {
+        try (LineClient client = connected()) {
             for (int i = 0; i < lines.size(); i++) {
                 if (i > 0) {
                     TimeUnit.MILLISECONDS.sleep(pause.toMillis());
                 }
                 String reply = client.ask(lines.get(i));
                 if (reply == null) {
-                    System.err.println("the server hung up without a reply");
-                    return ExitCodes.FAILED;
+                    throw new EOFException("the server hung up without a reply");
                 }
                 System.out.println(CheckReport.printable(reply));
             }
             return ExitCodes.OK;
         } catch (SocketTimeoutException e) {
             System.err.println("no reply in " + Text.time(timeout.toNanos()));
-            return ExitCodes.FAILED;
-        } catch (ConnectException e) {
-            throw new IOException(
-                    "nobody listens on " + address.getHostString() + ":" + address.getPort() + ": start a server first",
-                    e);
+        } catch (NobodyListens e) {
+            System.err.println(e.getMessage());
+            return ExitCodes.NOTHING_TESTED;
+        } catch (IOException e) {
+            System.err.println(e instanceof EOFException ? e.getMessage() : "no reply: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.INTERRUPTED;
+        }
+        return ExitCodes.FAILED;
+    }
+
+    private LineClient connected() throws IOException {
+        InetSocketAddress address = address();
+        try {
+            return new LineClient(address, timeout);
+        } catch (IOException e) {
+            throw new NobodyListens(address);
+        }
+    }
+
+    private static final class NobodyListens extends IOException {
+        NobodyListens(InetSocketAddress address) {
+            super("nobody listens on " + address.getHostString() + ":" + address.getPort() + ": start a server first");
         }
     }
 

@@ -69,17 +69,27 @@ final class TourCommand implements Callable<Integer> {
         start = System.nanoTime();
         try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
             for (Scenario scenario : scenarios) {
-                tour.add(run(scenario));
+                runOrSayWhyNot(scenario);
             }
-        } catch (IOException e) {
-            if (tour.isEmpty() || OnInterrupt.happened()) {
-                throw e;
-            }
-            ProgressLine.clear();
-            System.err.println("break " + (tour.size() + 1) + " could not be run: " + e.getMessage());
+        }
+        if (tour.isEmpty()) {
+            return ExitCodes.NOTHING_TESTED;
         }
         report();
         return tour.size() == scenarios.size() ? ExitCodes.of(tour) : ExitCodes.FAILED;
+    }
+
+    /** One that cannot be run hides no other. */
+    private void runOrSayWhyNot(Scenario scenario) throws IOException {
+        try {
+            tour.add(run(scenario));
+        } catch (IOException e) {
+            if (OnInterrupt.happened()) {
+                throw e;
+            }
+            ProgressLine.clear();
+            System.err.println("break " + scenario.number() + " could not be run: " + e.getMessage());
+        }
     }
 
     private void reportInterrupted() {

@@ -99,8 +99,13 @@ class BreakAndTourCommandTest {
         assertThat(typed.exitCode()).isEqualTo(1);
         assertThat(typed.text()).contains("1 of 2 pains proved");
         assertThat(typed.err()).contains("break 2 could not be run: stage 2: no such server");
-        Typed nothing = tour(failing(1), HOLDS);
+        Typed other = tour(failing(1), HOLDS);
+        assertThat(other.text()).contains("1 of 2 pains proved");
+        assertThat(other.err()).contains("break 1 could not be run: stage 1: no such server");
+        assertThat(other.exitCode()).isEqualTo(1);
+        Typed nothing = tour(failing(1), failing(2));
         assertThat(nothing.text()).doesNotContain("pains proved");
+        assertThat(nothing.exitCode()).isEqualTo(3);
     }
 
     @Test

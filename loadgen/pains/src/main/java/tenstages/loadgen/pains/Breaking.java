@@ -75,17 +75,19 @@ public record Breaking(
         }
     }
 
-    /** The same with a server of one's own as a third column, which the verdict does not depend on. */
+    /** The same with a server of one's own as a third column. */
     public Breaking with(String name, Subject own) throws IOException {
-        Trial trial = attack(scenario, name, own);
-        return new Breaking(
-                scenario,
-                and(names, name),
-                and(outcomes, trial.outcome),
-                and(said, trial.said),
-                Stream.concat(notes.stream(), trial.notes.stream()).toList(),
-                broken,
-                busy);
+        try (MachineWatch machine = new MachineWatch()) {
+            Trial trial = attack(scenario, name, own);
+            return new Breaking(
+                    scenario,
+                    and(names, name),
+                    and(outcomes, trial.outcome),
+                    and(said, trial.said),
+                    Stream.concat(notes.stream(), trial.notes.stream()).toList(),
+                    broken,
+                    busy.isEmpty() && scenario.timed() ? machine.trouble().orElse("") : busy);
+        }
     }
 
     /** The same with what is found by another run on one side, if its event loop is where it should not be. */
@@ -137,6 +139,9 @@ public record Breaking(
 
     /** What the contract says of the server of one's own, in words. */
     public String ownVerdict() {
+        if (!busy.isEmpty()) {
+            return MachineWatch.sentence(busy);
+        }
         Outcome hurt = outcomes.get(0);
         Outcome own = outcomes.get(2);
         if (scenario.contract().stream().allMatch(claim -> claim.hurts().test(value(own, claim)))) {

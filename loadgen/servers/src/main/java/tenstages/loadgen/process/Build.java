@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -26,16 +27,13 @@ import java.util.stream.Stream;
 
 /**
  * Builds modules of the project whose sources have changed, with Maven, one build at a time: a lock of the system says
- * whose turn it is, and is free again however its owner ends.
- *
- * <p>One file that needs no other, because the launcher {@code ten} runs it from its source, to build this very
- * program.
+ * whose turn it is, and is free again however its owner ends. In one file that needs no other, because the launcher
+ * {@code ten} runs it from its source, to build this very program.
  */
 public final class Build {
     private static final String NO_MAVEN = "Maven, 3.8 or newer, is needed: install it, and put its bin on the PATH (";
 
-    /** That of Maven's output. */
-    private static final Charset CONSOLE = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    private static final Charset MAVENS_CHARSET = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
 
     private final Path root;
     private final Path log;
@@ -124,11 +122,12 @@ public final class Build {
         }
         List<String> arguments = new ArrayList<>(List.of("-B", "package", "-Dmaven.test.skip=true", "-am", "-pl"));
         arguments.add(stale.stream().map(sources -> sources.module).collect(Collectors.joining(",")));
-        // Newer ones read MAVEN_ARGS themselves.
-        String more = version.equals("3.8")
-                ? System.getenv().getOrDefault("MAVEN_ARGS", "").strip()
-                : "";
-        arguments.addAll(more.isEmpty() ? List.of() : List.of(more.split("\\s+")));
+        if (version.equals("3.8")) {
+            // Newer ones read MAVEN_ARGS themselves.
+            arguments.addAll(
+                    List.of(System.getenv().getOrDefault("MAVEN_ARGS", "").split("\\s+")));
+            arguments.removeIf(String::isBlank);
+        }
         List<String> artifacts = stale.stream().map(sources -> sources.artifact).toList();
         if (run(arguments, artifacts) != 0) {
             throw new Failure("the build failed: fix these errors, and try again (all that Maven said: " + log + ")\n"
@@ -139,8 +138,15 @@ public final class Build {
         }
     }
 
-    private String version() throws IOException {
-        Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(said(List.of("-version")));
+    private String version() throws Failure {
+        String said = "";
+        try {
+            said = new String(
+                    process(List.of("-version")).start().getInputStream().readAllBytes(), MAVENS_CHARSET);
+        } catch (IOException e) {
+            // There is no mvn.
+        }
+        Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(said);
         String number = version.find() ? version.group(1) + "." + version.group(2) : "";
         if (number.isEmpty() || number.matches("[12]\\..*|3\\.[0-7]")) {
             throw new Failure(NO_MAVEN + (number.isEmpty() ? "mvn does not run)" : "mvn is " + number + ")"));
@@ -150,11 +156,13 @@ public final class Build {
 
     private int run(List<String> arguments, List<String> artifacts) throws IOException {
         Process process = process(arguments).start();
-        Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy));
-        Runtime.getRuntime().addShutdownHook(end);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }));
         Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
         boolean downloading = false;
-        try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), CONSOLE));
+        try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), MAVENS_CHARSET));
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line + "\n");
@@ -166,9 +174,7 @@ public final class Build {
                     progress.accept("the first build downloads libraries, which takes a minute or two …");
                 }
             }
-            int exitCode = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            return exitCode;
+            return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Maven was building", e);
@@ -183,14 +189,6 @@ public final class Build {
                 .redirectErrorStream(true)
                 .redirectInput(
                         ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null")));
-    }
-
-    private String said(List<String> arguments) {
-        try {
-            return new String(process(arguments).start().getInputStream().readAllBytes(), CONSOLE);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /** What the compiler said, with its details, or else the beginning of what Maven says. */
@@ -215,13 +213,8 @@ public final class Build {
                 .collect(Collectors.joining("\n"));
     }
 
-    /**
-     * What a module was, or is to be, built from. Beside its jar stands a note with the digest of its sources, so that
-     * a change is seen whatever the clock says. Where somebody else has built the jar, the times of the files must do.
-     */
+    /** What a module was, or is to be, built from. A digest tells a change, or file times where Maven alone has built. */
     private static final class Sources {
-        private static final String BUILDING = "building";
-
         private final String module;
         private final String artifact;
         private final Path jar;
@@ -242,18 +235,23 @@ public final class Build {
             digest = digest();
         }
 
-        /** Whether the jar is there and was built from these. */
+        /** Whether the jar is there and was built from these. Another ten may be deleting it. */
         boolean areThoseOfTheJar() throws IOException {
-            String remembered = Files.exists(note) ? Files.readString(note) : "";
-            if (!Files.exists(jar) || remembered.equals(BUILDING)) {
+            try {
+                String remembered = Files.exists(note) ? Files.readString(note) : "";
+                String stamp = stamp();
+                return remembered.endsWith(stamp)
+                        ? remembered.equals(digest + stamp)
+                        : !remembered.equals("building") && isNewest();
+            } catch (NoSuchFileException e) {
                 return false;
             }
-            if (remembered.endsWith(stamp())) {
-                return remembered.equals(digest + stamp());
-            }
+        }
+
+        /** A file that was deleted or renamed shows as well: its folder is newer. */
+        private boolean isNewest() throws IOException {
             FileTime built = Files.getLastModifiedTime(jar);
             for (Path file : files) {
-                // A file that was deleted or renamed shows as well: its folder is newer.
                 if (Files.getLastModifiedTime(file).compareTo(built) > 0) {
                     return false;
                 }
@@ -264,7 +262,7 @@ public final class Build {
         /** The jar is about to be built. A program that runs keeps the old one; half a new one must not look whole. */
         void announce() throws IOException {
             Files.createDirectories(note.getParent());
-            Files.writeString(note, BUILDING);
+            Files.writeString(note, "building");
             Files.deleteIfExists(jar);
         }
 

@@ -20,8 +20,14 @@ public final class MachineWatch implements AutoCloseable {
     /** Other programs may use this share of the processors. */
     private static final double MOST_OTHERS = 0.6;
 
+    /** With this share of the processors in use by others, lateness of our own thread is theirs and not of our load. */
+    private static final double SOME_OTHERS = 0.15;
+
     /** For this share of the time our own thread may be late. */
     private static final double MOST_LATE = 0.1;
+
+    /** No load of ours holds our own thread up for this number of seconds at once: this program or the machine was stopped. */
+    private static final double MOST_LATE_AT_ONCE = 0.5;
 
     /** A load average beyond this many times the processors counts as busy where nothing better is known. */
     private static final double MOST_LOAD = 3;
@@ -47,6 +53,9 @@ public final class MachineWatch implements AutoCloseable {
     @GuardedBy("this")
     private long lateNanos;
 
+    @GuardedBy("this")
+    private long mostLateNanos;
+
     private volatile boolean closed;
 
     /** Begins to watch. */
@@ -58,28 +67,31 @@ public final class MachineWatch implements AutoCloseable {
     /** In words why times since the beginning may not count; empty if they do. Any thread may ask. */
     public Optional<String> trouble() {
         double seconds = (System.nanoTime() - begun) / 1e9;
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return trouble(
                 (secondsOfOthers() - othersBefore) / seconds,
-                lateSeconds() / seconds,
-                load,
+                secondsLate() / seconds,
+                mostSecondsLate(),
+                loadAverage(),
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** By the processors that others use, the share of the time that we were late, and the load average. */
-    static Optional<String> trouble(double others, double late, double load, int processors) {
+    /**
+     * The same by what was seen: the processors that others use, the share of the time that we were late, the longest
+     * time that we were late at once in seconds, and the load average; what nobody knows is NaN.
+     */
+    static Optional<String> trouble(double others, double late, double atOnce, double load, int processors) {
+        String words = null;
         if (others > MOST_OTHERS * processors) {
-            return Optional.of(
-                    String.format(Locale.ROOT, "other programs use %.1f of its %d processors", others, processors));
+            words = String.format(Locale.ROOT, "other programs use %.1f of its %d processors", others, processors);
+        } else if (atOnce > MOST_LATE_AT_ONCE) {
+            words = String.format(Locale.ROOT, "this program stood still for %.1f s", atOnce);
+        } else if (late > MOST_LATE && !(others < SOME_OTHERS * processors)) {
+            words = String.format(
+                    Locale.ROOT, "for %.0f %% of the time this program waited for a processor", late * 100);
+        } else if (Double.isNaN(others) && load > MOST_LOAD * processors) {
+            words = String.format(Locale.ROOT, "load average %.0f on %d processors", load, processors);
         }
-        if (late > MOST_LATE) {
-            return Optional.of(String.format(
-                    Locale.ROOT, "for %.0f %% of the time this program waited for a processor", late * 100));
-        }
-        if (Double.isNaN(others) && load > MOST_LOAD * processors) {
-            return Optional.of(String.format(Locale.ROOT, "load average %.0f on %d processors", load, processors));
-        }
-        return Optional.empty();
+        return Optional.ofNullable(words);
     }
 
     /** What is to be said of such trouble. */
@@ -110,19 +122,45 @@ public final class MachineWatch implements AutoCloseable {
 
     private synchronized void addLate(long nanos) {
         lateNanos += nanos;
+        mostLateNanos = Math.max(mostLateNanos, nanos);
     }
 
-    private synchronized double lateSeconds() {
+    private synchronized double secondsLate() {
         return lateNanos / 1e9;
+    }
+
+    private synchronized double mostSecondsLate() {
+        return mostLateNanos / 1e9;
+    }
+
+    /** Of a machine of which only a part is ours, as in a container, it says nothing. */
+    private static double loadAverage() {
+        try {
+            return isOurs(Files.readString(SYSTEM)) ? systemLoadAverage() : Double.NaN;
+        } catch (IOException e) {
+            return systemLoadAverage();
+        }
+    }
+
+    private static double systemLoadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** Whether all processors that the system tells of are ours to use: in a container, or behind taskset, they are not. */
+    static boolean isOurs(String stat) {
+        return stat.lines().filter(line -> line.matches("cpu\\d+ .*")).count()
+                <= Runtime.getRuntime().availableProcessors();
     }
 
     /** Processor time that neither this process nor any that it has started has used so far; NaN if nobody knows. */
     static double secondsOfOthers() {
         try {
-            return (ticks(Files.readString(SYSTEM).lines().findFirst().orElse(""), BUSY_FIELDS)
-                                    - ticks(behindName(Files.readString(OURSELVES)), OUR_FIELDS))
-                            / TICKS_PER_SECOND
-                    - secondsOfRunningChildren();
+            // Children first: what ends in between is counted twice as ours, and not as others'.
+            double children = secondsOfRunningChildren();
+            String stat = Files.readString(SYSTEM);
+            long ours = ticks(behindName(Files.readString(OURSELVES)), OUR_FIELDS);
+            long all = ticks(stat.lines().findFirst().orElse(""), BUSY_FIELDS);
+            return isOurs(stat) ? (all - ours) / TICKS_PER_SECOND - children : Double.NaN;
         } catch (IOException | RuntimeException e) {
             return Double.NaN;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -198,6 +199,40 @@ class BuildTest {
         other.destroyForcibly().waitFor();
         waiting.join();
         assertThat(built()).containsExactly("one");
+    }
+
+    /** Else it would go on writing jars, and the lock is free for another one. */
+    @Test
+    void whenTenIsEndedMavenEndsToo() throws Exception {
+        Path pid = root.resolve("pid");
+        Files.writeString(
+                folder.resolve("mvn"),
+                "if [ \"$1\" = -version ]; then echo Apache Maven 3.9.1; exit; fi\necho $$ >'" + pid + ".new' && mv '"
+                        + pid + ".new' '" + pid + "'; exec sleep 300\n");
+        Process ten = new ProcessBuilder(
+                        JavaCommand.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Builder.class.getName(),
+                        root.toString(),
+                        folder.resolve("mvn").toString())
+                .start();
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> Files.exists(pid));
+        ProcessHandle maven =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        ten.destroy();
+        ten.waitFor();
+        Awaitility.await().until(() -> !maven.isAlive());
+    }
+
+    /** A program that builds a module with the given mvn. */
+    static final class Builder {
+        private Builder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            new Build(Path.of(arguments[0]), List.of("sh", arguments[1]), System.err::println)
+                    .bringUpToDate(List.of("one"));
+        }
     }
 
     /** A program that takes a lock and keeps it. */

@@ -63,13 +63,32 @@ class MachineWatchTest {
 
     @Test
     void troubleIsTooMuchOfAnyKind() {
-        assertThat(MachineWatch.trouble(1.3, 0, 0, 2)).contains("other programs use 1.3 of its 2 processors");
-        assertThat(MachineWatch.trouble(1.1, 0, 99, 2)).isEmpty();
-        assertThat(MachineWatch.trouble(0, 0.2, 0, 2))
+        assertThat(MachineWatch.trouble(1.3, 0, 0, 0, 2)).contains("other programs use 1.3 of its 2 processors");
+        assertThat(MachineWatch.trouble(1.1, 0, 0, 99, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(0.4, 0.2, 0, 0, 2))
                 .contains("for 20 % of the time this program waited for a processor");
-        assertThat(MachineWatch.trouble(0, 0.09, 0, 2)).isEmpty();
-        assertThat(MachineWatch.trouble(Double.NaN, 0, 7, 2)).contains("load average 7 on 2 processors");
-        assertThat(MachineWatch.trouble(Double.NaN, 0, 5, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(0.4, 0.09, 0, 0, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(0.2, 0.2, 0, 0, 2))
+                .as("by our own load")
+                .isEmpty();
+        assertThat(MachineWatch.trouble(Double.NaN, 0.2, 0, 0, 2)).isPresent();
+        assertThat(MachineWatch.trouble(0, 0.1, 1.24, 0, 2)).contains("this program stood still for 1.2 s");
+        assertThat(MachineWatch.trouble(0, 0.1, 0.4, 0, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(Double.NaN, 0, 0, 7, 2)).contains("load average 7 on 2 processors");
+        assertThat(MachineWatch.trouble(Double.NaN, 0, 0, 5, 2)).isEmpty();
+        assertThat(MachineWatch.trouble(Double.NaN, 0, 0, Double.NaN, 2)).isEmpty();
+    }
+
+    /** The system tells of all processors of a host, of which a container has only some. */
+    @Test
+    void aHostThatIsNotAllOursSaysNothing() {
+        int ours = Runtime.getRuntime().availableProcessors();
+        StringBuilder stat = new StringBuilder("cpu  1 2 3\n");
+        for (int i = 0; i < ours; i++) {
+            stat.append("cpu").append(i).append(" 1 2 3\n");
+        }
+        assertThat(MachineWatch.isOurs(stat + "intr 1\n")).isTrue();
+        assertThat(MachineWatch.isOurs(stat + "cpu" + ours + " 1 2 3\n")).isFalse();
     }
 
     private static Process spinning(boolean orphan) throws Exception {
