@@ -213,7 +213,7 @@ public final class Build {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What a module was, or is to be, built from. A digest tells a change, or file times where Maven alone has built. */
+    /** What a module was, or is to be, built from: known by a digest, or by file times where Maven alone has built. */
     private static final class Sources {
         private final String module;
         private final String artifact;

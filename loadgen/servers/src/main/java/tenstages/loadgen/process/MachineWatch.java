@@ -26,7 +26,10 @@ public final class MachineWatch implements AutoCloseable {
     /** For this share of the time our own thread may be late. */
     private static final double MOST_LATE = 0.1;
 
-    /** No load of ours holds our own thread up for this number of seconds at once: this program or the machine was stopped. */
+    /**
+     * No load of ours holds our own thread up for this number of seconds at once: this program or the machine was
+     * stopped.
+     */
     private static final double MOST_LATE_AT_ONCE = 0.5;
 
     /** A load average beyond this many times the processors counts as busy where nothing better is known. */
@@ -146,7 +149,9 @@ public final class MachineWatch implements AutoCloseable {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    /** Whether all processors that the system tells of are ours to use: in a container, or behind taskset, they are not. */
+    /**
+     * Whether all processors that the system tells of are ours to use: in a container, or behind taskset, they are not.
+     */
     static boolean isOurs(String stat) {
         return stat.lines().filter(line -> line.matches("cpu\\d+ .*")).count()
                 <= Runtime.getRuntime().availableProcessors();
