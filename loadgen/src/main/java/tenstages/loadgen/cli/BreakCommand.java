@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
@@ -72,16 +71,14 @@ final class BreakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (stage < 1 || stage > scenarios.size()) {
-            throw new ParameterException(
-                    spec.commandLine(), "N: must be from 1 to " + scenarios.size() + ", and not " + stage);
-        }
+        int last = scenarios.size();
+        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
         OutputFile.check(spec.commandLine(), "-o", output);
-        if (command != null && (command.isBlank() || stage > StageOptions.LAST_STAGE)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    command.isBlank() ? "--cmd: is empty" : "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
-        }
+        Usage.require(spec, command == null || !command.isBlank(), "--cmd: is empty");
+        Usage.require(
+                spec,
+                command == null || stage <= StageOptions.LAST_STAGE,
+                "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
         Scenario scenario = scenarios.get(stage - 1);
         needed.areThere(Needed.by(List.of(scenario)));
         format.talk().println(BreakReport.title(scenario, Terminal.width()));

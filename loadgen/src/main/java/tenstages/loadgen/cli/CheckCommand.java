@@ -13,7 +13,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.exam.Exam;
@@ -151,19 +150,22 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void check() {
-        require(
+        Usage.require(
+                spec,
                 stage >= 1 && stage <= StageOptions.LAST_STAGE,
                 "N: must be from 1 to " + StageOptions.LAST_STAGE + ", and not " + stage);
-        require(
+        Usage.require(
+                spec,
                 patience.toMillis() >= 100 && patience.compareTo(MOST_PATIENCE) <= 0,
                 "--patience: must be from 100ms to 60m");
-        require(!(list && format == Format.JUNIT), "--list: has no junit format");
+        Usage.require(spec, !(list && format == Format.JUNIT), "--list: has no junit format");
         boolean command = source != null && source.command != null;
-        require(command || !environmentOnly, "--env: goes with --cmd");
+        Usage.require(spec, command || !environmentOnly, "--env: goes with --cmd");
         if (command) {
-            require(!source.command.isBlank(), "--cmd: is empty");
+            Usage.require(spec, !source.command.isBlank(), "--cmd: is empty");
             for (String option : environmentOnly ? List.<String>of() : StageOptions.names()) {
-                require(
+                Usage.require(
+                        spec,
                         !source.command.matches("(?s).*" + option + "[\\s=].*"),
                         "--cmd: leave out " + option + ", which the exam sets itself");
             }
@@ -181,7 +183,10 @@ final class CheckCommand implements Callable<Integer> {
             List<ExamItem> matching = items.stream()
                     .filter(item -> item.id().equals(id) || item.id().startsWith(id + "."))
                     .toList();
-            require(!matching.isEmpty(), "--only: stage " + stage + " has no item " + id + " (--list shows them)");
+            Usage.require(
+                    spec,
+                    !matching.isEmpty(),
+                    "--only: stage " + stage + " has no item " + id + " (--list shows them)");
             chosen.addAll(matching);
         }
         return items.stream().filter(chosen::contains).toList();
@@ -241,12 +246,6 @@ final class CheckCommand implements Callable<Integer> {
     private void sayInterrupted() {
         ProgressLine.clear();
         System.err.println("interrupted: the exam is not over");
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     /** A server that somebody else has started. */

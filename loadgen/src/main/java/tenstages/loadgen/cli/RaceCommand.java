@@ -159,14 +159,16 @@ final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(
+        Usage.require(
+                spec,
                 connections.stream().allMatch(n -> n >= 1 && n <= MOST_CONNECTIONS),
                 "--connections: each must be from 1 to " + MOST_CONNECTIONS);
-        require(workMs >= 0 && workMs <= MOST_WORK_MS, "--work-ms: must be from 0 to " + MOST_WORK_MS);
-        require(pipeline >= 1 && pipeline <= MOST_PIPELINE, "--pipeline: must be from 1 to " + MOST_PIPELINE);
-        require(rate == null || rate > 0, "--rate: must be above 0");
-        require(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
-        require(roundCount >= 1 && roundCount <= MOST_ROUNDS, "--rounds: must be from 1 to " + MOST_ROUNDS);
+        Usage.require(spec, workMs >= 0 && workMs <= MOST_WORK_MS, "--work-ms: must be from 0 to " + MOST_WORK_MS);
+        Usage.require(
+                spec, pipeline >= 1 && pipeline <= MOST_PIPELINE, "--pipeline: must be from 1 to " + MOST_PIPELINE);
+        Usage.require(spec, rate == null || rate > 0, "--rate: must be above 0");
+        Usage.require(spec, threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
+        Usage.require(spec, roundCount >= 1 && roundCount <= MOST_ROUNDS, "--rounds: must be from 1 to " + MOST_ROUNDS);
         OutputFile.check(spec.commandLine(), "-o", output);
         List<Contestant> contestants = contestants();
         race = new Race(
@@ -251,12 +253,6 @@ final class RaceCommand implements Callable<Integer> {
         Files.writeString(output, RacePage.of(race, heats, TourPage.hereAndNow()));
         if (format == Format.TEXT) {
             System.out.println("The charts: " + output);
-        }
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

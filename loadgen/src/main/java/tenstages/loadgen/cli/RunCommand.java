@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.engine.Arrivals;
@@ -209,15 +208,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() {
-        require(connections >= 1 && connections <= 60_000, "-c: must be from 1 to 60000");
-        require(pipeline >= 1 && pipeline <= 1_000_000, "-p: must be from 1 to 1000000");
-        require(threads >= 1 && threads <= connections, "-t: must be from 1 to the number of connections");
-        require(connections * pipeline <= MOST_UNDER_WAY, "-c times -p: must be at most " + MOST_UNDER_WAY);
-        require(users >= 1 && users <= 1_000_000, "--users: must be from 1 to 1000000");
-        require(requests == null || requests >= 1, "-n: must be at least 1");
-        require(duration == null || !duration.isZero(), "-d: must be longer than 0");
-        require(timeout.toMillis() >= 1, "--timeout: must be at least 1ms");
-        require(line == null || line.indexOf('\n') < 0, "--line: must be one line");
+        Usage.require(spec, connections >= 1 && connections <= 60_000, "-c: must be from 1 to 60000");
+        Usage.require(spec, pipeline >= 1 && pipeline <= 1_000_000, "-p: must be from 1 to 1000000");
+        Usage.require(spec, threads >= 1 && threads <= connections, "-t: must be from 1 to the number of connections");
+        Usage.require(spec, connections * pipeline <= MOST_UNDER_WAY, "-c times -p: must be at most " + MOST_UNDER_WAY);
+        Usage.require(spec, users >= 1 && users <= 1_000_000, "--users: must be from 1 to 1000000");
+        Usage.require(spec, requests == null || requests >= 1, "-n: must be at least 1");
+        Usage.require(spec, duration == null || !duration.isZero(), "-d: must be longer than 0");
+        Usage.require(spec, timeout.toMillis() >= 1, "--timeout: must be at least 1ms");
+        Usage.require(spec, line == null || line.indexOf('\n') < 0, "--line: must be one line");
         Duration sending = duration != null ? duration : requests != null ? UNTIL_SENT : DEFAULT_DURATION;
         RequestLines lines = line == null ? RequestLines.events((int) users, seed) : RequestLines.of(line);
         return new LoadPlan(
@@ -236,14 +235,8 @@ final class RunCommand implements Callable<Integer> {
         if (rate == null) {
             return null;
         }
-        require(rate > 0, "-R: must be above 0");
+        Usage.require(spec, rate > 0, "-R: must be above 0");
         return arrivals == Spacing.POISSON ? Arrivals.poisson(rate, seed) : Arrivals.uniform(rate);
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     private static void stop(LoadEngine engine, CountDownLatch reported) {

@@ -69,10 +69,10 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (lines.stream().anyMatch(line -> line.contains("\n"))) {
-            throw new ParameterException(
-                    spec.commandLine(), "LINE: has a line end inside (give each line as a word of its own)");
-        }
+        Usage.require(
+                spec,
+                lines.stream().noneMatch(line -> line.contains("\n")),
+                "LINE: has a line end inside (give each line as a word of its own)");
         try (LineClient client = connected()) {
             for (int i = 0; i < lines.size(); i++) {
                 if (i > 0) {

@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Side;
@@ -88,13 +87,19 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputFile.check(spec.commandLine(), "-o", output);
-        require(stage >= FIRST_STAGE && stage <= StageOptions.LAST_STAGE, "N: must be from 7 to 10, and not " + stage);
-        require(workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
-        require(workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
-        require(
+        Usage.require(
+                spec,
+                stage >= FIRST_STAGE && stage <= StageOptions.LAST_STAGE,
+                "N: must be from 7 to 10, and not " + stage);
+        Usage.require(
+                spec, workers.stream().allMatch(n -> n >= 1 && n <= 1024), "--workers: each must be from 1 to 1024");
+        Usage.require(
+                spec, workers.equals(workers.stream().sorted().distinct().toList()), "--workers: must be ascending");
+        Usage.require(
+                spec,
                 workMs >= 0 && holdMs >= 0 && workMs + holdMs <= MOST_MILLIS,
                 "--work-ms, --hold-ms: must be from 0 to " + MOST_MILLIS + " together");
-        require(stripes >= 1 && stripes <= 65_536, "--stripes: must be from 1 to 65536");
+        Usage.require(spec, stripes >= 1 && stripes <= 65_536, "--stripes: must be from 1 to 65536");
         Map<String, String> options = Map.of(
                 "--work-ms", String.valueOf(workMs),
                 "--hold-ms", String.valueOf(holdMs),
@@ -122,12 +127,6 @@ final class SweepCommand implements Callable<Integer> {
             String known = stage >= FIRST_STRIPED ? " --stripes " + stripes : "";
             System.out.println("stage %d, --work-ms %d --hold-ms %d%s%n".formatted(stage, workMs, holdMs, known));
             System.out.println(SweepReport.text(points, Terminal.width()));
-        }
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }
