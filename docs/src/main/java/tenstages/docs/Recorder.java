@@ -19,7 +19,7 @@ import tenstages.loadgen.process.ServerProcess;
 final class Recorder {
     /** A command that writes what it prints as JSON too, if it is not told to already. */
     private static final Pattern WRITER = Pattern.compile(
-            "^(?:\\./ten (?:break|run|sweep|compare|calibrate)|\\./bench/run peers)\\b(?!.* -o )", Pattern.MULTILINE);
+            "^\\./ten (?:break|run|sweep|compare|calibrate)\\b(?!.* -o )", Pattern.MULTILINE);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TO_THE_END = Duration.ofSeconds(30);
@@ -61,7 +61,7 @@ final class Recorder {
                 told.json == null ? null : charts(told.json));
     }
 
-    /** Those of a break, or those of the bench; null if there are none. */
+    /** Those of a break; null if there are none. */
     private static JsonNode charts(JsonNode json) {
         ArrayNode charts = MAPPER.createArrayNode();
         json.path("pains").forEach(pain -> charts.add(pain.path("chart")));
