@@ -337,8 +337,9 @@ class ShutdownTest {
                 drain.run(0);
                 printedAtTheEnd.complete(printed.toString(UTF_8));
             }));
-            assertThat(printedAtTheEnd.get()).contains("\"received\":0");
+            String accounting = printedAtTheEnd.get();
             stuck.countDown();
+            assertThat(accounting).contains("\"received\":0");
         }
     }
 
