@@ -139,20 +139,25 @@ class StepsTest {
 
     @Test
     void step3AnswersOneClientToItsEndBeforeTheNext() throws Exception {
-        assertThat(numberOfTheFirstAnswerToTheSecond(WRITES)).isGreaterThan(2000);
+        assertThat(answersToTheSecond(WRITES).get(0)).isGreaterThan(2000);
     }
 
     @Test
     void step4AnswersSixteenLinesATurn() throws Exception {
+        List<Integer> numbers = answersToTheSecond(TURNS);
         // After one turn of the other client, or after a few if the loop saw only that one at first.
-        assertThat(numberOfTheFirstAnswerToTheSecond(TURNS)).isLessThanOrEqualTo(2 + 5 * 16 + 1);
+        assertThat(numbers.get(0)).isLessThanOrEqualTo(2 + 5 * 16 + 1);
+        assertThat(numbers.get(15) - numbers.get(0)).as("its own turn").isEqualTo(15);
+        assertThat(numbers.get(16) - numbers.get(15))
+                .as("that of the other one")
+                .isEqualTo(16 + 1);
     }
 
     /**
      * Both send 2,000 lines while the program is stopped, so all are there before it looks; each has one answer
      * already.
      */
-    private static int numberOfTheFirstAnswerToTheSecond(String step) throws Exception {
+    private static List<Integer> answersToTheSecond(String step) throws Exception {
         try (Program program = new Program(step);
                 Socket one = program.connect();
                 Socket two = program.connect()) {
@@ -162,8 +167,18 @@ class StepsTest {
             send(one, "a\n".repeat(2000));
             send(two, "b\n".repeat(2000));
             program.signal("CONT");
-            return Math.max(number(line(one)), number(line(two)));
+            List<Integer> ofOne = numbers(one);
+            List<Integer> ofTwo = numbers(two);
+            return ofOne.get(0) > ofTwo.get(0) ? ofOne : ofTwo;
         }
+    }
+
+    private static List<Integer> numbers(Socket client) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            numbers.add(number(line(client)));
+        }
+        return numbers;
     }
 
     private static int number(String reply) {
@@ -192,6 +207,14 @@ class StepsTest {
                 assertThat(program.nextLine()).isEqualTo("clients: 1");
                 assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(300_000_000);
             }
+        }
+    }
+
+    @Test
+    void step5RunsWhatIsDueFirst() throws Exception {
+        try (Program program = new Program(TASKS)) {
+            program.type("1000000\n0\n");
+            assertThat(program.nextLine()).isEqualTo("clients: 0");
         }
     }
 

@@ -80,6 +80,25 @@ class LingerTest {
         }
     }
 
+    @Test
+    void whoSaysSomethingBeginsItsSilenceAnew() throws Exception {
+        try (RunningServer server = serverWithPlaces(1);
+                LineClient client = server.connect()) {
+            assertThat(client.ask(TOO_LONG)).contains("line_too_long");
+            for (int time = 0; time < SILENT_MS / 2; time += PAUSE_MS) {
+                clock.advance(PAUSE_MS, server.eventLoop);
+            }
+            client.send("x");
+            for (int time = 0; time < SILENT_MS; time += PAUSE_MS) {
+                clock.advance(PAUSE_MS, server.eventLoop);
+                assertThat(isAPlaceFree(server)).as("after %s ms", time).isFalse();
+            }
+            clock.advance(PAUSE_MS, server.eventLoop);
+            clock.advance(PAUSE_MS, server.eventLoop);
+            assertThat(isAPlaceFree(server)).isTrue();
+        }
+    }
+
     /** What fills the buffer is not followed by a pause: a client that has sent a lot would otherwise be hung up on. */
     @Test
     void aLotThatHasArrivedIsDiscardedAtOnce() throws Exception {

@@ -314,6 +314,63 @@ class ShutdownTest {
         }
     }
 
+    /** The event loop has taken all the time that there was. */
+    @Test
+    void theAccountingIsPrintedEvenIfNoTimeIsLeft() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CompletableFuture<String> printedAtTheEnd = new CompletableFuture<>();
+        CompletableFuture<Thread> draining = new CompletableFuture<>();
+        PrintStream slow = new PrintStream(printed, true, UTF_8) {
+            @Override
+            public void println(String line) {
+                while (draining.join().getState() != Thread.State.TIMED_WAITING && !printedAtTheEnd.isDone()) {
+                    Thread.yield();
+                }
+                super.println(line);
+            }
+        };
+        try (RunningServer server = start()) {
+            server.eventLoop.execute(() -> awaitUninterruptibly(stuck));
+            Drain drain = new Drain(
+                    server.eventLoop, server.acceptor, handler, workers, metrics, new Output(slow, "printer"));
+            draining.complete(started(() -> {
+                drain.run(0);
+                printedAtTheEnd.complete(printed.toString(UTF_8));
+            }));
+            String accounting = printedAtTheEnd.get();
+            stuck.countDown();
+            assertThat(accounting).contains("\"received\":0");
+        }
+    }
+
+    /** A drain of a server whose event loop does not run. */
+    static final class WithoutEventLoop {
+        private WithoutEventLoop() {}
+
+        public static void main(String[] args) throws IOException {
+            EventLoop never = new EventLoop(System::nanoTime);
+            Acceptor acceptor = new Acceptor(Config.of("--port", "0"), never, null);
+            Workers none = new Workers(0, new ArrayBlockingQueue<>(1), null, null);
+            Output stdout = new Output(System.out, "stdout");
+            System.exit(new Drain(never, acceptor, null, none, new Metrics(), stdout).run(0));
+        }
+    }
+
+    @Test
+    void aDrainThatCouldNotRefuseEventsDoesNotSayThatItHasDrained() throws Exception {
+        Process process = new ProcessBuilder(
+                        JavaCommand.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutEventLoop.class.getName())
+                .start();
+        assertThat(process.errorReader().lines())
+                .containsExactly(
+                        "draining; a second signal ends it at once",
+                        "the drain ran out of time (--drain-ms); accepted events lost: 0");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
     /** stdout and stderr share a pipe, which takes 64 kB, and a line for each event is more. */
     @Test
     void aServerWhoseOutputNobodyReadsAppliesEveryEventAndEnds() throws Exception {

@@ -13,8 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.MadeBreaking;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.Build;
+import tenstages.loadgen.process.Program;
 
 /** The verbs {@code break} and {@code tour} with scenarios that start no server. */
 @Printing
@@ -108,6 +111,27 @@ class BreakAndTourCommandTest {
         assertThat(nothing.exitCode()).isEqualTo(3);
     }
 
+    /** There is a file where a folder is to be. */
+    @Test
+    void aProgramThatCannotBeBuiltIsExitCode2AndOneLine() throws IOException {
+        Files.createDirectory(folder.resolve("stage"));
+        Files.createFile(folder.resolve("target"));
+        Build build = new Build(folder, told -> {});
+        BreakCommand command = new BreakCommand(List.of(HOLDS), programs -> build.bringUpToDate(List.of("stage")));
+        Typed typed =
+                Typed.into(() -> Main.commandLine().addSubcommand("built", command), "built", "1", "--format=TEXT");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err().strip()).startsWith("ten: cannot write ").doesNotContain("\n");
+    }
+
+    /** It says so itself, which a build cannot. */
+    @Test
+    void aProgramThatNeedsANewerJavaIsNotBuilt() throws IOException {
+        int newer = Runtime.version().feature() + 1;
+        Needed.BUILT.areThere(
+                List.of(new Program("no-such-folder", Path.of("nowhere"), 0, 0, 0, "", newer, "", "", "")));
+    }
+
     @Test
     void theVerbHasAScenarioForEachStage() {
         assertThat(Typed.line("break 12").err()).contains("from 1 to 11");
@@ -131,6 +155,15 @@ class BreakAndTourCommandTest {
                     .contains("the pain does not show on stage 2: a figure should be 1, and is five")
                     .contains("2 a figure five five BROKEN", "1 a figure five five proved");
         }
+    }
+
+    @Test
+    void whatIsBrokenCountsMoreThanWhatCouldNotBeJudged() {
+        Breaking proved = MadeBreaking.proved(HOLDS);
+        Breaking busy =
+                new Breaking(HOLDS, proved.names(), proved.outcomes(), proved.said(), List.of(), List.of(), "others");
+        assertThat(ExitCodes.of(List.of(proved, busy))).isEqualTo(ExitCodes.BUSY);
+        assertThat(ExitCodes.of(List.of(busy, MadeBreaking.broken(BREAKS)))).isEqualTo(ExitCodes.FAILED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,33 @@ class ByHandTest {
             assertThat(typed.out().strip()).isEqualTo("one");
             assertThat(typed.err().strip()).isEqualTo("the server hung up without a reply");
         }
+    }
+
+    @Test
+    void aServerThatResetsTheConnectionIsExitCode1() throws IOException {
+        try (ScriptedServer server = ScriptedServer.talking(client -> {
+            client.read();
+            client.reset();
+        })) {
+            Typed typed = Typed.words("send", port(server), "x");
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.err().strip()).startsWith("no reply: ").doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void aPauseIsBetweenAReplyAndTheNextLine() throws IOException {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.answering(number -> {
+            times.add(System.nanoTime());
+            return "reply\n";
+        })) {
+            assertThat(Typed.words("send", "--pause", "100ms", port(server), "a", "b")
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(times).hasSize(2);
+        assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(100_000_000);
     }
 
     @Test
@@ -109,6 +137,7 @@ class ByHandTest {
         Typed typed = Typed.line("help");
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out()).contains("Begin:", "By hand:", "Build your own:", "Measure:");
+        assertThat(typed.out()).containsSubsequence("Begin:", "\n  tour ", "\n  break ", "By hand:", "\n  start ");
         for (String verb : Verbs.all()) {
             assertThat(typed.out()).containsPattern("\n  " + verb + " +[A-Z]");
         }
@@ -143,6 +172,9 @@ class ByHandTest {
         List<String> words = StartCommand.words(
                 List.of("-Xmx1g"), List.of("--port", "0", "--jvm", "-Xmx64m", "--help", "--jvm", "-ea"), "jar");
         assertThat(words).containsExactly("-Xmx1g", "-Xmx64m", "-ea", "-jar", "jar", "--port", "0", "--help");
+        assertThat(StartCommand.words(List.of(), List.of("--jvm"), "jar"))
+                .as("without a value the program says what is wrong")
+                .containsExactly("-jar", "jar", "--jvm");
         assertThat(StartCommand.quoted("it's $HOME")).isEqualTo("'it'\\''s $HOME'");
     }
 

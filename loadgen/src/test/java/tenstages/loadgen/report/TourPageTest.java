@@ -171,6 +171,14 @@ class TourPageTest {
     }
 
     @Test
+    void whatIsSaidOfAServerOfOnesOwnIsNoHtml() throws IOException {
+        Breaking own = MadeBreaking.withOwn(MadeBreaking.proved(MadeBreaking.scenario(3, true)));
+        List<String> names = List.of("one", "two", Pages.HOSTILE);
+        Breaking named = new Breaking(own.scenario(), names, own.outcomes(), own.said(), List.of(), List.of(), "");
+        assertThat(page(List.of(named))).contains("<p>" + Pages.escaped(Pages.HOSTILE) + ": the pain shows");
+    }
+
+    @Test
     void eachPageOfAStageIsLinkedFromTheFolderThatThePageIsIn() throws IOException {
         String page = page(tour());
         for (int stage = 1; stage <= 10; stage++) {

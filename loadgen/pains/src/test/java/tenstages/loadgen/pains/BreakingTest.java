@@ -86,6 +86,23 @@ class BreakingTest {
         assertThat(own(outcome(2, 8))).isEqualTo("the pain is not gone: two should be 9, and is <8.0>");
     }
 
+    @Test
+    void aServerOfOnesOwnTakesNothingAwayFromWhatIsKnownOfTheTwo() throws IOException {
+        Breaking two = breaking(3, outcome(1, 0), outcome(2, 9));
+        Breaking busy = new Breaking(
+                scenario(3, Map.of(), bench -> outcome(1, 0)),
+                two.names(),
+                two.outcomes(),
+                two.said(),
+                List.of("a note"),
+                two.broken(),
+                "others");
+        Breaking three = busy.with("mine", null);
+        assertThat(three.notes()).containsExactly("a note");
+        assertThat(three.verdict()).isEqualTo(Breaking.Verdict.BUSY);
+        assertThat(three.ownVerdict()).startsWith("this machine is busy (others)");
+    }
+
     private String own(Outcome outcome) throws IOException {
         List<Outcome> outcomes = new ArrayList<>(List.of(outcome(1, 0), outcome(2, 9), outcome));
         Scenario scenario = scenario(3, Map.of(), bench -> outcomes.remove(0));

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerCommand;
 
@@ -93,6 +97,59 @@ class DiagnosisTest {
         assertThat(breaking.notes()).isEmpty();
     }
 
+    @Test
+    void anAttackThatTakesFarTooLongIsLookedIntoAndNoted() throws IOException {
+        Looks looks = new Looks();
+        Breaking breaking = Breaking.of(scenario(0, looks::await), side -> looks, side -> {});
+        assertThat(breaking.notes())
+                .singleElement()
+                .asString()
+                .matches("stage 2 took \\d+ s for what usually takes 0 s; in \\d of \\d looks .* at Handler.java:40");
+    }
+
+    @Test
+    void whatIsFoundByAnotherRunIsNotedBehindWhatWasNotedBefore() {
+        Looks looks = new Looks();
+        Breaking noted = new Breaking(
+                scenario(1, looks::await), List.of(), List.of(), List.of(), List.of("a note"), List.of(), "");
+        assertThat(noted.lookedInto(Side.stage(2), looks).notes())
+                .hasSize(2)
+                .startsWith("a note")
+                .last()
+                .asString()
+                .matches("stage 2: in \\d of \\d looks .* at Handler.java:40");
+    }
+
+    /** A server whose event loop is blocked whenever somebody looks, under an attack that lasts for two looks. */
+    private static final class Looks implements Subject {
+        private final CountDownLatch left = new CountDownLatch(2);
+
+        Outcome await(Bench bench) throws IOException {
+            bench.start();
+            Awaitility.await().until(() -> left.getCount() == 0);
+            return new Outcome().figure("figure", 1, "1");
+        }
+
+        @Override
+        public Server start(List<String> jvmOptions, Map<String, String> options) {
+            return new Saying(List.of(), BLOCKED, left);
+        }
+
+        @Override
+        public boolean showsItsThreads() {
+            return true;
+        }
+    }
+
+    /** All are in its environment. */
+    @Test
+    void aServerOfOnesOwnGetsTheOptionsOfItsStage(@TempDir Path data) {
+        Subject own = Subject.of(new ServerCommand("echo with queue $TEN_QUEUE:", false), 4);
+        assertThatThrownBy(
+                        () -> own.start(List.of(), Map.of("--work-ms", "5", "--queue", "9", "--data", data.toString())))
+                .hasMessageEndingWith("\n  with queue 9: --work-ms 5");
+    }
+
     /** SIGQUIT ends a program that is no JVM. */
     @Test
     void onlyOurOwnProgramsAreLookedAt() throws IOException {
@@ -108,6 +165,10 @@ class DiagnosisTest {
     }
 
     private static Scenario scenario(Scenario.Attack attack) {
+        return scenario(1, attack);
+    }
+
+    private static Scenario scenario(int seconds, Scenario.Attack attack) {
         Claim claim = new Claim("figure", "1", value -> true, "1", (before, after) -> true);
         return new Scenario(
                 2,
@@ -121,7 +182,7 @@ class DiagnosisTest {
                 Map.of(),
                 List.of(claim),
                 "axis",
-                1,
+                seconds,
                 false,
                 attack);
     }
@@ -137,8 +198,12 @@ class DiagnosisTest {
         return all;
     }
 
-    /** A server that is there only to be quoted. */
-    private record Saying(List<String> firstErrors) implements Server {
+    /** A server that is there only to be quoted and, if there is something to see, to be looked at. */
+    private record Saying(List<String> firstErrors, List<String> look, CountDownLatch looks) implements Server {
+        Saying(List<String> firstErrors) {
+            this(firstErrors, List.of(), new CountDownLatch(0));
+        }
+
         @Override
         public InetSocketAddress address() {
             return InetSocketAddress.createUnresolved("nowhere", 1);
@@ -146,11 +211,18 @@ class DiagnosisTest {
 
         @Override
         public boolean isAlive() {
-            return false;
+            return !look.isEmpty();
         }
 
         @Override
-        public void signal(String name) {}
+        public void signal(String name) {
+            looks.countDown();
+        }
+
+        @Override
+        public List<String> stdoutSince(long count) {
+            return look;
+        }
 
         @Override
         public int awaitExit(Duration timeout) {

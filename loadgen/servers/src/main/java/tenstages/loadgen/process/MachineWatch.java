@@ -132,7 +132,7 @@ public final class MachineWatch implements AutoCloseable {
         return lateNanos / 1e9;
     }
 
-    private synchronized double mostSecondsLate() {
+    synchronized double mostSecondsLate() {
         return mostLateNanos / 1e9;
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class BuildTest {
     private static final String MVN =
             """
             if [ "$1" = -version ]; then echo "${VERSION:-Apache Maven 3.9.1}"; exit; fi
+            echo "$*" >words
             while [ "$1" != -pl ]; do shift; done
             echo "$2" >>built
             if [ -e broken ]; then
@@ -44,6 +46,7 @@ class BuildTest {
               mkdir -p "$module/target"
               [ ! -e "$module/target/$name.jar" ] || echo "the old jar is still there"
               echo jar >"$module/target/$name.jar"
+              [ ! -e slow ] || touch -t 203801010000 "$module/target/$name.jar"
             done
             """;
 
@@ -172,19 +175,68 @@ class BuildTest {
         assertThat(root.resolve("one/target/one.jar")).doesNotExist();
     }
 
-    /** Another process has the lock: here another channel of this one, which the system treats alike. */
+    /** What was saved meanwhile must look newer to the launcher, which goes by the times. */
+    @Test
+    void aJarIsAsOldAsTheBeginningOfItsBuild() throws IOException {
+        Files.writeString(root.resolve("slow"), "");
+        build("one");
+        assertThat(Files.getLastModifiedTime(root.resolve("one/target/one.jar")))
+                .isLessThanOrEqualTo(FileTime.from(Instant.now()));
+    }
+
+    @Test
+    void anOldMavenIsGivenTheWordsThatNewerOnesReadThemselves() throws Exception {
+        assertThat(wordsFor("Apache Maven 3.8.7")).endsWith("-am -pl one --offline -T1");
+        assertThat(wordsFor("Apache Maven 3.9.1")).endsWith("-am -pl one");
+    }
+
+    private String wordsFor(String version) throws Exception {
+        Files.deleteIfExists(root.resolve("one/target/one.jar"));
+        ProcessBuilder ten = builder();
+        ten.environment().putAll(Map.of("VERSION", version, "MAVEN_ARGS", " --offline  -T1"));
+        assertThat(ten.start().waitFor()).isZero();
+        return Files.readString(root.resolve("words")).strip();
+    }
+
     @Test
     void oneBuildAtATime() throws Exception {
+        Process other = lockHolder();
+        Thread waiting = buildBehind();
+        assertThat(root.resolve("built")).doesNotExist();
+        // However its owner ends: the system takes the lock back.
+        other.destroyForcibly().waitFor();
+        waiting.join();
+        assertThat(built()).containsExactly("one");
+    }
+
+    @Test
+    void whatAnotherTenHasBuiltMeanwhileIsNotBuiltAgain() throws Exception {
+        Process other = lockHolder();
+        Thread waiting = buildBehind();
+        Path jar = Files.createDirectories(root.resolve("one/target")).resolve("one.jar");
+        Files.writeString(jar, "by the other one");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+        other.destroyForcibly().waitFor();
+        waiting.join();
+        assertThat(root.resolve("built")).doesNotExist();
+    }
+
+    /** Another process that has the lock. */
+    private Process lockHolder() throws IOException {
         Files.createDirectories(root.resolve("target"));
-        Path lockFile = root.resolve("target/ten-build.lock");
         Process other = new ProcessBuilder(
                         JavaCommand.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LockHolder.class.getName(),
-                        lockFile.toString())
+                        root.resolve("target/ten-build.lock").toString())
                 .start();
         assertThat(other.inputReader().readLine()).isEqualTo("locked");
+        return other;
+    }
+
+    /** A build that waits for the lock. */
+    private Thread buildBehind() {
         Thread waiting = new Thread(() -> {
             try {
                 build("one");
@@ -194,11 +246,7 @@ class BuildTest {
         });
         waiting.start();
         Awaitility.await().until(() -> told.contains("waiting for another ten to finish building …"));
-        assertThat(root.resolve("built")).doesNotExist();
-        // However its owner ends: the system takes the lock back.
-        other.destroyForcibly().waitFor();
-        waiting.join();
-        assertThat(built()).containsExactly("one");
+        return waiting;
     }
 
     /** Else it would go on writing jars, and the lock is free for another one. */
@@ -209,20 +257,23 @@ class BuildTest {
                 folder.resolve("mvn"),
                 "if [ \"$1\" = -version ]; then echo Apache Maven 3.9.1; exit; fi\necho $$ >'" + pid + ".new' && mv '"
                         + pid + ".new' '" + pid + "'; exec sleep 300\n");
-        Process ten = new ProcessBuilder(
-                        JavaCommand.java(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Builder.class.getName(),
-                        root.toString(),
-                        folder.resolve("mvn").toString())
-                .start();
+        Process ten = builder().start();
         Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> Files.exists(pid));
         ProcessHandle maven =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
         ten.destroy();
         ten.waitFor();
         Awaitility.await().until(() -> !maven.isAlive());
+    }
+
+    private ProcessBuilder builder() {
+        return new ProcessBuilder(
+                JavaCommand.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Builder.class.getName(),
+                root.toString(),
+                folder.resolve("mvn").toString());
     }
 
     /** A program that builds a module with the given mvn. */

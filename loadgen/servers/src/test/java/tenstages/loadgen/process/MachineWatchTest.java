@@ -3,11 +3,13 @@ package tenstages.loadgen.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -77,6 +79,57 @@ class MachineWatchTest {
         assertThat(MachineWatch.trouble(Double.NaN, 0, 0, 7, 2)).contains("load average 7 on 2 processors");
         assertThat(MachineWatch.trouble(Double.NaN, 0, 0, 5, 2)).isEmpty();
         assertThat(MachineWatch.trouble(Double.NaN, 0, 0, Double.NaN, 2)).isEmpty();
+    }
+
+    /** Watches, and says in each line how long it was late at most. */
+    static final class Watcher {
+        private Watcher() {}
+
+        public static void main(String[] args) throws IOException {
+            try (MachineWatch watch = new MachineWatch()) {
+                while (System.in.read() >= 0) {
+                    System.out.println(watch.mostSecondsLate());
+                }
+            }
+        }
+    }
+
+    /** Twice, and what counts is the longer one. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aProgramThatWasStoppedKnowsForHowLong() throws Exception {
+        Process watcher = new ProcessBuilder(
+                        JavaCommand.java(), "-cp", System.getProperty("java.class.path"), Watcher.class.getName())
+                .start();
+        try {
+            double longest = 0;
+            for (int round = 0; round < 2; round++) {
+                assertThat(secondsLate(watcher)).isNotNegative();
+                long before = System.nanoTime();
+                signal(watcher, "STOP");
+                long stopped = System.nanoTime();
+                await().until(() -> System.nanoTime() - stopped > 1_000_000_000);
+                signal(watcher, "CONT");
+                await().until(() -> secondsLate(watcher) > 0.9);
+                longest = Math.max(longest, (System.nanoTime() - before) / 1e9);
+            }
+            assertThat(secondsLate(watcher)).isLessThanOrEqualTo(longest);
+        } finally {
+            watcher.destroyForcibly();
+        }
+    }
+
+    private static double secondsLate(Process watcher) throws IOException {
+        watcher.outputWriter().write('?');
+        watcher.outputWriter().flush();
+        return Double.parseDouble(watcher.inputReader().readLine());
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     /** The system tells of all processors of a host, of which a container has only some. */

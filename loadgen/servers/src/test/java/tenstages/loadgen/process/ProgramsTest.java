@@ -75,7 +75,7 @@ class ProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "11", "", "stage", "4 ", "Kafka", "../stage01-blocking"})
+    @ValueSource(strings = {"0", "11", "", "stage", "4 ", "Kafka", "../stage01-blocking", "004"})
     void nobodyElseIsFound(String typed) throws IOException {
         assertThat(Programs.find(typed)).isEmpty();
         assertThatThrownBy(() -> Programs.named(typed))
@@ -102,6 +102,20 @@ class ProgramsTest {
         assertThat(Programs.named("virtual-threads").java()).isEqualTo(21);
         assertThat(Programs.stage(1).java()).isEqualTo(17);
         assertThat(Programs.stage(5).description()).contains("queue");
+    }
+
+    @Test
+    void aProgramRunsOnItsOldestJavaAndOnAnyNewerOne() {
+        int here = Runtime.version().feature();
+        assertThat(needing(here).whyNot()).isEmpty();
+        assertThat(needing(here - 1).whyNot()).isEmpty();
+        assertThatThrownBy(needing(here + 1)::builtJar)
+                .isInstanceOf(IOException.class)
+                .hasMessage("stage 1: it needs Java " + (here + 1) + " or newer, and this is Java " + here);
+    }
+
+    private static Program needing(int java) {
+        return new Program("stage01-blocking", Path.of("nowhere"), 1, 1, 7001, "", java, "", "", "");
     }
 
     @Test

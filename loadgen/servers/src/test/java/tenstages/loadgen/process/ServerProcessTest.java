@@ -106,6 +106,20 @@ class ServerProcessTest {
     }
 
     @Test
+    void whatCameSinceIsOfStdoutAloneAndTheFirstErrorsAreKept() throws IOException {
+        String script = "trap 'seq 1 300 >&2; echo news' USR1; echo old; echo 'listening on 127.0.0.1:1';"
+                + " while :; do sleep 0.1; done";
+        try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
+            long before = server.stdoutCount();
+            server.signal("USR1");
+            await().until(() ->
+                    server.stdoutLines().contains("news") && server.lastLines().contains("300"));
+            assertThat(server.stdoutSince(before)).containsExactly("news");
+            assertThat(server.firstErrors()).hasSize(200).startsWith("1").endsWith("200");
+        }
+    }
+
+    @Test
     void ofAFloodOnlyTheEndIsKeptAndOfALongLineTheBeginning() throws IOException {
         String script = "seq 1 3000; head -c 100000 /dev/zero | tr '\\0' x; echo; echo 'listening on 127.0.0.1:1';"
                 + " head -c 50000000 /dev/zero | tr '\\0' y >&2; echo >&2; echo end >&2; sleep 60";
