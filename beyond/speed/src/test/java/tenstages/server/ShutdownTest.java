@@ -116,11 +116,12 @@ class ShutdownTest {
     @Test
     void whatIsRefusedWhileADrainEndsIsNotTakenForLost() throws Exception {
         try (RunningServer server = start()) {
+            Workers none = new Workers(0, queue, pace, balances, metrics);
             handler.refuseEvents();
             server.eventLoop.execute(() -> floodForever(server.eventLoop));
             for (int i = 0; i < 1000; i++) {
                 Output out = new Output(new PrintStream(new ByteArrayOutputStream()), "printer");
-                Drain drain = new Drain(server.eventLoop, server.acceptor, handler, workers, metrics, out);
+                Drain drain = new Drain(server.eventLoop, server.acceptor, handler, none, metrics, out);
                 assertThat(drain.run(MINUTE)).as("drain %s", i).isZero();
             }
         }

@@ -43,7 +43,12 @@ public final class Main {
     public static void main(String[] args) {
         // Reports look the same everywhere, and programs read them.
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine().execute(args));
+        int exitCode = commandLine().execute(args);
+        if (System.out.checkError()) {
+            System.err.println("the output could not be written to stdout");
+            exitCode = exitCode == ExitCodes.OK ? ExitCodes.FAILED : exitCode;
+        }
+        System.exit(exitCode);
     }
 
     /** The verbs and their options. */

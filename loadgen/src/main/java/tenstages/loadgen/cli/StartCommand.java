@@ -58,6 +58,8 @@ final class StartCommand implements Callable<Integer> {
         Program program = Programs.find(name)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "there is no program '" + name + "' (./ten list shows all)"));
+        boolean complete = options.isEmpty() || !options.get(options.size() - 1).equals("--jvm");
+        Usage.require(spec, complete, "--jvm: needs an option for the JVM behind it, such as -Xmx64m");
         Needed.BUILT.areThere(List.of(program));
         List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(words(jvmOptions, options, program.builtJar().toString()));

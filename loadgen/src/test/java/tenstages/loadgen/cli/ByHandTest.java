@@ -105,6 +105,7 @@ class ByHandTest {
                 "send 99999 x | port 99999 is above 65535",
                 "send 3 x --pause soon | 'soon' is not a time",
                 "start | NAME",
+                "start 2 --port 0 --jvm | --jvm: needs an option for the JVM behind it",
                 "start 11 | there is no program '11' (./ten list shows all)",
                 "start nobody --port 0 | there is no program 'nobody' (./ten list shows all)"
             })

@@ -121,10 +121,10 @@ public final class Programs {
                 name,
                 folder,
                 number,
-                Integer.parseInt(text(pom, "stage", "0")),
-                Integer.parseInt(text(pom, "port", "0")),
+                number(folder, pom, "stage", 0),
+                number(folder, pom, "port", 0),
                 text(pom, "description", ""),
-                Integer.parseInt(text(pom, "maven.compiler.release", String.valueOf(OLDEST_JAVA))),
+                number(folder, pom, "maven.compiler.release", OLDEST_JAVA),
                 mainClass,
                 text(pom, "page", "docs/stage%02d.md".formatted(number)),
                 number > 1 ? String.valueOf(number - 1) : text(pom, "follows", "")));
@@ -138,6 +138,14 @@ public final class Programs {
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static int number(Path folder, Document pom, String element, int otherwise) throws IOException {
+        String text = text(pom, element, String.valueOf(otherwise));
+        if (!text.matches("\\d{1,9}")) {
+            throw new IOException(folder.resolve("pom.xml") + ": " + element + " is no number: " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     private static String text(Document pom, String element, String otherwise) {

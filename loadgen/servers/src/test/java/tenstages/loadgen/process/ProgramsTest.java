@@ -127,6 +127,31 @@ class ProgramsTest {
         }
     }
 
+    /** A copy that keeps the name of its original cannot be built beside it. */
+    @Test
+    void everyArtifactIsCalledAsItsFolder() throws IOException {
+        for (Program program : Programs.all()) {
+            assertThat(program.folder().resolve("pom.xml"))
+                    .content()
+                    .contains("<artifactId>" + program.name().replace('/', '-') + "</artifactId>");
+        }
+    }
+
+    @Test
+    void everyServerSaysWhereItListensAndWhatItPromises() throws IOException {
+        for (Program program : Programs.all()) {
+            if (program.mainClass().equals("tenstages.server.Main")) {
+                assertThat(program.port()).as(program.name() + ": port").isBetween(7001, 7999);
+                assertThat(program.promises()).as(program.name() + ": stage").isBetween(1, 10);
+                if (program.stage() != 1) {
+                    assertThat(program.before())
+                            .as(program.name() + ": follows")
+                            .isPresent();
+                }
+            }
+        }
+    }
+
     @Test
     void noTwoServersHaveThePortInCommon() throws IOException {
         assertThat(Programs.all().stream().filter(Program::isServer).map(Program::port))
