@@ -18,8 +18,8 @@ import tenstages.loadgen.process.ServerProcess;
 /** Runs the commands of a recorded run again, as a reader would type them in the project's folder. */
 final class Recorder {
     /** A command that writes what it prints as JSON too, if it is not told to already. */
-    private static final Pattern WRITER = Pattern.compile(
-            "^\\./ten (?:break|run|sweep|compare|calibrate)\\b(?!.* -o )", Pattern.MULTILINE);
+    private static final Pattern WRITER =
+            Pattern.compile("^\\./ten (?:break|run|sweep|compare|calibrate)\\b(?!.* -o )", Pattern.MULTILINE);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TO_THE_END = Duration.ofSeconds(30);
