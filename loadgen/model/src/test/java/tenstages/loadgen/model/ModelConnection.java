@@ -21,7 +21,7 @@ final class ModelConnection {
     private static final int SMALL_CHUNK_BYTES = 16;
     private static final int HALF_CLOSE_MS = 250;
     private static final int CLOSING_CHECK_MS = 20;
-    private static final int SILENCE_MS = 250;
+    private static final int SILENCE_MS = 1000;
     private static final int SWAPPED = 100;
     private static final int LATE = 50_000;
     private static final long LINGER_NANOS = 5_000_000_000L;
