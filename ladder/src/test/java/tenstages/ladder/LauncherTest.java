@@ -145,6 +145,16 @@ class LauncherTest {
         assertThat(ended.err).contains("a JDK, 17 or newer, is needed").hasLineCount(1);
     }
 
+    /** Java takes it for the end of a path, and would find no class. */
+    @Test
+    void aFolderWithAColonIsToldInALine() throws Exception {
+        root = Files.move(root, folder.resolve("a:b"));
+        Ended ended = ten("help");
+        assertThat(ended.exitCode).isEqualTo(2);
+        assertThat(ended.err).contains("the path of this folder has a ':'").hasLineCount(1);
+        assertThat(root.resolve("built")).doesNotExist();
+    }
+
     private Ended ten(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", root.resolve("ten").toString()));
         command.addAll(List.of(words));
