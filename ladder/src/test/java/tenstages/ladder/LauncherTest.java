@@ -2,6 +2,7 @@ package tenstages.ladder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class LauncherTest {
             case $1 in
               *Build.java)
                 [ ! -e "$2/broken" ] || { echo 'ten: the build failed' >&2; exit 2; }
+                [ ! -e "$2/slow" ] || { echo $$ >"$2/builder.new"; mv "$2/builder.new" "$2/builder"; exec sleep 300; }
                 mkdir -p "$2/loadgen/target" && echo jar >"$2/loadgen/target/loadgen.jar" && echo "$3" >>"$2/built"
                 exit ;;
             esac
@@ -145,6 +147,20 @@ class LauncherTest {
         assertThat(ended.err).contains("a JDK, 17 or newer, is needed").hasLineCount(1);
     }
 
+    /** Else the builder would go on alone. */
+    @Test
+    void whoEndsTheLauncherEndsTheBuild() throws Exception {
+        Files.writeString(root.resolve("slow"), "");
+        Process ten = launcher("help").start();
+        await().until(() -> Files.exists(root.resolve("builder")));
+        ProcessHandle builder = ProcessHandle.of(
+                        Long.parseLong(Files.readString(root.resolve("builder")).strip()))
+                .orElseThrow();
+        ten.destroy();
+        await().until(() -> !builder.isAlive());
+        assertThat(ten.waitFor()).isEqualTo(143);
+    }
+
     /** Java takes it for the end of a path, and would find no class. */
     @Test
     void aFolderWithAColonIsToldInALine() throws Exception {
@@ -155,12 +171,17 @@ class LauncherTest {
         assertThat(root.resolve("built")).doesNotExist();
     }
 
-    private Ended ten(String... words) throws Exception {
+    private ProcessBuilder launcher(String... words) {
         List<String> command = new ArrayList<>(List.of("sh", root.resolve("ten").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().remove("JAVA_HOME");
         builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
+        return builder;
+    }
+
+    private Ended ten(String... words) throws Exception {
+        ProcessBuilder builder = launcher(words);
         Path err = folder.resolve("err");
         Process process = builder.redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
