@@ -144,12 +144,9 @@ final class LimitItems {
     }
 
     private static void maxConnections(Examinee server) throws IOException {
-        try (ExamClient first = server.connect();
-                ExamClient second = server.connect();
-                ExamClient third = server.connect()) {
-            for (ExamClient client : List.of(first, second, third)) {
-                client.send("x\n").expect(Replies.INVALID_JSON);
-            }
+        try (ExamClient first = awaitRoom(server);
+                ExamClient second = awaitRoom(server);
+                ExamClient third = awaitRoom(server)) {
             for (int i = 0; i < 2; i++) {
                 try (ExamClient tooMany = server.connect()) {
                     tooMany.expect(Replies.TOO_MANY_CONNECTIONS).expectEnd();
