@@ -3,7 +3,6 @@ package tenstages.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +25,6 @@ import tenstages.loadgen.protocol.StageOptions;
 @Execution(ExecutionMode.CONCURRENT)
 class CureTest {
     private static final int TRIES = 3;
-
-    /** They run for some seconds. */
-    private static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     @TempDir
     private Path folder;
@@ -117,39 +113,26 @@ class CureTest {
     }
 
     /** Where times are compared, chance may hide it in a run on a busy machine, and not in three. */
-    private void hurts(Uncured uncured) throws IOException {
-        Breaking breaking = run(uncured);
-        int tries = Scenario.all().get(uncured.stage - 2).timed() ? TRIES : 1;
-        for (int i = 1; i < tries && !isTold(breaking, uncured); i++) {
-            breaking = run(uncured);
+    private void hurts(Uncured uncured) throws Exception {
+        Scenario scenario = Scenario.all().get(uncured.stage - 2);
+        Breaking breaking = PainContractTest.once(scenario);
+        int tries = scenario.timed() ? TRIES : 1;
+        for (int i = 0; i < tries && !isTold(breaking, uncured); i++) {
+            breaking = PainContractTest.once(scenario)
+                    .with("without " + uncured.missing, PainContractTest.quick(uncured.subject));
         }
         if (!isTold(breaking, uncured)) {
             // Times of a busy machine do not count.
-            assumeTrue(breaking.verdict() != Breaking.Verdict.BUSY, breaking.busy());
+            assumeTrue(breaking.busy().isEmpty(), breaking.busy());
         }
         assertThat(isTold(breaking, uncured))
-                .as("without " + uncured.missing + ": " + breaking.broken() + PainContractTest.figures(breaking))
+                .as("without " + uncured.missing + ": " + breaking.uncured() + PainContractTest.figures(breaking))
                 .isTrue();
     }
 
-    private static Breaking run(Uncured uncured) throws IOException {
-        return Breaking.of(
-                Scenario.all().get(uncured.stage - 2),
-                side -> quick(side.equals(Side.stage(uncured.stage)) ? uncured.subject : Subject.of(side)),
-                side -> {});
-    }
-
-    private static Subject quick(Subject subject) {
-        return (jvm, options) -> {
-            List<String> all = new ArrayList<>(QUICK_TO_START);
-            all.addAll(jvm);
-            return subject.start(all, options);
-        };
-    }
-
     private static boolean isTold(Breaking breaking, Uncured uncured) {
-        String notGone = "the pain is not gone on stage " + uncured.stage + ": ";
-        return breaking.broken().stream().anyMatch(line -> line.startsWith(notGone) && line.contains(uncured.figure));
+        return breaking.names().size() > 2
+                && breaking.uncured().stream().anyMatch(line -> line.contains(uncured.figure));
     }
 
     private Uncured patched(String missing, String figure, PatchedStage patched) {

@@ -14,6 +14,10 @@ final class Break04SlowWork {
     private static final int CLIENTS = 8;
     private static final int WORK_MS = 500;
     private static final Duration DURATION = Duration.ofSeconds(3);
+
+    /** A server that waits for nobody has answered them long before that. */
+    private static final long MOST_REQUESTS = 30_000;
+
     private static final String MEDIAN = "p50 of replies, ms";
     private static final String TAIL = "p99 of replies, ms";
     private static final String REPLIES = "replies per second";
@@ -67,7 +71,8 @@ final class Break04SlowWork {
     private static Outcome run(Bench bench) throws IOException {
         Server server = bench.start();
         long start = System.nanoTime();
-        LoadResult load = Loads.load(server, RequestLines.buysOfOne(1), CLIENTS, 1, Long.MAX_VALUE, DURATION);
+        LoadResult load = Loads.load(server, RequestLines.buysOfOne(1), CLIENTS, 1, MOST_REQUESTS, DURATION);
+        Loads.sleepUntil(start + DURATION.toNanos());
         long events = Questions.balance(server, "user0").orElse(0);
         double applied = events / ((System.nanoTime() - start) / 1e9);
         Histogram replies = load.response().copy();

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.process.Server;
@@ -59,18 +57,12 @@ final class Break05Flood {
         long start = System.nanoTime();
         LoadResult load =
                 Loads.load(server, RequestLines.buysOfOne(EVENTS), CONNECTIONS, 1, EVENTS, Duration.ofMinutes(1));
-        sleepUntil(start + LOOK_AFTER.toNanos());
+        Loads.sleepUntil(start + LOOK_AFTER.toNanos());
         long applied = Questions.sumOfBalances(server, EVENTS);
         double perSecond = applied / (8 * WORK_MS / 1e3);
         double rejected = 100.0 * load.rejected() / load.scheduled();
         return new Outcome()
                 .bar("applied per second", APPLIED, perSecond, "%.1f".formatted(perSecond))
                 .figure(REJECTED, rejected, "%.1f".formatted(rejected));
-    }
-
-    private static void sleepUntil(long time) {
-        for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
-        }
     }
 }

@@ -142,19 +142,25 @@ public record Breaking(
         if (!busy.isEmpty()) {
             return MachineWatch.sentence(busy);
         }
-        Outcome hurt = outcomes.get(0);
         Outcome own = outcomes.get(2);
         if (scenario.contract().stream().allMatch(claim -> claim.hurts().test(value(own, claim)))) {
             return "the pain shows, as on " + scenario.hurt().called();
         }
-        List<String> missing = scenario.contract().stream()
+        List<String> uncured = uncured();
+        return uncured.isEmpty()
+                ? "the pain is gone, as on " + scenario.cured().called()
+                : "the pain is not gone: " + String.join("; ", uncured);
+    }
+
+    /** The figures of the server of one's own that are not as where the pain is gone, in words. */
+    public List<String> uncured() {
+        Outcome hurt = outcomes.get(0);
+        Outcome own = outcomes.get(2);
+        return scenario.contract().stream()
                 .filter(claim -> !claim.cured().holds(value(hurt, claim), value(own, claim)))
                 .map(claim -> claim.figure() + " should be " + claim.cure() + ", and is "
                         + own.figures().get(claim.figure()).text())
                 .toList();
-        return missing.isEmpty()
-                ? "the pain is gone, as on " + scenario.cured().called()
-                : "the pain is not gone: " + String.join("; ", missing);
     }
 
     /**
@@ -196,7 +202,8 @@ public record Breaking(
         return e instanceof EOFException ? "it hung up" : String.valueOf(e.getMessage());
     }
 
-    private static List<String> broken(Scenario scenario, List<Outcome> outcomes) {
+    /** The clauses that do not hold, in words. */
+    static List<String> broken(Scenario scenario, List<Outcome> outcomes) {
         List<String> broken = new ArrayList<>();
         for (Claim claim : scenario.contract()) {
             Outcome.Figure before = outcomes.get(0).figures().get(claim.figure());

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -52,6 +54,13 @@ final class Loads {
         CompletableFuture<LoadResult> load = async(engine::run, task -> new Thread(task).start());
         CompletableFuture.anyOf(answered, load).exceptionally(failure -> null).join();
         return load;
+    }
+
+    /** Waits until that time of {@link System#nanoTime()}; not at all if it is past. */
+    static void sleepUntil(long time) {
+        for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
+        }
     }
 
     /** Runs on a thread of its own what may fail as anything on the network may. */
