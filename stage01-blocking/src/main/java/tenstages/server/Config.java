@@ -24,11 +24,14 @@ interface Config {
     static Config of(String... args) {
         CommandLine options = new CommandLine(Config.class);
         options.parseArgs(args);
-        options.getCommandSpec().options().forEach(option -> requireRange(options, option));
+        options.getCommandSpec().options().forEach(option -> requireValid(options, option));
         return options.getCommand();
     }
 
-    private static void requireRange(CommandLine options, OptionSpec option) {
+    private static void requireValid(CommandLine options, OptionSpec option) {
+        if ("".equals(option.getValue())) {
+            throw new ParameterException(options, option.longestName() + ": must not be empty");
+        }
         Range range = ((Method) option.userObject()).getAnnotation(Range.class);
         if (range != null && ((int) option.getValue() < range.from() || (int) option.getValue() > range.to())) {
             String wrong = option.longestName() + ": must be from " + range.from() + " to " + range.to();

@@ -22,7 +22,7 @@ class ConfigTest {
 
     private static final List<Row> NUMBERS = List.of(
             new Row("--port", 1, 10, 7000 + STAGE, 0, 65_535),
-            new Row("--max-line-bytes", 3, 10, 65_536, 1, 1 << 24),
+            new Row("--max-line-bytes", 3, 10, 65_536, 1, 1 << 20),
             new Row("--max-connections", 3, 10, 10_000, 1, 1 << 24),
             new Row("--work-ms", 4, 6, 500, 0, 3_600_000),
             new Row("--work-ms", 7, 10, 100, 0, 3_600_000),
@@ -68,6 +68,12 @@ class ConfigTest {
         assertThat(options).extracting(OptionSpec::longestName).containsExactlyInAnyOrderElementsOf(names);
         assertThat(options)
                 .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    }
+
+    /** As {@code --host "$HOST"} is without that variable. */
+    @Test
+    void whatIsEmptyIsRefused() {
+        assertThatThrownBy(() -> Config.of("--host", "")).hasMessage("--host: must not be empty");
     }
 
     @Test

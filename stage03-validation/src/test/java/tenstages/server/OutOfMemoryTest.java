@@ -1,6 +1,5 @@
 package tenstages.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,10 +23,10 @@ class OutOfMemoryTest {
                 System.getProperty("java.class.path"),
                 "tenstages.server.Main",
                 "--port=0",
-                "--max-line-bytes=16777216");
+                "--max-line-bytes=1048576");
         try (ServerProcess server = ServerProcess.start(command);
                 LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
-            sendEndlessLine(client);
+            sendManyObjects(client);
             assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
             assertThat(server.lastLines()).hasSize(2);
             assertThat(server.lastLines().get(1))
@@ -35,12 +34,10 @@ class OutOfMemoryTest {
         }
     }
 
-    private static void sendEndlessLine(LineClient client) {
-        byte[] piece = "x".repeat(1024 * 1024).getBytes(UTF_8);
+    /** A tree of it takes some thirty times as much memory as its text. */
+    private static void sendManyObjects(LineClient client) {
         try {
-            for (int i = 0; i < 16; i++) {
-                client.send(piece);
-            }
+            client.send("[" + "{},".repeat(340_000) + "{}]\n");
         } catch (IOException e) {
             // The server is gone.
         }

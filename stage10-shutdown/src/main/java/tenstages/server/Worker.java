@@ -9,7 +9,6 @@ record Worker(BlockingQueue<Request.Event> queue, Balances balances, Metrics met
 
     /** Works until it takes the poison pill or is interrupted. */
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public void run() {
         try {
             for (Request.Event event = queue.take(); event != POISON_PILL; event = queue.take()) {

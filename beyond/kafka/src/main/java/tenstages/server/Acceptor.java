@@ -49,11 +49,10 @@ final class Acceptor implements EventLoop.Attachment {
     }
 
     private static ServerSocketChannel listen(String host, int port) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            return listener.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+            return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
         } catch (IOException e) {
-            listener.close();
+            // The process ends of it, and the channel with it.
             throw new IOException("cannot listen on " + host + ":" + port + " (--host, --port): " + e.getMessage(), e);
         }
     }

@@ -16,7 +16,7 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({
         "--port, 7011, 0, 65535",
-        "--max-line-bytes, 65536, 1, 16777216",
+        "--max-line-bytes, 65536, 1, 1048576",
         "--max-connections, 10000, 1, 16777216",
         "--work-ms, 100, 0, 3600000",
         "--queue, 100, 1, 16777216",

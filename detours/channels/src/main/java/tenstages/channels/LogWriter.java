@@ -26,7 +26,6 @@ final class LogWriter implements AutoCloseable {
     private static final int CAPACITY = 1024;
 
     /** Told from a line with ==, so a line of the same text is a line. */
-    @SuppressWarnings("StringOperationCanBeSimplified")
     private static final String END = new String("end");
 
     // fixed at construction
@@ -60,7 +59,6 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private void write() {
         try {
             for (String line = lines.take(); line != END; line = lines.take()) {

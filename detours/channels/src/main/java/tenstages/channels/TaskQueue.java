@@ -27,7 +27,6 @@ final class TaskQueue implements Callable<Integer> {
     }
 
     /** Told from a task with ==. */
-    @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable END = () -> {};
 
     /**

@@ -104,7 +104,6 @@ final class AggregateProgram implements Callable<Integer> {
         return new Result(count, seconds, mostWaiting.get(), statistics);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private static void consume(BlockingQueue<Tick> queue, Aggregator aggregator) {
         try {
             for (Tick tick = queue.take(); tick != END; tick = queue.take()) {

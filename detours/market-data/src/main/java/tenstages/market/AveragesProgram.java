@@ -78,7 +78,6 @@ final class AveragesProgram implements Callable<Integer> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private static Map<String, Statistics> consume(BlockingQueue<Tick> queue) throws InterruptedException {
         Map<String, Statistics> statistics = new TreeMap<>();
         for (Tick tick = queue.take(); tick != END; tick = queue.take()) {

@@ -39,7 +39,6 @@ final class Subscriber {
     }
 
     /** The next tick; null after the last one. Waits until there is one. Its own thread only. */
-    @SuppressWarnings("ReferenceEquality")
     Tick take() throws InterruptedException {
         Tick tick = queue.take();
         lastTaken = nanoTime.getAsLong();
