@@ -1,11 +1,13 @@
 package tenstages.loadgen.cli;
 
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import tenstages.loadgen.process.Knock;
 
 /** Numbers and addresses as people write them. */
 final class Units {
@@ -66,11 +68,11 @@ final class Units {
                 throw new TypeConversionException("port " + port + " is above 65535");
             }
             String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-            InetSocketAddress address = new InetSocketAddress(host.isEmpty() ? "127.0.0.1" : host, port);
-            if (address.isUnresolved()) {
+            try {
+                return Knock.ofName(host.isEmpty() ? "127.0.0.1" : host, port);
+            } catch (UnknownHostException e) {
                 throw new TypeConversionException("there is no host '" + host + "'");
             }
-            return address;
         }
     }
 
