@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * never wait for each other; changes of one user do, however many stripes there are. A read waits for nobody.
  */
 final class Balances {
-    /** 2^32 divided by the golden ratio (Fibonacci hashing: Knuth, The Art of Computer Programming, section 6.4). */
+    /** 2^32 divided by the golden ratio (Fibonacci hashing: Knuth, The Art of Computer Programming, vol. 3, 6.4). */
     private static final int GOLDEN = 0x9E3779B9;
 
     /** Some of the users. A change holds the lock from the read to the write, so the map has one writer at a time. */
@@ -60,9 +60,10 @@ final class Balances {
     }
 
     /**
-     * A map picks a bucket by the low bits of the hash. If the stripe were picked by the same bits, its users would
-     * share few of the buckets of its map. So the stripe is picked by the high bits of a product in which every bit of
-     * the hash counts: they are a number from 0 to 65535, and that is scaled down to the number of stripes.
+     * A map picks a bucket by the low bits of the hash, into which it has mixed the upper half. If the stripe were
+     * picked by the same bits, its users would share few of the buckets of its map. So the stripe is picked by the high
+     * bits of a product in which every bit of the hash counts: they are a number from 0 to 65535, and that is scaled
+     * down to the number of stripes.
      */
     private Stripe stripeOf(String user) {
         return stripes[(user.hashCode() * GOLDEN >>> 16) * stripes.length >>> 16];

@@ -5,7 +5,7 @@ package tenstages.server;
  * to wake up one more worker pays where the work takes longer than waking it up. Any thread may call it.
  */
 final class Pace {
-    /** Less work than this is not worth a share of its own: to wake up a thread takes about as long. */
+    /** Less work than this is not worth a share of its own: until a woken thread runs, 10 µs and more have passed. */
     private static final double SHARE_NANOS = 50_000;
 
     /**
