@@ -82,6 +82,8 @@ final class LogWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             failure = e;
+        } catch (Throwable e) {
+            failure = new IOException(e);
         }
     }
 
