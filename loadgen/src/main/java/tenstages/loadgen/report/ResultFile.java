@@ -61,6 +61,7 @@ public final class ResultFile {
                 .put("connections", plan.connections())
                 .put("threads", plan.threads())
                 .put("timeout_ms", plan.timeout().toMillis());
+        plan.lines().ok().forEach(condition -> json.withArray("ok_if").add(condition.toString()));
         if (plan.openLoop()) {
             json.put("rate_per_second", plan.arrivals().rate())
                     .put("arrivals", plan.arrivals().random() ? "poisson" : "uniform");
@@ -75,6 +76,7 @@ public final class ResultFile {
                 .put("ok", result.ok())
                 .put("rejected", result.rejected())
                 .put("error", result.error())
+                .put("unknown", result.unknown())
                 .put("timed_out", result.timedOut())
                 .put("in_flight", result.inFlight())
                 .put("never_sent", result.neverSent());
@@ -121,10 +123,10 @@ public final class ResultFile {
                         Stream.of(
                                 "replies_per_second", "goodput_per_second", "scheduled", "accepted", "ok", "rejected"),
                         Stream.concat(
-                                Stream.of("error", "timed_out", "in_flight", "never_sent"),
+                                Stream.of("error", "unknown", "timed_out", "in_flight", "never_sent"),
                                 Arrays.stream(PERCENTILES).mapToObj(percentile -> name(percentile) + "_ms")))
                 .collect(Collectors.joining(","));
-        String numbers = "%.1f,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,"
+        String numbers = "%.1f,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,%d,"
                         .formatted(
                                 result.throughput(),
                                 result.goodput(),
@@ -133,6 +135,7 @@ public final class ResultFile {
                                 result.ok(),
                                 result.rejected(),
                                 result.error(),
+                                result.unknown(),
                                 result.timedOut(),
                                 result.inFlight(),
                                 result.neverSent())

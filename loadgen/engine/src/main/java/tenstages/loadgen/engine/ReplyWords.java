@@ -1,0 +1,124 @@
+package tenstages.loadgen.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tenstages.loadgen.protocol.Printable;
+
+/**
+ * What an object says of its request, in the words of this protocol, of JSON-RPC, or as servers usually do it. A sign
+ * of failure counts more than one of success.
+ *
+ * @param label in short, to count by
+ * @param kind UNKNOWN if it has no sign of either
+ */
+record ReplyWords(String label, ReplyKind kind) {
+    private static final int LABEL_CHARS = 60;
+    private static final int NAMED_FIELDS = 5;
+    private static final int LEAST_HTTP_ERROR = 400;
+    private static final Set<String> FAILURES = Set.of(
+            "error", "errors", "fail", "failed", "failure", "fatal", "exception", "invalid", "denied", "refused");
+    private static final Set<String> SUCCESSES = Set.of(
+            "ok", "success", "successful", "succeeded", "done", "created", "completed", "up", "healthy", "draining");
+
+    static ReplyWords of(JsonNode json) {
+        String status = json.path("status").asText();
+        if (status.equals("rejected")) {
+            return new ReplyWords(withReason(status, json), ReplyKind.REJECTED);
+        }
+        String failure = failure(json);
+        if (failure != null) {
+            return new ReplyWords(shown(failure), ReplyKind.ERROR);
+        }
+        if (status.equals("accepted")) {
+            return new ReplyWords(withReason(status, json), ReplyKind.ACCEPTED);
+        }
+        return succeeded(json)
+                ? new ReplyWords(withReason(status.isEmpty() ? "ok" : status, json), ReplyKind.OK)
+                : new ReplyWords(shown("unknown: " + (status.isEmpty() ? fields(json) : status)), ReplyKind.UNKNOWN);
+    }
+
+    /** Null if there is no sign of any. */
+    private static String failure(JsonNode json) {
+        String status = json.path("status").asText();
+        if (FAILURES.contains(status.toLowerCase(Locale.ROOT)) || isHttpError(status)) {
+            return withReason(status, json);
+        }
+        for (String name : List.of("error", "errors")) {
+            if (isSaid(json.path(name))) {
+                return "error " + message(json.path(name));
+            }
+        }
+        for (String name : List.of("ok", "success")) {
+            JsonNode said = json.path(name);
+            if (said.isBoolean() && !said.asBoolean()) {
+                return withReason(name + " false", json);
+            }
+        }
+        for (String name : List.of("result", "type")) {
+            if (FAILURES.contains(json.path(name).asText().toLowerCase(Locale.ROOT))) {
+                return withReason(name + " " + json.path(name).asText(), json);
+            }
+        }
+        return null;
+    }
+
+    /** Of what has no sign of failure. The counters of this protocol say nothing else. */
+    private static boolean succeeded(JsonNode json) {
+        String status = json.path("status").asText();
+        return SUCCESSES.contains(status.toLowerCase(Locale.ROOT))
+                || status.matches("[123][0-9][0-9]")
+                || json.path("ok").asBoolean()
+                || json.path("success").asBoolean()
+                || json.has("error")
+                || json.has("result")
+                || json.path("received").isIntegralNumber();
+    }
+
+    private static boolean isHttpError(String status) {
+        return status.matches("[0-9]{3}") && Integer.parseInt(status) >= LEAST_HTTP_ERROR;
+    }
+
+    /** An error of null, false, 0, or without content is none. */
+    private static boolean isSaid(JsonNode error) {
+        return error.isContainerNode() ? !error.isEmpty() : error.asBoolean() || !isNothing(error.asText());
+    }
+
+    private static boolean isNothing(String text) {
+        return text.isEmpty() || Set.of("null", "false", "0").contains(text);
+    }
+
+    /** Of JSON-RPC a number and words, of others what is there. */
+    private static String message(JsonNode error) {
+        if (!error.isContainerNode()) {
+            return error.asText();
+        }
+        String words = error.path("code").asText() + " " + error.path("message").asText();
+        return words.isBlank() ? error.toString() : words.strip();
+    }
+
+    private static String withReason(String words, JsonNode json) {
+        for (String name : List.of("reason", "message")) {
+            String reason = json.path(name).asText();
+            if (!reason.isEmpty()) {
+                return shown(words + " " + reason);
+            }
+        }
+        return shown(words);
+    }
+
+    private static String fields(JsonNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names.isEmpty()
+                ? "no fields"
+                : String.join(", ", names.subList(0, Math.min(NAMED_FIELDS, names.size())))
+                        + (names.size() > NAMED_FIELDS ? ", …" : "");
+    }
+
+    private static String shown(String words) {
+        return Printable.cut(Printable.line(words).strip(), LABEL_CHARS);
+    }
+}
