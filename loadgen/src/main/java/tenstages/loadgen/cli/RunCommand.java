@@ -2,7 +2,6 @@ package tenstages.loadgen.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +25,7 @@ import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.report.ResultFile;
 import tenstages.loadgen.report.RunReport;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code run}: loads any server that answers each line with a line. */
 @Command(
@@ -217,10 +217,10 @@ final class RunCommand implements Callable<Integer> {
         struck(result)
                 .forEach(gate -> System.err.println("--fail-if " + gate + " struck: it is " + gate.actual(result)));
         if (output != null) {
-            Files.writeString(output, ResultFile.json(result) + "\n");
+            WholeFile.write(output, ResultFile.json(result) + "\n");
         }
         if (histogramLog != null) {
-            ResultFile.writeHistogramLog(result, histogramLog);
+            WholeFile.write(histogramLog, ResultFile.histogramLog(result));
         }
     }
 

@@ -13,11 +13,26 @@ public final class Printable {
      */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
+    private static final Pattern UNSEEN_IN_TEXT = Pattern.compile("[" + UNSEEN + "&&[^\n\t]]");
+
     private Printable() {}
 
     /** The text with a blank for each character that is not to be shown. */
     public static String line(String text) {
         return UNSEEN.matcher(text).replaceAll(" ");
+    }
+
+    /** The same for what has lines and tabs of its own. */
+    public static String text(String lines) {
+        return UNSEEN_IN_TEXT.matcher(lines).replaceAll(" ");
+    }
+
+    /** Whether a character is not to be shown. */
+    public static boolean isUnseen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** The text, if it has at most so many chars, else its beginning and a mark; no character is cut in two. */
