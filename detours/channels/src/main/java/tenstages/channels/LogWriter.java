@@ -128,6 +128,8 @@ final class LogWriter implements AutoCloseable {
                 for (Thread logger : loggers) {
                     logger.join();
                 }
+            } catch (IOException e) {
+                throw new IOException("cannot write " + (output == null ? "stdout" : output) + ": " + e.getMessage());
             }
             return 0;
         }

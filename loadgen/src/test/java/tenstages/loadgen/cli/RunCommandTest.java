@@ -225,9 +225,9 @@ class RunCommandTest {
             assertThat(Files.readString(json)).isEqualTo(typed.out());
             assertThat(run(server, "-n", "50", "--format", "CSV").out().split("\n", -1))
                     .hasSize(3)
-                    .startsWith(
-                            "replies_per_second,goodput_per_second,scheduled,accepted,ok,rejected,error,"
-                                    + "unknown,timed_out,in_flight,never_sent,p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,p99.9_ms,p99.99_ms");
+                    .startsWith("replies_per_second,goodput_per_second,scheduled,accepted,ok,rejected,error,"
+                            + "unknown,timed_out,in_flight,never_sent,"
+                            + "p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,p99.9_ms,p99.99_ms");
             try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
                 assertThat(((Histogram) reader.nextIntervalHistogram()).getTotalCount())
                         .isEqualTo(50);

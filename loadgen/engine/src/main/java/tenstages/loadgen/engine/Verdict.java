@@ -34,7 +34,8 @@ public record Verdict(Status status, List<String> reasons) {
         /** The client may have been the slow one. */
         CLIENT_LIMITED,
         /**
-         * The server broke the protocol, hung up or let requests time out; nothing succeeded, or nobody knows; or the run was cut short.
+         * The server broke the protocol, hung up or let requests time out; nothing succeeded, or nobody knows; or the
+         * run was cut short.
          */
         INCONCLUSIVE
     }
