@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -127,7 +128,11 @@ public record Race(
             return "only " + connections.served() + " of " + result.plan().connections() + " clients were served";
         }
         if (result.succeeded() == 0) {
-            return "no request succeeded: " + String.join("; ", result.verdict().reasons());
+            return "no request succeeded: "
+                    + result.replies().entrySet().stream()
+                            .max(Map.Entry.comparingByValue())
+                            .map(Map.Entry::getKey)
+                            .orElse("every reply was late");
         }
         if (result.timedOut() > 0) {
             return result.timedOut() + " requests had no reply in " + timeout.toMillis() + " ms";
