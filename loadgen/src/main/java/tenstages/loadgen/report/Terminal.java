@@ -17,8 +17,7 @@ public final class Terminal {
     private static final int MOST_WIDTH = 100;
 
     /** One that takes escape sequences: others are called dumb, or nothing. */
-    private static final boolean OBEYS =
-            !List.of("", "dumb").contains(System.getenv().getOrDefault("TERM", ""));
+    private static final boolean OBEYS = obeys(System.getenv().getOrDefault("TERM", ""));
 
     /** Such a terminal, and NO_COLOR (https://no-color.org) is not set. */
     private static final boolean COLOURS =
@@ -57,6 +56,11 @@ public final class Terminal {
     /** The text, red where stdout is a terminal. */
     public static String red(String text) {
         return coloured(31, text);
+    }
+
+    /** Whether the terminal that TERM names takes escape sequences. */
+    static boolean obeys(String term) {
+        return !List.of("", "dumb").contains(term);
     }
 
     private static String coloured(int code, String text) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tenstages.loadgen.protocol.Printable;
 
 /**
@@ -18,6 +19,7 @@ record ReplyWords(String label, ReplyKind kind) {
     private static final int LABEL_CHARS = 60;
     private static final int NAMED_FIELDS = 5;
     private static final int LEAST_HTTP_ERROR = 400;
+    private static final Pattern HTTP_STATUS = Pattern.compile("[1-5][0-9][0-9]");
     private static final Set<String> FAILURES = Set.of(
             "error", "errors", "fail", "failed", "failure", "fatal", "exception", "invalid", "denied", "refused");
     private static final Set<String> SUCCESSES = Set.of(
@@ -26,24 +28,24 @@ record ReplyWords(String label, ReplyKind kind) {
     static ReplyWords of(JsonNode json) {
         String status = json.path("status").asText();
         if (status.equals("rejected")) {
-            return new ReplyWords(withReason(status, json), ReplyKind.REJECTED);
+            return shown(withReason(status, json), ReplyKind.REJECTED);
         }
         String failure = failure(json);
         if (failure != null) {
-            return new ReplyWords(shown(failure), ReplyKind.ERROR);
+            return shown(failure, ReplyKind.ERROR);
         }
         if (status.equals("accepted")) {
-            return new ReplyWords(withReason(status, json), ReplyKind.ACCEPTED);
+            return shown(withReason(status, json), ReplyKind.ACCEPTED);
         }
         return succeeded(json)
-                ? new ReplyWords(withReason(status.isEmpty() ? "ok" : status, json), ReplyKind.OK)
-                : new ReplyWords(shown("unknown: " + (status.isEmpty() ? fields(json) : status)), ReplyKind.UNKNOWN);
+                ? shown(withReason(status.isEmpty() ? "ok" : status, json), ReplyKind.OK)
+                : shown("unknown: " + (status.isEmpty() ? fields(json) : status), ReplyKind.UNKNOWN);
     }
 
     /** Null if there is no sign of any. */
     private static String failure(JsonNode json) {
         String status = json.path("status").asText();
-        if (FAILURES.contains(status.toLowerCase(Locale.ROOT)) || isHttpError(status)) {
+        if (FAILURES.contains(status.toLowerCase(Locale.ROOT)) || httpStatus(status) >= LEAST_HTTP_ERROR) {
             return withReason(status, json);
         }
         for (String name : List.of("error", "errors")) {
@@ -69,7 +71,7 @@ record ReplyWords(String label, ReplyKind kind) {
     private static boolean succeeded(JsonNode json) {
         String status = json.path("status").asText();
         return SUCCESSES.contains(status.toLowerCase(Locale.ROOT))
-                || status.matches("[123][0-9][0-9]")
+                || httpStatus(status) > 0
                 || json.path("ok").asBoolean()
                 || json.path("success").asBoolean()
                 || json.has("error")
@@ -77,8 +79,9 @@ record ReplyWords(String label, ReplyKind kind) {
                 || json.path("received").isIntegralNumber();
     }
 
-    private static boolean isHttpError(String status) {
-        return status.matches("[0-9]{3}") && Integer.parseInt(status) >= LEAST_HTTP_ERROR;
+    /** Three digits, such as 200; 0 if it is none. */
+    private static int httpStatus(String status) {
+        return HTTP_STATUS.matcher(status).matches() ? Integer.parseInt(status) : 0;
     }
 
     /** An error of null, false, 0, or without content is none. */
@@ -103,10 +106,10 @@ record ReplyWords(String label, ReplyKind kind) {
         for (String name : List.of("reason", "message")) {
             String reason = json.path(name).asText();
             if (!reason.isEmpty()) {
-                return shown(words + " " + reason);
+                return words + " " + reason;
             }
         }
-        return shown(words);
+        return words;
     }
 
     private static String fields(JsonNode json) {
@@ -118,7 +121,7 @@ record ReplyWords(String label, ReplyKind kind) {
                         + (names.size() > NAMED_FIELDS ? ", …" : "");
     }
 
-    private static String shown(String words) {
-        return Printable.cut(Printable.line(words).strip(), LABEL_CHARS);
+    private static ReplyWords shown(String words, ReplyKind kind) {
+        return new ReplyWords(Printable.cut(Printable.line(words).strip(), LABEL_CHARS), kind);
     }
 }
