@@ -20,13 +20,25 @@ record ReplyWords(String label, ReplyKind kind) {
     private static final int NAMED_FIELDS = 5;
     private static final int LEAST_HTTP_ERROR = 400;
     private static final Pattern HTTP_STATUS = Pattern.compile("[1-5][0-9][0-9]");
+    /** Beside those that begin with "err" or "fail". */
     private static final Set<String> FAILURES = Set.of(
-            "error", "errors", "fail", "failed", "failure", "fatal", "exception", "invalid", "denied", "refused");
+            "fatal", "exception", "invalid", "denied", "refused", "forbidden", "unauthorized", "not_found", "timeout");
+
     private static final Set<String> SUCCESSES = Set.of(
-            "ok", "success", "successful", "succeeded", "done", "created", "completed", "up", "healthy", "draining");
+            "ok",
+            "true",
+            "success",
+            "successful",
+            "succeeded",
+            "done",
+            "created",
+            "completed",
+            "up",
+            "healthy",
+            "draining");
 
     static ReplyWords of(JsonNode json) {
-        String status = json.path("status").asText();
+        String status = json.path("status").asText("");
         if (status.equals("rejected")) {
             return shown(withReason(status, json), ReplyKind.REJECTED);
         }
@@ -44,8 +56,8 @@ record ReplyWords(String label, ReplyKind kind) {
 
     /** Null if there is no sign of any. */
     private static String failure(JsonNode json) {
-        String status = json.path("status").asText();
-        if (FAILURES.contains(status.toLowerCase(Locale.ROOT)) || httpStatus(status) >= LEAST_HTTP_ERROR) {
+        String status = json.path("status").asText("");
+        if (isFailure(status) || status.equals("false") || httpStatus(status) >= LEAST_HTTP_ERROR) {
             return withReason(status, json);
         }
         for (String name : List.of("error", "errors")) {
@@ -54,13 +66,12 @@ record ReplyWords(String label, ReplyKind kind) {
             }
         }
         for (String name : List.of("ok", "success")) {
-            JsonNode said = json.path(name);
-            if (said.isBoolean() && !said.asBoolean()) {
+            if (isNo(json.path(name))) {
                 return withReason(name + " false", json);
             }
         }
         for (String name : List.of("result", "type")) {
-            if (FAILURES.contains(json.path(name).asText().toLowerCase(Locale.ROOT))) {
+            if (isFailure(json.path(name).asText())) {
                 return withReason(name + " " + json.path(name).asText(), json);
             }
         }
@@ -69,7 +80,7 @@ record ReplyWords(String label, ReplyKind kind) {
 
     /** Of what has no sign of failure. The counters of this protocol say nothing else. */
     private static boolean succeeded(JsonNode json) {
-        String status = json.path("status").asText();
+        String status = json.path("status").asText("");
         return SUCCESSES.contains(status.toLowerCase(Locale.ROOT))
                 || httpStatus(status) > 0
                 || json.path("ok").asBoolean()
@@ -84,13 +95,21 @@ record ReplyWords(String label, ReplyKind kind) {
         return HTTP_STATUS.matcher(status).matches() ? Integer.parseInt(status) : 0;
     }
 
-    /** An error of null, false, 0, or without content is none. */
-    private static boolean isSaid(JsonNode error) {
-        return error.isContainerNode() ? !error.isEmpty() : error.asBoolean() || !isNothing(error.asText());
+    private static boolean isFailure(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return lower.startsWith("err") || lower.startsWith("fail") || FAILURES.contains(lower);
     }
 
-    private static boolean isNothing(String text) {
-        return text.isEmpty() || Set.of("null", "false", "0").contains(text);
+    /** An error of null, false, 0, or without content is none. */
+    private static boolean isSaid(JsonNode error) {
+        if (error.isContainerNode()) {
+            return !error.isEmpty();
+        }
+        return !isNo(error) && !error.asText().isEmpty() && !error.asText().equals("null");
+    }
+
+    private static boolean isNo(JsonNode said) {
+        return said.isNumber() ? said.asDouble() == 0 : said.asText().equalsIgnoreCase("false");
     }
 
     /** Of JSON-RPC a number and words, of others what is there. */
