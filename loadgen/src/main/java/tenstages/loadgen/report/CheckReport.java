@@ -10,6 +10,7 @@ import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.protocol.Printable;
 
 /** An exam for people: a line for each item, all that helps where one fails, and what it comes to. */
 public final class CheckReport {
@@ -69,7 +70,7 @@ public final class CheckReport {
         text.append(paragraph("options", result.options(), width)).append('\n');
         text.append(paragraph("read", result.item().page(), width));
         for (String line : result.serverLines()) {
-            text.append('\n').append(said(line, width));
+            text.append('\n').append(said(Printable.line(line), width));
         }
         return text.toString();
     }
