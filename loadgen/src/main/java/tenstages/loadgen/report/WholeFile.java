@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /** A result's file: it is written whole, or not at all. */
 public final class WholeFile {
@@ -53,9 +54,17 @@ public final class WholeFile {
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Files.write(beside, bytes);
+            keepPermissions(file, beside);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void keepPermissions(Path old, Path beside) throws IOException {
+        PosixFileAttributeView permissions = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+        if (permissions != null && Files.exists(old)) {
+            permissions.setPermissions(Files.getPosixFilePermissions(old));
         }
     }
 }
