@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tenstages.loadgen.process.Programs;
+import tenstages.loadgen.report.Streams;
+import tenstages.loadgen.report.WholeFile;
 
 /** Brings the course up to date with the sources, and, if asked, its recorded runs with the machine it runs on. */
 @Command(
@@ -21,6 +23,8 @@ import tenstages.loadgen.process.Programs;
         header = "Refreshes the course: code, commands, output, numbers, diffs and charts.",
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
+    private static final int FAILED = 1;
+
     @Option(names = "--record", description = "Run the commands of the named runs again first, or of all of them.")
     private boolean record;
 
@@ -30,14 +34,16 @@ public final class Main implements Callable<Integer> {
     /** Exit code 1: a command or a mark is wrong, and a line says which. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine().execute(args));
+        Streams.useUtf8();
+        int exitCode = commandLine().execute(args);
+        System.exit(Streams.outIsWritten() || exitCode != 0 ? exitCode : FAILED);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, result) -> {
             if (e instanceof IOException) {
                 System.err.println(e.getMessage());
-                return 1;
+                return FAILED;
             }
             throw e;
         });
@@ -64,10 +70,10 @@ public final class Main implements Callable<Integer> {
     /** Fills in all pages, and draws all charts. */
     static void refresh(Path docs) throws IOException {
         for (Path file : pages(docs)) {
-            Files.writeString(file, new Page(docs).rendered(Files.readString(file)));
+            WholeFile.write(file, new Page(docs).rendered(Files.readString(file)));
         }
         for (JsonNode chart : charts(docs)) {
-            Files.writeString(chartFile(docs, chart), Chart.of(chart));
+            WholeFile.write(chartFile(docs, chart), Chart.of(chart));
         }
     }
 

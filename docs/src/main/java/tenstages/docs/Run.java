@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import tenstages.loadgen.report.WholeFile;
 
 /**
  * Commands of the course, and what they printed when they were last run.
@@ -38,7 +38,7 @@ record Run(
     }
 
     void write(Path docs, String name) throws IOException {
-        Files.writeString(file(docs, name), MAPPER.writeValueAsString(this) + "\n");
+        WholeFile.write(file(docs, name), MAPPER.writeValueAsString(this) + "\n");
     }
 
     static Path file(Path docs, String name) {

@@ -10,7 +10,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class HouseTest {
     private static final int MOST_COLUMNS = 120;
     private static final int MOST_LINES = 300;
     private static final int MOST_LINES_OF_CODE_IN_A_STAGE = 160;
+    private static final String FORMATS = "\\.formatted\\(|(printf|String\\.format)\\((?!\\s*Locale\\.ROOT)";
     private static final List<Source> SOURCES = new ArrayList<>();
 
     /**
@@ -32,6 +36,15 @@ class HouseTest {
     private record Source(String name, List<String> lines) {
         boolean isMain() {
             return name.contains("src/main/java/");
+        }
+
+        /** The folder of the program that it belongs to. */
+        String program() {
+            return name.startsWith("loadgen/") ? "loadgen" : name.replaceFirst("/src/.*", "");
+        }
+
+        boolean has(String pattern) {
+            return Pattern.compile(pattern).matcher(String.join("\n", lines)).find();
         }
 
         boolean isOfAStage() {
@@ -100,6 +113,24 @@ class HouseTest {
     @Test
     void aMainClassHasOneReason() {
         assertThat(mainClasses(source -> source.lines.size() > MOST_LINES)).isEmpty();
+    }
+
+    /**
+     * In Egypt the digits are others, and in Turkey the small letter of I is. A program that formats sets its locale at
+     * its beginning; the rooms of loadgen have the one of its command line.
+     */
+    @Test
+    void numbersAndLettersAreTheSameInEveryLocale() {
+        Set<String> steady = SOURCES.stream()
+                .filter(source ->
+                        source.name.endsWith("/Main.java") && source.has("Locale.setDefault\\(Locale.ROOT\\)"))
+                .map(Source::program)
+                .collect(Collectors.toSet());
+        assertThat(steady).contains("loadgen", "bench", "docs", "detours/channels");
+        assertThat(mainClasses(source -> !steady.contains(source.program()) && source.has(FORMATS)))
+                .isEmpty();
+        assertThat(mainClasses(source -> source.has("\\.to(Lower|Upper)Case\\(\\)|DecimalFormat|NumberFormat\\.")))
+                .isEmpty();
     }
 
     /** The rest of a stage's file may be comment. */

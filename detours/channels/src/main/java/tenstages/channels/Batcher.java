@@ -20,10 +20,13 @@ import picocli.CommandLine.Spec;
  * @param <T> what an item is
  */
 final class Batcher<T> {
-    /** In a box, so that there is one for the end that is no item; with the time at which it came. */
+    /** In a box, so that there is one for the end that is no item, not even null; with the time at which it came. */
     private record Box<T>(T item, long added) {}
 
     // fixed at construction
+    /** Told from an item's box with ==. */
+    private final Box<T> end = new Box<>(null, 0);
+
     private final int most;
     private final long mostNanos;
     private final Consumer<List<T>> sink;
@@ -33,7 +36,7 @@ final class Batcher<T> {
     private final BlockingQueue<Box<T>> items;
 
     /** What the sink has thrown; null as long as it has not. Written by the batcher, read after its end. */
-    private RuntimeException failure;
+    private Throwable failure;
 
     /** Batches of so many items at most, and of none that is older than that, in milliseconds. */
     Batcher(int most, long mostMillis, Consumer<List<T>> sink) {
@@ -50,20 +53,21 @@ final class Batcher<T> {
     }
 
     /**
-     * Waits until the last batch has gone on, full or not. Nothing may be added any more. Throws what the sink has
-     * thrown first; no batch has gone on after that.
+     * Waits until the last batch has gone on, full or not. Nothing may be added any more. Throws IllegalStateException,
+     * with the cause, if the sink has thrown something; no batch has gone on after that.
      */
     void close() throws InterruptedException {
-        items.put(new Box<>(null, 0));
+        items.put(end);
         thread.join();
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("a batch could not go on", failure);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void run() {
         try {
-            for (Box<T> first = items.take(); first.item != null; ) {
+            for (Box<T> first = items.take(); first != end; ) {
                 first = collect(first);
             }
         } catch (InterruptedException e) {
@@ -72,6 +76,7 @@ final class Batcher<T> {
     }
 
     /** Hands on one batch, and returns what comes first in the next one. */
+    @SuppressWarnings("ReferenceEquality")
     private Box<T> collect(Box<T> first) throws InterruptedException {
         List<T> batch = new ArrayList<>();
         batch.add(first.item);
@@ -79,14 +84,13 @@ final class Batcher<T> {
         Box<T> next = null;
         while (batch.size() < most) {
             next = items.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null || next.item == null) {
+            if (next == null || next == end) {
                 break;
             }
             batch.add(next.item);
         }
         handOn(batch);
-        boolean isEnd = next != null && next.item == null;
-        return isEnd ? next : items.take();
+        return next == end ? next : items.take();
     }
 
     /** After a failure it goes on taking items, because whoever adds must not wait for ever. */
@@ -95,7 +99,7 @@ final class Batcher<T> {
             if (failure == null) {
                 sink.accept(batch);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure = e;
         }
     }

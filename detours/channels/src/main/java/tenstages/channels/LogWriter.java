@@ -80,6 +80,8 @@ final class LogWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             failure = e;
+        } catch (Throwable e) {
+            failure = new IOException(e);
         }
     }
 
@@ -124,6 +126,8 @@ final class LogWriter implements AutoCloseable {
                 for (Thread logger : loggers) {
                     logger.join();
                 }
+            } catch (IOException e) {
+                throw new IOException("cannot write " + (output == null ? "stdout" : output) + ": " + e.getMessage());
             }
             return 0;
         }

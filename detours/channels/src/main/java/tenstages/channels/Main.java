@@ -1,7 +1,13 @@
 package tenstages.channels;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** One small program for each way in which threads talk to each other over queues. */
 @Command(
@@ -24,7 +30,15 @@ public final class Main {
 
     /** Runs one program. Exits with 0, with 1 if it failed, and with 2 for a user's mistake. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // What is printed is the same in every locale.
+        Locale.setDefault(Locale.ROOT);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        int exitCode = commandLine().execute(args);
+        if (System.out.checkError()) {
+            System.err.println("the output could not be written to stdout (a full disk, or a closed pipe?)");
+            exitCode = exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+        }
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
@@ -37,7 +51,7 @@ public final class Main {
                 .setParameterExceptionHandler(Main::complain)
                 .setExecutionExceptionHandler((e, command, result) -> {
                     System.err.println(e.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
+                    return ExitCode.SOFTWARE;
                 });
     }
 
@@ -45,12 +59,12 @@ public final class Main {
     private static int complain(CommandLine.ParameterException e, String[] arguments) {
         if (arguments.length == 0) {
             e.getCommandLine().usage(System.out);
-            return CommandLine.ExitCode.OK;
+            return ExitCode.OK;
         }
         boolean noProgram = e.getCommandLine().getParent() == null;
         String what = noProgram ? "there is no program '" + arguments[0] + "'" : e.getMessage();
         System.err.println(what + " (--help explains)");
-        return CommandLine.ExitCode.USAGE;
+        return ExitCode.USAGE;
     }
 
     /** Throws ParameterException, with a message for the user, unless the value is in its range. */

@@ -24,8 +24,8 @@ final class RequestReply<Q, R> {
 
     private record Request<Q, R>(Q question, BlockingQueue<Reply<R>> channel) {}
 
-    /** One of the two is null. */
-    private record Reply<R>(R value, RuntimeException failure) {}
+    /** What failed has no value. */
+    private record Reply<R>(R value, Throwable failure) {}
 
     // fixed at construction
     private final Function<Q, R> answers;
@@ -76,7 +76,7 @@ final class RequestReply<Q, R> {
     private Reply<R> replyTo(Q question) {
         try {
             return new Reply<>(answers.apply(question), null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return new Reply<>(null, e);
         }
     }

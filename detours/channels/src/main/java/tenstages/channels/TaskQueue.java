@@ -106,7 +106,7 @@ final class TaskQueue implements Callable<Integer> {
         try {
             task.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return false;
         }
     }

@@ -30,10 +30,13 @@ final class WorkerPool<J, R> {
      */
     record Result<J, R>(J job, R value, Throwable failure) {}
 
-    /** In a box, so that there is one for the end that is no job. */
+    /** In a box, so that there is one for the end that is no job, not even null. */
     private record Box<J>(J job) {}
 
     // fixed at construction
+    /** Told from a job's box with ==. */
+    private final Box<J> end = new Box<>(null);
+
     private final int workers;
     private final Function<J, R> work;
 
@@ -74,13 +77,14 @@ final class WorkerPool<J, R> {
     /** Ends the workers once all jobs are done. Nothing may be submitted any more. */
     void close() throws InterruptedException {
         for (int i = 0; i < workers; i++) {
-            jobs.put(new Box<>(null));
+            jobs.put(end);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void work() {
         try {
-            for (Box<J> box = jobs.take(); box.job != null; box = jobs.take()) {
+            for (Box<J> box = jobs.take(); box != end; box = jobs.take()) {
                 results.add(resultOf(box.job));
             }
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -69,13 +70,33 @@ class BatcherTest {
 
     @Test
     void aSinkThatFailsIsToldAtTheEndAndHoldsNobodyUp() throws InterruptedException {
-        Batcher<Integer> batcher = new Batcher<>(2, FOR_EVER, batch -> {
-            throw new IllegalStateException("the database is away");
-        });
-        for (int i = 0; i < 100; i++) {
-            batcher.add(i);
+        for (Throwable failure : List.of(new IllegalStateException("away"), new StackOverflowError("too deep"))) {
+            Batcher<Integer> batcher = new Batcher<>(2, FOR_EVER, batch -> sneak(failure));
+            for (int i = 0; i < 100; i++) {
+                batcher.add(i);
+            }
+            assertThatThrownBy(batcher::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(failure);
         }
-        assertThatThrownBy(batcher::close).hasMessage("the database is away");
+    }
+
+    @Test
+    void nullIsAnItemAndNotTheEnd() throws InterruptedException {
+        List<List<Integer>> all = new ArrayList<>();
+        Batcher<Integer> batcher = new Batcher<>(2, FOR_EVER, all::add);
+        for (Integer item : Arrays.asList(null, 1, 2, null, 3)) {
+            batcher.add(item);
+        }
+        batcher.close();
+        assertThat(all).containsExactly(Arrays.asList(null, 1), Arrays.asList(2, null), List.of(3));
+    }
+
+    private static void sneak(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     @Test

@@ -130,6 +130,20 @@ class LogWriterTest {
         assertThatThrownBy(log::close).isInstanceOf(IOException.class).hasMessage("the disk is full");
     }
 
+    @Test
+    void aWriterThatFailsInAnotherWayHoldsNobodyUpEither() throws Exception {
+        LogWriter log = new LogWriter(new TearingWriter() {
+            @Override
+            public void write(char[] chars, int from, int count) {
+                throw new StackOverflowError("too deep");
+            }
+        });
+        for (int i = 0; i < 3000; i++) {
+            log.log("line");
+        }
+        assertThatThrownBy(log::close).isInstanceOf(IOException.class).hasRootCauseMessage("too deep");
+    }
+
     private static void logAll(LogWriter log, int number) {
         try {
             for (int i = 0; i < LINES; i++) {

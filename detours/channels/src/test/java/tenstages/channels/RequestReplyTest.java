@@ -50,6 +50,20 @@ class RequestReplyTest {
     }
 
     @Test
+    void anErrorIsAFailureToo() throws Exception {
+        RequestReply<String, String> echo = new RequestReply<>(text -> {
+            if (text == null) {
+                throw new AssertionError("nothing to say");
+            }
+            return text;
+        });
+        assertThatThrownBy(() -> echo.ask(null, FOR_EVER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(AssertionError.class);
+        assertThat(echo.ask("next", FOR_EVER)).isEqualTo("next");
+    }
+
+    @Test
     void aReplyThatComesTooLateReachesNobody() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         RequestReply<String, String> echo = new RequestReply<>(text -> {

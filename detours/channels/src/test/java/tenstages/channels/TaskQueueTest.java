@@ -74,6 +74,14 @@ class TaskQueueTest {
         assertThat(result.failed()).isEqualTo(100);
     }
 
+    @Test
+    void anErrorIsAFailureToo() throws InterruptedException {
+        Result result = TaskQueue.run(new ArrayBlockingQueue<>(2), WhenFull.WAIT, 100, () -> {
+            throw new StackOverflowError("too deep");
+        });
+        assertThat(result.failed()).isEqualTo(100);
+    }
+
     private CompletableFuture<Result> run(BlockingQueue<Runnable> queue, WhenFull whenFull) {
         return run(queue, whenFull, new Thread[1]);
     }

@@ -109,6 +109,16 @@ class WorkerPoolTest {
         pool.close();
     }
 
+    @Test
+    void nullIsAJobAndNotTheEnd() throws InterruptedException {
+        WorkerPool<Integer, String> pool = new WorkerPool<>(1, 10, String::valueOf);
+        pool.submit(null);
+        pool.submit(1);
+        pool.close();
+        assertThat(pool.take().value()).isEqualTo("null");
+        assertThat(pool.take().value()).isEqualTo("1");
+    }
+
     private static void await(CountDownLatch gate) {
         try {
             gate.await();

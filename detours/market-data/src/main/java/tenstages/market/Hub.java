@@ -58,7 +58,7 @@ final class Hub {
     Message.Numbers ask(Duration timeout) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + timeout.toNanos();
         BlockingQueue<Message.Numbers> reply = new ArrayBlockingQueue<>(1);
-        boolean asked = offer(new Message.Ask(reply), timeout);
+        boolean asked = offer(new Message.Ask(reply), deadline);
         Message.Numbers numbers = asked ? reply.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
         if (numbers == null) {
             throw new TimeoutException("the hub says nothing");
@@ -66,11 +66,13 @@ final class Hub {
         return numbers;
     }
 
-    /** As send, but waits only so long for the hub. */
-    private boolean offer(Message message, Duration timeout) throws InterruptedException {
-        closing.readLock().lock();
+    /** As send, but waits only so long, also for the lock: a shutdown may wait for it behind one who sends. */
+    private boolean offer(Message message, long deadline) throws InterruptedException {
+        if (!closing.readLock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
         try {
-            return !closed && inbox.offer(message, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return !closed && inbox.offer(message, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } finally {
             closing.readLock().unlock();
         }

@@ -1,5 +1,10 @@
 package tenstages.market;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,7 +21,15 @@ public final class Main {
 
     /** Runs one program. Exits with 0, with 1 if it failed, and with 2 for a user's mistake. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // What is printed is the same in every locale.
+        Locale.setDefault(Locale.ROOT);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        int exitCode = commandLine().execute(args);
+        if (System.out.checkError()) {
+            System.err.println("the output could not be written to stdout (a full disk, or a closed pipe?)");
+            exitCode = exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+        }
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {

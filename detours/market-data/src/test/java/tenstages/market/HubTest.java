@@ -232,6 +232,7 @@ class HubTest {
             Thread shutdown = new Thread(() -> shutdown(busy));
             shutdown.start();
             soon().until(() -> shutdown.getState() == Thread.State.WAITING);
+            assertThatThrownBy(() -> busy.ask(Duration.ofMillis(1))).isInstanceOf(TimeoutException.class);
             gate.countDown();
             threads.add(shutdown);
             for (Thread thread : threads) {

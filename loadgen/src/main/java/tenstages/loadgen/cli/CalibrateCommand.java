@@ -1,7 +1,6 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.Text;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code calibrate}: can this client be trusted, here and now? */
 @Command(
@@ -65,7 +65,7 @@ final class CalibrateCommand implements Callable<Integer> {
             ceiling();
             int exitCode = Busy.or(stall(), machine);
             if (output != null) {
-                Files.writeString(output, RowsFile.json(told) + "\n");
+                WholeFile.write(output, RowsFile.json(told) + "\n");
             }
             return exitCode;
         }

@@ -24,6 +24,7 @@ import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.RunningServer;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerCommand;
+import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.CheckReport;
 import tenstages.loadgen.report.ExamFile;
@@ -203,7 +204,7 @@ final class CheckCommand implements Callable<Integer> {
             if (OnInterrupt.happened()) {
                 throw e;
             }
-            e.getMessage().lines().map(CheckReport::printable).forEach(System.err::println);
+            e.getMessage().lines().map(Printable::line).forEach(System.err::println);
             String reason = target() == null ? "the server did not start" : "the server could not be reached";
             return ExamResult.nothingTested(stage, items, reason);
         } finally {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import tenstages.loadgen.report.CompareReport;
 import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code compare}: two results side by side. */
 @Command(name = "compare", header = "Lays two results of run -o over each other.", mixinStandardHelpOptions = true)
@@ -44,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
         CompareReport.Result b = read(second);
         System.out.println(CompareReport.text(a, b, Terminal.width()));
         if (output != null) {
-            Files.writeString(output, RowsFile.json(CompareReport.rows(a, b)) + "\n");
+            WholeFile.write(output, RowsFile.json(CompareReport.rows(a, b)) + "\n");
         }
         return ExitCodes.OK;
     }

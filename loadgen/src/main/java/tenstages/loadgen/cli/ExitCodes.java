@@ -6,7 +6,10 @@ import tenstages.loadgen.pains.Breaking;
 /** What the program tells the shell. Ctrl+C is 130, as the JVM has it. */
 final class ExitCodes {
     static final int OK = 0;
-    /** A run is inconclusive, a pain is not proved, a queue ran dry, or a stall was not seen. */
+    /**
+     * A run is inconclusive, a pain is not proved, a queue ran dry, a stall was not seen, or a result could not be
+     * written.
+     */
     static final int FAILED = 1;
 
     static final int USAGE = 2;
@@ -21,6 +24,11 @@ final class ExitCodes {
     static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
+
+    /** Of a verb whose output was not written whole: neither success nor that nothing was tested. */
+    static int ofUnwritten(int exitCode) {
+        return exitCode == OK || exitCode == NOTHING_TESTED ? FAILED : exitCode;
+    }
 
     static int of(Breaking breaking) {
         return of(List.of(breaking));

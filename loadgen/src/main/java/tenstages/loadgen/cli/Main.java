@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tenstages.loadgen.process.Build;
+import tenstages.loadgen.protocol.Printable;
+import tenstages.loadgen.report.Streams;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.WholeFile;
 
 /** The command line. */
 @Command(
@@ -43,18 +46,25 @@ public final class Main {
     public static void main(String[] args) {
         // Reports look the same everywhere, and programs read them.
         Locale.setDefault(Locale.ROOT);
-        int exitCode = commandLine().execute(args);
-        if (System.out.checkError()) {
-            System.err.println("the output could not be written to stdout");
-            exitCode = exitCode == ExitCodes.OK ? ExitCodes.FAILED : exitCode;
+        Streams.useUtf8();
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            int exitCode = commandLine().execute(Arguments.asTyped(args));
+            return Streams.outIsWritten() ? exitCode : ExitCodes.ofUnwritten(exitCode);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return ExitCodes.USAGE;
         }
-        System.exit(exitCode);
     }
 
     /** The verbs and their options. */
     public static CommandLine commandLine() {
         CommandLine ten = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Terminal.width()))
                 .setParameterExceptionHandler((e, arguments) -> complain(e, arguments))
                 .setExecutionExceptionHandler((e, command, result) -> fail(e));
@@ -118,8 +128,8 @@ public final class Main {
             return ExitCodes.USAGE;
         }
         if (e instanceof IOException) {
-            System.err.println(e.getMessage());
-            return ExitCodes.NOTHING_TESTED;
+            String.valueOf(e.getMessage()).lines().map(Printable::line).forEach(System.err::println);
+            return e instanceof WholeFile.NotWritten ? ExitCodes.FAILED : ExitCodes.NOTHING_TESTED;
         }
         throw e;
     }

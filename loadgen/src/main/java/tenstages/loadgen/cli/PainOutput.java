@@ -1,16 +1,14 @@
 package tenstages.loadgen.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.report.BreakFile;
 import tenstages.loadgen.report.TourPage;
+import tenstages.loadgen.report.WholeFile;
 
 /** Where it goes what became of pains: to stdout as it was asked for, and to a file. */
 final class PainOutput {
@@ -28,10 +26,9 @@ final class PainOutput {
 
     private PainOutput() {}
 
-    /** Prints the document. Programs read it, so it is UTF-8 whatever the terminal's characters are. */
+    /** Prints the document. */
     static void print(List<Breaking> tour) throws IOException {
-        System.out.write((BreakFile.json(tour, Instant.now()) + "\n").getBytes(UTF_8));
-        System.out.flush();
+        System.out.println(BreakFile.json(tour, Instant.now()));
     }
 
     /** Writes the document into a file that is called so, and a page with charts into any other. */
@@ -39,7 +36,7 @@ final class PainOutput {
         String text = isDocument(file)
                 ? BreakFile.json(tour, Instant.now()) + "\n"
                 : TourPage.of(tour, TourPage.hereAndNow(), file.toAbsolutePath().getParent());
-        Files.writeString(file, text);
+        WholeFile.write(file, text);
     }
 
     /** What such a file has in it, for people. */

@@ -3,6 +3,7 @@ package tenstages.loadgen.cli;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.report.Terminal;
 
 /** A line on stderr that is written over again and again, if somebody watches. */
@@ -13,7 +14,8 @@ final class ProgressLine {
 
     static void show(String text) {
         if (Terminal.watched()) {
-            System.err.print(ERASE + text.substring(0, Math.min(text.length(), Terminal.width() - 1)));
+            String line = Printable.line(text);
+            System.err.print(ERASE + line.substring(0, Math.min(line.length(), Terminal.width() - 1)));
             System.err.flush();
         }
     }

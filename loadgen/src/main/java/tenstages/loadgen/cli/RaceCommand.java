@@ -1,7 +1,6 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import tenstages.loadgen.report.RacePage;
 import tenstages.loadgen.report.RaceReport;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.TourPage;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code race}: the same load against several servers, over more and more connections. */
 @Command(
@@ -250,7 +250,7 @@ final class RaceCommand implements Callable<Integer> {
         if (heats.stream().allMatch(heat -> heat.served() == 0)) {
             return;
         }
-        Files.writeString(output, RacePage.of(race, heats, TourPage.hereAndNow()));
+        WholeFile.write(output, RacePage.of(race, heats, TourPage.hereAndNow()));
         if (format == Format.TEXT) {
             System.out.println("The charts: " + output);
         }

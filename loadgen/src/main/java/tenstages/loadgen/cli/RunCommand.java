@@ -2,7 +2,6 @@ package tenstages.loadgen.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,18 +10,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.OkExpression;
 import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.report.ResultFile;
 import tenstages.loadgen.report.RunReport;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code run}: loads any server that answers each line with a line. */
 @Command(
@@ -58,6 +61,17 @@ final class RunCommand implements Callable<Integer> {
     enum Spacing {
         UNIFORM,
         POISSON
+    }
+
+    static final class OkCondition implements ITypeConverter<OkExpression> {
+        @Override
+        public OkExpression convert(String text) {
+            try {
+                return OkExpression.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     @Spec
@@ -145,6 +159,16 @@ final class RunCommand implements Callable<Integer> {
     private String line;
 
     @Option(
+            names = "--ok",
+            paramLabel = "CONDITION",
+            converter = OkCondition.class,
+            showDefaultValue = Visibility.NEVER,
+            description = "A reply is a success if this holds: 'status=ok', 'code!=500', 'result' (it is there, and not"
+                    + " false), '!error'. May be repeated: one is enough. Without it, by what a reply says: a status"
+                    + " such as ok or accepted, ok or success true, a result, the line itself; and no error.")
+    private List<OkExpression> ok = List.of();
+
+    @Option(
             names = "--fail-if",
             paramLabel = "GATE",
             converter = FailIf.Converter.class,
@@ -193,10 +217,10 @@ final class RunCommand implements Callable<Integer> {
         struck(result)
                 .forEach(gate -> System.err.println("--fail-if " + gate + " struck: it is " + gate.actual(result)));
         if (output != null) {
-            Files.writeString(output, ResultFile.json(result) + "\n");
+            WholeFile.write(output, ResultFile.json(result) + "\n");
         }
         if (histogramLog != null) {
-            ResultFile.writeHistogramLog(result, histogramLog);
+            WholeFile.write(histogramLog, ResultFile.histogramLog(result));
         }
     }
 
@@ -221,7 +245,7 @@ final class RunCommand implements Callable<Integer> {
         RequestLines lines = line == null ? RequestLines.events((int) users, seed) : RequestLines.of(line);
         return new LoadPlan(
                 target,
-                lines,
+                lines.succeedingIf(ok),
                 (int) connections,
                 (int) pipeline,
                 openLoop(),

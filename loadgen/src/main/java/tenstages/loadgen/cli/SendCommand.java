@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.protocol.LineClient;
-import tenstages.loadgen.report.CheckReport;
+import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.report.Text;
 
 /** The verb {@code send}: lines to a server, and what it replies. */
@@ -82,7 +82,7 @@ final class SendCommand implements Callable<Integer> {
                 if (reply == null) {
                     throw new EOFException("the server hung up without a reply");
                 }
-                System.out.println(CheckReport.printable(reply));
+                System.out.println(Printable.line(reply));
             }
             return ExitCodes.OK;
         } catch (SocketTimeoutException e) {

@@ -1,7 +1,6 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.RowsFile;
 import tenstages.loadgen.report.SweepReport;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code sweep}: how far do more workers help? */
 @Command(
@@ -114,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
             }
             report();
             if (output != null) {
-                Files.writeString(output, RowsFile.json(SweepReport.rows(points)) + "\n");
+                WholeFile.write(output, RowsFile.json(SweepReport.rows(points)) + "\n");
             }
             boolean ranDry = points.stream().anyMatch(WorkerSweep.Point::ranDry);
             return Busy.or(ranDry ? ExitCodes.FAILED : ExitCodes.OK, machine);

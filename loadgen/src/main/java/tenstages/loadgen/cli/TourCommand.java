@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
@@ -88,7 +89,7 @@ final class TourCommand implements Callable<Integer> {
                 throw e;
             }
             ProgressLine.clear();
-            System.err.println("break " + scenario.number() + " could not be run: " + e.getMessage());
+            System.err.println("break " + scenario.number() + " could not be run: " + Printable.text(e.getMessage()));
         }
     }
 

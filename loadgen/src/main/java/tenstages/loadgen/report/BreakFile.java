@@ -1,7 +1,5 @@
 package tenstages.loadgen.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,13 +12,11 @@ import tenstages.loadgen.pains.Scenario;
 
 /** What became of pains, for programs: JSON as {@code docs/break.schema.json} describes it. */
 public final class BreakFile {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private BreakFile() {}
 
     /** One document for all of them, which were brought about on this machine; without a final newline. */
     public static String json(List<Breaking> tour, Instant when) throws IOException {
-        ObjectNode json = MAPPER.createObjectNode().put("schema", 1).put("when", when.toString());
+        ObjectNode json = Json.MAPPER.createObjectNode().put("schema", 1).put("when", when.toString());
         json.putObject("machine")
                 .put("processors", Runtime.getRuntime().availableProcessors())
                 .put("java", Runtime.version().toString())
@@ -29,7 +25,7 @@ public final class BreakFile {
         for (Breaking breaking : tour) {
             pain(pains.addObject(), breaking);
         }
-        return MAPPER.writeValueAsString(json);
+        return Json.WRITER.writeValueAsString(json);
     }
 
     private static void pain(ObjectNode json, Breaking breaking) throws IOException {

@@ -73,7 +73,7 @@ public final class BreakReport {
                 text.append(breaking.names().get(i)).append(" said:\n");
                 lines.forEach(line -> text.append("  ")
                         .append(" ".repeat(line.length() - line.stripLeading().length()))
-                        .append(Text.wrapped(CheckReport.printable(line.strip()), width - 6, "      "))
+                        .append(Text.wrapped(line.strip(), width - 6, "      "))
                         .append('\n'));
             }
         }

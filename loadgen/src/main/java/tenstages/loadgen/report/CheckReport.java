@@ -10,6 +10,7 @@ import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.protocol.Printable;
 
 /** An exam for people: a line for each item, all that helps where one fails, and what it comes to. */
 public final class CheckReport {
@@ -53,7 +54,7 @@ public final class CheckReport {
     /** All that is known of a failure, without colours. */
     public static String failure(ItemResult result, int width) {
         ExamFailure failure = result.failure().orElseThrow();
-        StringBuilder text = new StringBuilder(paragraph("", printable(failure.what()), width)).append('\n');
+        StringBuilder text = new StringBuilder(paragraph("", failure.what(), width)).append('\n');
         failure.evidence().ifPresent(evidence -> append(text, evidence, width));
         if (!result.reason().isEmpty()) {
             text.append(paragraph("", result.reason(), width)).append('\n');
@@ -69,7 +70,7 @@ public final class CheckReport {
         text.append(paragraph("options", result.options(), width)).append('\n');
         text.append(paragraph("read", result.item().page(), width));
         for (String line : result.serverLines()) {
-            text.append('\n').append(said(printable(line), width));
+            text.append('\n').append(said(Printable.line(line), width));
         }
         return text.toString();
     }
@@ -86,17 +87,18 @@ public final class CheckReport {
         String text =
                 switch (result.verdict()) {
                     case PASS ->
-                        "%s: %d of %d items passed in %.1f s."
+                        "PASS: %d of %d items passed in %.1f s."
                                 .formatted(
-                                        Terminal.green("PASS"),
                                         result.count(Verdict.PASS),
                                         result.items().size(),
                                         result.seconds());
-                    case FAIL -> Terminal.red("FAIL") + ": " + counts(result);
+                    case FAIL -> "FAIL: " + counts(result);
                     case INCONCLUSIVE -> "INCONCLUSIVE: " + counts(result);
                     case NOT_RUN -> "NOTHING TESTED: " + counts(result);
                 };
-        return Text.wrapped(text, width, "  ");
+        return Text.wrapped(text, width, "  ")
+                .replaceFirst("^PASS", Terminal.green("PASS"))
+                .replaceFirst("^FAIL", Terminal.red("FAIL"));
     }
 
     private static String counts(ExamResult result) {
@@ -144,10 +146,5 @@ public final class CheckReport {
     private static String paragraph(String label, String text, int width) {
         String start = label.isEmpty() ? MARGIN : MARGIN + label + " ".repeat(LABEL_WIDTH - label.length());
         return start + Text.wrapped(text, width, " ".repeat(start.length()));
-    }
-
-    /** The same without control characters: what a server prints must not move our cursor. */
-    public static String printable(String line) {
-        return line.replaceAll("(?U)\\p{Cntrl}", " ");
     }
 }

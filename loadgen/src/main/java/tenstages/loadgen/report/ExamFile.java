@@ -1,7 +1,5 @@
 package tenstages.loadgen.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,29 +16,29 @@ import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.protocol.Printable;
 
 /**
  * An exam for programs: JSON as {@code docs/exam.schema.json} describes it, and the XML of JUnit that CI systems read.
  */
 public final class ExamFile {
     private static final int WIDTH = 100;
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ExamFile() {}
 
     /** What an exam at this stage asks, without a final newline. */
     public static String json(List<ExamItem> items, int stage) throws IOException {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("schema", 1).put("stage", stage);
         for (ExamItem item : items) {
             describe(json.withArray("items").addObject(), item, stage);
         }
-        return MAPPER.writeValueAsString(json);
+        return Json.WRITER.writeValueAsString(json);
     }
 
     /** What came of an exam, without a final newline. */
     public static String json(ExamResult result) throws IOException {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("schema", 1)
                 .put("stage", result.stage())
                 .put("verdict", result.verdict().name());
@@ -51,7 +49,7 @@ public final class ExamFile {
         for (ItemResult item : result.items()) {
             add(json.withArray("items").addObject(), item, result.stage());
         }
-        return MAPPER.writeValueAsString(json);
+        return Json.WRITER.writeValueAsString(json);
     }
 
     /** The same as a test suite with a test case for each item. */
@@ -147,7 +145,8 @@ public final class ExamFile {
 
     /** XML has no way to say most control characters, nor half of a surrogate pair; a server's output may have them. */
     private static String allowed(String text) {
-        return text.replaceAll("[^\\t\\n\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "?");
+        return Printable.text(text)
+                .replaceAll("[^\\t\\n\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "?");
     }
 
     private static String seconds(double seconds) {

@@ -2,13 +2,12 @@ package tenstages.loadgen.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
+import tenstages.loadgen.protocol.Printable;
 
 /**
  * Pages of this program. A template is read once, and then what stands in for its marks is written: no text is ever
@@ -17,9 +16,6 @@ import java.io.InputStream;
 final class Html {
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
     private static final String FOLDER = "/tenstages/loadgen/report/";
-
-    /** Two line separators of Unicode end a line in scripts, and not in JSON. */
-    private static final ObjectWriter JSON = new ObjectMapper().writer(JsonpCharacterEscapes.instance());
 
     private Html() {}
 
@@ -42,13 +38,14 @@ final class Html {
     static String page(String template, Object page) throws IOException {
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
+                .withEscaper(text -> Escapers.HTML.escape(Printable.text(text)))
                 .compile(resource(FOLDER + template))
                 .execute(page);
     }
 
     /** JSON for a script element: nothing in it can end the element, or begin a comment. */
     static String data(JsonNode json) throws IOException {
-        return JSON.writeValueAsString(json).replace("<", "\\u003c");
+        return Json.ON_ONE_LINE.writeValueAsString(json).replace("<", "\\u003c");
     }
 
     private static String resource(String name) throws IOException {

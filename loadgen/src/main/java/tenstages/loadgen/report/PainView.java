@@ -110,11 +110,7 @@ record PainView(
         List<Row> said = new ArrayList<>();
         for (int i = 0; i < breaking.said().size(); i++) {
             if (!breaking.proved() && !breaking.said().get(i).isEmpty()) {
-                said.add(new Row(
-                        breaking.names().get(i),
-                        breaking.said().get(i).stream()
-                                .map(CheckReport::printable)
-                                .toList()));
+                said.add(new Row(breaking.names().get(i), breaking.said().get(i)));
             }
         }
         return said;

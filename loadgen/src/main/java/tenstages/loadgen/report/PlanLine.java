@@ -29,6 +29,7 @@ final class PlanLine {
     static List<String> differences(JsonNode a, JsonNode b) {
         List<String> differences = new ArrayList<>();
         differ(differences, "loop", a.at("/plan/loop"), b.at("/plan/loop"));
+        differ(differences, "what is a success", a.at("/plan/ok_if"), b.at("/plan/ok_if"));
         differ(differences, "connections", a.at("/plan/connections"), b.at("/plan/connections"));
         if (differences.contains("loop")) {
             // The one has a rate, and the other one a pipeline.

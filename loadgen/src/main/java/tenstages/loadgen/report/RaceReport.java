@@ -1,7 +1,5 @@
 package tenstages.loadgen.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -122,8 +120,8 @@ public final class RaceReport {
 
     /** The same, with every digit. */
     public static String json(Race race, List<Heat> heats, String when) throws IOException {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode json = mapper.createObjectNode()
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
                 .put("when", when)
                 .put("workMs", race.workMs())
                 .put("pipeline", race.pipeline())
@@ -136,7 +134,7 @@ public final class RaceReport {
         }
         ArrayNode rows = json.putArray("heats");
         heats.forEach(heat -> put(race, heat, rows.addObject()));
-        return mapper.writeValueAsString(json);
+        return Json.WRITER.writeValueAsString(json);
     }
 
     private static void put(Race race, Heat heat, ObjectNode row) {

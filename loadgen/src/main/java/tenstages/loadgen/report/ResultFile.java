@@ -1,14 +1,10 @@
 package tenstages.loadgen.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -21,13 +17,12 @@ import tenstages.loadgen.engine.LoadResult;
 /** A run's result for programs: JSON as {@code docs/result.schema.json} describes it, CSV, HdrHistogram's log. */
 public final class ResultFile {
     private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.9, 99.99};
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ResultFile() {}
 
     /** The JSON, without a final newline. */
     public static String json(LoadResult result) throws IOException {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("schema", 1);
         plan(json.putObject("plan"), result.plan());
         json.put("seconds", result.seconds())
@@ -52,7 +47,7 @@ public final class ResultFile {
         ObjectNode verdict = json.putObject("verdict");
         verdict.put("status", RunReport.status(result));
         result.verdict().reasons().forEach(verdict.putArray("reasons")::add);
-        return MAPPER.writeValueAsString(json);
+        return Json.WRITER.writeValueAsString(json);
     }
 
     private static void plan(ObjectNode json, LoadPlan plan) {
@@ -61,6 +56,7 @@ public final class ResultFile {
                 .put("connections", plan.connections())
                 .put("threads", plan.threads())
                 .put("timeout_ms", plan.timeout().toMillis());
+        plan.lines().ok().forEach(condition -> json.withArray("ok_if").add(condition.toString()));
         if (plan.openLoop()) {
             json.put("rate_per_second", plan.arrivals().rate())
                     .put("arrivals", plan.arrivals().random() ? "poisson" : "uniform");
@@ -75,6 +71,7 @@ public final class ResultFile {
                 .put("ok", result.ok())
                 .put("rejected", result.rejected())
                 .put("error", result.error())
+                .put("unknown", result.unknown())
                 .put("timed_out", result.timedOut())
                 .put("in_flight", result.inFlight())
                 .put("never_sent", result.neverSent());
@@ -121,10 +118,10 @@ public final class ResultFile {
                         Stream.of(
                                 "replies_per_second", "goodput_per_second", "scheduled", "accepted", "ok", "rejected"),
                         Stream.concat(
-                                Stream.of("error", "timed_out", "in_flight", "never_sent"),
+                                Stream.of("error", "unknown", "timed_out", "in_flight", "never_sent"),
                                 Arrays.stream(PERCENTILES).mapToObj(percentile -> name(percentile) + "_ms")))
                 .collect(Collectors.joining(","));
-        String numbers = "%.1f,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,"
+        String numbers = "%.1f,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,%d,"
                         .formatted(
                                 result.throughput(),
                                 result.goodput(),
@@ -133,6 +130,7 @@ public final class ResultFile {
                                 result.ok(),
                                 result.rejected(),
                                 result.error(),
+                                result.unknown(),
                                 result.timedOut(),
                                 result.inFlight(),
                                 result.neverSent())
@@ -142,17 +140,18 @@ public final class ResultFile {
         return names + "\n" + numbers + "\n";
     }
 
-    /** Writes the response times, in nanoseconds, as a log that HdrHistogram's tools read. */
-    public static void writeHistogramLog(LoadResult result, Path file) throws IOException {
-        try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.US_ASCII)) {
-            HistogramLogWriter log = new HistogramLogWriter(out);
-            log.outputLogFormatVersion();
-            log.outputLegend();
-            Histogram response = result.response().copy();
-            response.setTag("response");
-            response.setStartTimeStamp(0);
-            response.setEndTimeStamp(Math.round(result.seconds() * 1000));
-            log.outputIntervalHistogram(response);
-        }
+    /** The response times, in nanoseconds, as a log that HdrHistogram's tools read. */
+    public static String histogramLog(LoadResult result) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HistogramLogWriter log = new HistogramLogWriter(bytes);
+        log.outputLogFormatVersion();
+        log.outputLegend();
+        Histogram response = result.response().copy();
+        response.setTag("response");
+        response.setStartTimeStamp(0);
+        response.setEndTimeStamp(Math.round(result.seconds() * 1000));
+        log.outputIntervalHistogram(response);
+        log.close();
+        return bytes.toString(StandardCharsets.US_ASCII);
     }
 }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
+import tenstages.loadgen.engine.OkExpression;
+import tenstages.loadgen.engine.RequestLines;
 import tenstages.loadgen.engine.Verdict;
 
 /** A run's result for people. */
@@ -17,6 +20,10 @@ public final class RunReport {
 
     /** What a web server says to a line that is no request of HTTP: its status, or a page. */
     private static final Pattern HTTP = Pattern.compile(": (HTTP/\\d|<!DOCTYPE html|<html)", Pattern.CASE_INSENSITIVE);
+
+    /** By which signs replies are told that do not speak this protocol. */
+    private static final String SUCCESS = "A success says so (a status such as ok or accepted, ok or success true, a"
+            + " result) and names no error; --ok sets another condition.";
 
     private RunReport() {}
 
@@ -29,9 +36,12 @@ public final class RunReport {
                     .append('\n');
         }
         line(text.append('\n'), "Replies/s", result.throughput(), "of all kinds");
-        line(text, "Goodput/s", result.goodput(), "accepted or ok");
+        line(text, "Goodput/s", result.goodput(), success(result.plan().lines()));
         text.append('\n').append(latency(result, width)).append('\n');
-        result.replies().forEach((reply, count) -> line(text, reply, count, ""));
+        result.replies().forEach((reply, count) -> reply(text, reply, count));
+        if (result.plan().lines().ok().isEmpty() && result.error() + result.unknown() > 0) {
+            text.append("\n  ").append(Text.wrapped(SUCCESS, width - 2, "  ")).append('\n');
+        }
         text.append("\n  ").append(Text.wrapped(accounting(result), width - 2, "    "));
         violations(result).forEach(line -> text.append("\n  ").append(Text.wrapped(line, width - 2, "    ")));
         return text.append("\n  ").append(verdict(result, width)).toString();
@@ -88,6 +98,20 @@ public final class RunReport {
         return text.toString();
     }
 
+    private static String success(RequestLines lines) {
+        return lines.ok().isEmpty()
+                ? "accepted or ok"
+                : lines.ok().stream().map(OkExpression::toString).collect(Collectors.joining(" or "));
+    }
+
+    private static void reply(StringBuilder text, String reply, long count) {
+        if (reply.equals(LoadResult.OTHERS)) {
+            text.append("  and ").append(Text.count(count)).append(" others\n");
+        } else {
+            line(text, reply, count, "");
+        }
+    }
+
     private static void line(StringBuilder text, String name, double number, String note) {
         text.append("  %-30s%12s  %s".formatted(name, Text.count(number), note).stripTrailing())
                 .append('\n');
@@ -102,7 +126,7 @@ public final class RunReport {
         } else {
             columns.put("response", result.response());
         }
-        columns.put("rejected, error", result.failures());
+        columns.put(result.unknown() == 0 ? "rejected, error" : "no success", result.failures());
         columns.values().removeIf(histogram -> histogram.getTotalCount() == 0);
         List<List<String>> rows = new ArrayList<>();
         row(rows, "Latency", columns.keySet().stream().toList());
@@ -141,6 +165,7 @@ public final class RunReport {
         return "Accounting: %,d scheduled = %,d accepted + %,d ok + %,d rejected + %,d error"
                         .formatted(
                                 result.scheduled(), result.accepted(), result.ok(), result.rejected(), result.error())
+                + (result.unknown() > 0 ? " + %,d unknown".formatted(result.unknown()) : "")
                 + " + %,d timed out + %,d in flight at the end + %,d never sent"
                         .formatted(result.timedOut(), result.inFlight(), result.neverSent());
     }

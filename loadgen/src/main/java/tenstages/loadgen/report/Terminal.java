@@ -3,6 +3,8 @@ package tenstages.loadgen.report;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /** What the process knows of the terminal it may be running in, and how it writes to it. */
 public final class Terminal {
@@ -14,12 +16,15 @@ public final class Terminal {
     /** Longer lines of prose are hard to read. */
     private static final int MOST_WIDTH = 100;
 
-    /** A terminal, and NO_COLOR (https://no-color.org) is not set. */
+    /** One that takes escape sequences: others are called dumb, or nothing. */
+    private static final boolean OBEYS = obeys(System.getenv().getOrDefault("TERM", ""));
+
+    /** Such a terminal, and NO_COLOR (https://no-color.org) is not set. */
     private static final boolean COLOURS =
-            System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && isTerminal(STDOUT);
+            OBEYS && System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && isTerminal(STDOUT);
 
     private static final int WIDTH = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns()));
-    private static final boolean WATCHED = isTerminal(STDERR);
+    private static final boolean WATCHED = OBEYS && isTerminal(STDERR);
 
     private Terminal() {}
 
@@ -28,9 +33,14 @@ public final class Terminal {
         return WIDTH;
     }
 
-    /** Whether somebody watches stderr. */
+    /** Whether somebody watches stderr, on a terminal on which a line can be written again. */
     public static boolean watched() {
         return WATCHED;
+    }
+
+    /** Whether help is coloured. */
+    public static Ansi ansi() {
+        return COLOURS ? Ansi.ON : Ansi.OFF;
     }
 
     /** The text, bold where stdout is a terminal. */
@@ -46,6 +56,11 @@ public final class Terminal {
     /** The text, red where stdout is a terminal. */
     public static String red(String text) {
         return coloured(31, text);
+    }
+
+    /** Whether the terminal that TERM names takes escape sequences. */
+    static boolean obeys(String term) {
+        return !List.of("", "dumb").contains(term);
     }
 
     private static String coloured(int code, String text) {

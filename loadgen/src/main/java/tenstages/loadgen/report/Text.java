@@ -3,8 +3,9 @@ package tenstages.loadgen.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tenstages.loadgen.protocol.Printable;
 
-/** Words and numbers for people, within the width of a terminal. */
+/** Words and numbers for people, within the width of a terminal, and without anything that moves its cursor. */
 public final class Text {
     private static final String INDENTATION = "  ";
     private static final int GAP = 3;
@@ -99,15 +100,16 @@ public final class Text {
     private static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        for (String word : Printable.line(text).split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
             line.append(line.length() > 0 ? " " : "").append(word);
             while (line.length() > width) {
-                lines.add(line.substring(0, width));
-                line.delete(0, width);
+                int end = width > 1 && Character.isHighSurrogate(line.charAt(width - 1)) ? width - 1 : width;
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
             }
         }
         lines.add(line.toString());

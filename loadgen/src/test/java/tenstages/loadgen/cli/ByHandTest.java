@@ -31,8 +31,8 @@ class ByHandTest {
 
     @Test
     void aReplyDoesNothingToTheTerminal() throws IOException {
-        try (ScriptedServer server = ScriptedServer.answering(number -> "\u001b[31mred\n")) {
-            assertThat(Typed.words("send", port(server), "x").out()).isEqualTo(" [31mred%n".formatted());
+        try (ScriptedServer server = ScriptedServer.answering(number -> "\u001b[31mred \u202eder\u009b\n")) {
+            assertThat(Typed.words("send", port(server), "x").out()).isEqualTo(" [31mred  der %n".formatted());
         }
     }
 

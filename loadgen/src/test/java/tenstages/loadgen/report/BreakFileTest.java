@@ -57,13 +57,17 @@ class BreakFileTest {
     @Test
     void whyAPainIsNotProvedAndWhatTheServersSaid() throws IOException {
         Breaking broken = MadeBreaking.broken(MadeBreaking.scenario(3, true));
-        JsonNode json = pain(with(broken, List.of(List.of("one", "two"), List.of("é\u0007")), ""));
+        JsonNode json =
+                pain(with(broken, List.of(List.of("one", "two"), List.of("é\u0007\u202e\u009b\u2028\u007f")), ""));
         assertThat(json.get("verdict").asText()).isEqualTo("BROKEN");
         assertThat(json.get("reasons").toString())
                 .isEqualTo(MAPPER.writeValueAsString(broken.broken()))
                 .contains("the pain does not show on stage 3");
         assertThat(json.get("notes").toString()).isEqualTo("[\"a note\"]");
-        assertThat(json.get("said").toString()).isEqualTo("[[\"one\",\"two\"],[\"é\\u0007\"]]");
+        assertThat(json.at("/said/0").toString()).isEqualTo("[\"one\",\"two\"]");
+        assertThat(json.at("/said/1/0").asText())
+                .as("what was said is not changed")
+                .isEqualTo("é\u0007\u202e\u009b\u2028\u007f");
     }
 
     @Test

@@ -126,10 +126,10 @@ class ExamFileTest {
                 made.operations(),
                 Optional.of(failure),
                 "",
-                List.of("\u001b[2J\uffff"));
+                List.of("\u2028\u001c\u001b[2J\u202e\u0085\u2028\uffff"));
         Element xml = child(testCase(parsed(ExamFile.junit(MadeExam.exam(5, failed))), 0), "failure");
-        assertThat(xml.getAttribute("message")).isEqualTo("a ? b ? c \ud83d\ude00");
-        assertThat(xml.getTextContent()).contains("server |  [2J?");
+        assertThat(xml.getAttribute("message")).isEqualTo("a   b   c \ud83d\ude00");
+        assertThat(xml.getTextContent()).contains("server |    [2J   ?");
     }
 
     private static Element parsed(String xml) throws ParserConfigurationException, IOException, SAXException {

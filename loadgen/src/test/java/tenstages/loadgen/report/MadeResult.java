@@ -104,6 +104,7 @@ public final class MadeResult {
                         ok,
                         rejected,
                         error,
+                        0,
                         timedOut,
                         inFlight,
                         neverSent,

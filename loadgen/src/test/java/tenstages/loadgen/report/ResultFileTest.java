@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -44,7 +45,8 @@ class ResultFileTest {
                   "goodput_per_second": 1875.0,
                   "replies_by_second": [1900, 1910, 1920, 1930],
                   "replies": {"accepted": 7000, "error invalid_json": 60, "ok": 500, "rejected server_busy": 90},
-                  "accounting": {"scheduled": 7671, "accepted": 7000, "ok": 500, "rejected": 90, "error": 60,
+                  "accounting": {"scheduled": 7671, "accepted": 7000, "ok": 500, "rejected": 90,
+                    "error": 60, "unknown": 0,
                     "timed_out": 11, "in_flight": 7, "never_sent": 3},
                   "late": 2,
                   "connections": {"served": 40, "unanswered": 1, "turned_away": 5, "lost": 3, "failed": 2},
@@ -106,14 +108,14 @@ class ResultFileTest {
         assertThat(lines).hasSize(3);
         assertThat(lines[0])
                 .isEqualTo("replies_per_second,goodput_per_second,scheduled,accepted,ok,rejected,"
-                        + "error,timed_out,in_flight,never_sent,"
+                        + "error,unknown,timed_out,in_flight,never_sent,"
                         + "p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,p99.9_ms,p99.99_ms");
         String[] numbers = lines[1].split(",", -1);
-        assertThat(lines[1]).startsWith("1912.5,1875.0,7671,7000,500,90,60,11,7,3,");
-        assertThat(numbers).hasSize(10 + PERCENTILES.length);
+        assertThat(lines[1]).startsWith("1912.5,1875.0,7671,7000,500,90,60,0,11,7,3,");
+        assertThat(numbers).hasSize(11 + PERCENTILES.length);
         for (int i = 0; i < PERCENTILES.length; i++) {
             double millis = Math.ceil(PERCENTILES[i] * 10);
-            assertThat(Double.parseDouble(numbers[10 + i])).isCloseTo(millis, within(millis / 900));
+            assertThat(Double.parseDouble(numbers[11 + i])).isCloseTo(millis, within(millis / 900));
         }
         assertThat(lines[2]).isEmpty();
     }
@@ -122,7 +124,7 @@ class ResultFileTest {
     void theLogHasTheResponseTimesAsHdrHistogramsReaderReadsThem() throws IOException {
         LoadResult result = MadeResult.openLoop().result();
         Path log = folder.resolve("run.hlog");
-        ResultFile.writeHistogramLog(result, log);
+        Files.writeString(log, ResultFile.histogramLog(result));
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
             Histogram read = (Histogram) reader.nextIntervalHistogram();
             assertThat(read).isEqualTo(result.response());

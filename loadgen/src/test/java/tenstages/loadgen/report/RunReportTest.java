@@ -48,6 +48,9 @@ class RunReportTest {
                   ok                                     500
                   rejected server_busy                    90
 
+                  A success says so (a status such as ok or accepted, ok or success true, a
+                  result) and names no error; --ok sets another condition.
+
                   Accounting: 7,671 scheduled = 7,000 accepted + 500 ok + 90 rejected + 60
                     error + 11 timed out + 7 in flight at the end + 3 never sent
                   Verdict: VALID""");
@@ -84,6 +87,9 @@ class RunReportTest {
                   error invalid_json                      60
                   ok                                     500
                   rejected server_busy                    90
+
+                  A success says so (a status such as ok or accepted, ok or success true, a
+                  result) and names no error; --ok sets another condition.
 
                   Accounting: 7,671 scheduled = 7,000 accepted + 500 ok + 90 rejected + 60
                     error + 11 timed out + 7 in flight at the end + 3 never sent

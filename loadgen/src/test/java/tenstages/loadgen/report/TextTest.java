@@ -48,6 +48,17 @@ class TextTest {
     }
 
     @Test
+    void nothingMovesTheCursorOrTurnsTheWordsRound() {
+        assertThat(Text.wrapped("a\u001b[2Jb\u202ec\u2028d\u009be", 80, " ")).isEqualTo("a [2Jb c d e");
+        assertThat(Text.table(List.of(List.of("a\u202eb", "c\nd")), 80)).isEqualTo("  a b   c d\n");
+    }
+
+    @Test
+    void aCharacterOfTwoHalvesIsNotCutInTwo() {
+        assertThat(Text.wrapped("abc\ud83d\ude00d", 4, "")).isEqualTo("abc\n\ud83d\ude00d");
+    }
+
+    @Test
     void aWordLongerThanALineIsCut() {
         assertThat(Text.wrapped("a enormously b", 6, " ")).isEqualTo("a\n enorm\n ously\n b");
     }

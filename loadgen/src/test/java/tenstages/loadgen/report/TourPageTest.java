@@ -136,12 +136,13 @@ class TourPageTest {
                 broken.scenario(),
                 broken.names(),
                 broken.outcomes(),
-                List.of(List.of(), List.of("<one>", "two\u0007")),
+                List.of(List.of(), List.of("<one>", "two\u0007\u202ethree")),
                 List.of("stage 4: <a note>"),
                 broken.broken(),
                 "");
         assertThat(page(List.of(said)))
-                .contains("<p>stage04-shared-state said:</p>\n<pre><span>&lt;one&gt;</span><span>two </span></pre>")
+                .contains(
+                        "<p>stage04-shared-state said:</p>\n<pre><span>&lt;one&gt;</span><span>two  three</span></pre>")
                 .contains("<p>Notice: stage 4: &lt;a note&gt;</p>")
                 .doesNotContain("stage03-validation said:");
         Breaking proved =

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import tenstages.loadgen.protocol.Printable;
 
 /** One connection under load: it writes requests and gives each reply to the oldest request. Engine thread only. */
 final class LoadConnection {
@@ -264,7 +265,8 @@ final class LoadConnection {
     }
 
     private static String shown(byte[] bytes, int from, int to) {
-        String text = new String(bytes, from, Math.min(to - from, SHOWN_CHARS), UTF_8);
-        return text.replaceAll("\\p{Cntrl}", "").strip() + (to - from > SHOWN_CHARS ? " …" : "");
+        // A character has at most four bytes, so what is cut off here is not shown anyway.
+        String text = new String(bytes, from, Math.min(to - from, 4 * SHOWN_CHARS), UTF_8);
+        return Printable.cut(Printable.line(text).strip(), SHOWN_CHARS);
     }
 }

@@ -11,7 +11,8 @@ import org.HdrHistogram.Histogram;
  * @param plan what was asked for
  * @param seconds from the first request until no more were sent, or until the last reply if that came later
  * @param repliesBySecond replies of all kinds in each second since the start, by when they came
- * @param replies how often each reply came, by status and reason, such as {@code rejected server_busy}
+ * @param replies how often each reply came, by status and reason, such as {@code rejected server_busy}; the most
+ *     frequent ones, and {@link #OTHERS}
  * @param requests what became of the requests
  * @param times how long they took
  * @param violations where the server broke the protocol; the first ones in words
@@ -33,6 +34,9 @@ public record LoadResult(
         Client client,
         Verdict verdict) {
 
+    /** What {@link #replies} calls all those together that came more seldom than the ones it names. */
+    public static final String OTHERS = "others";
+
     /**
      * What became of the requests. Throws IllegalStateException if they do not add up: that would be a bug of ours.
      *
@@ -41,6 +45,7 @@ public record LoadResult(
      * @param ok of those, answered so
      * @param rejected of those, refused
      * @param error of those, answered with an error, or with what is no reply to them
+     * @param unknown of those, answered with what says neither that they succeeded nor that they failed
      * @param timedOut of those, without a reply in time
      * @param inFlight of those, sent and without a reply when the run or their connection ended
      * @param neverSent of those, still waiting in the client at the end, because the server took no more bytes or every
@@ -53,13 +58,14 @@ public record LoadResult(
             long ok,
             long rejected,
             long error,
+            long unknown,
             long timedOut,
             long inFlight,
             long neverSent,
             long late) {
         /** Adds them up. */
         public Requests {
-            long accounted = accepted + ok + rejected + error + timedOut + inFlight + neverSent;
+            long accounted = accepted + ok + rejected + error + unknown + timedOut + inFlight + neverSent;
             if (scheduled != accounted) {
                 throw new IllegalStateException(
                         scheduled + " requests were scheduled and " + accounted + " accounted for");
@@ -76,6 +82,7 @@ public record LoadResult(
                     replies.count(ReplyKind.ERROR)
                             + replies.count(ReplyKind.FOREIGN)
                             + replies.count(ReplyKind.GARBLED),
+                    replies.count(ReplyKind.UNKNOWN),
                     recorder.timedOut,
                     recorder.inFlight,
                     recorder.neverSent,
@@ -91,7 +98,7 @@ public record LoadResult(
      * @param service from when a request was sent to its reply, for successes
      * @param closedLoopView of those, the ones whose connection had no other request under way: a closed loop sends no
      *     others
-     * @param failures from when a request was due to its reply, for rejections and errors, late ones too
+     * @param failures from when a request was due to its reply, for all that is no success, late ones too
      * @param sendLag open loop: from when a request was due to when the client got round to it
      */
     public record Times(
@@ -144,7 +151,7 @@ public record LoadResult(
 
     /** Replies of all kinds that came in time. */
     public long answered() {
-        return accepted() + ok() + rejected() + error();
+        return succeeded() + rejected() + error() + unknown();
     }
 
     /** {@link Requests#scheduled}. */
@@ -170,6 +177,11 @@ public record LoadResult(
     /** {@link Requests#error}. */
     public long error() {
         return requests.error;
+    }
+
+    /** {@link Requests#unknown}. */
+    public long unknown() {
+        return requests.unknown;
     }
 
     /** {@link Requests#timedOut}. */

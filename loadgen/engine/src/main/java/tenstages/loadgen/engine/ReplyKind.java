@@ -4,12 +4,14 @@ package tenstages.loadgen.engine;
 enum ReplyKind {
     /** The event is in the queue. */
     ACCEPTED,
-    /** Done; also a line that came back as it was sent, and a JSON object without a status. */
+    /** Done; also a line that came back as it was sent. */
     OK,
     /** Understood, and refused. */
     REJECTED,
-    /** Not understood; also a status that the protocol does not have. */
+    /** Not understood, or failed. */
     ERROR,
+    /** An object that says neither that it is a success nor that it is a failure. */
+    UNKNOWN,
     /** The reply to another request, or to another kind of request. */
     FOREIGN,
     /** No reply of any protocol of lines of JSON: the server is broken. */

@@ -9,10 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells what a reply is and counts it. Most replies are equal to the one before, so that is looked at first, before any
@@ -23,16 +29,25 @@ final class ReplyReader {
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
 
-    private static final int LABEL_CHARS = 60;
+    /** A server may answer each request in other words. */
+    private static final int MOST_REPLIES = 1000;
+
+    private static final int MOST_NAMED = 20;
 
     private final Asked asked;
+    private final List<OkExpression> ok;
     private final Set<ByteBuffer> requests = new HashSet<>();
-    private final Map<String, Reply> replies = new TreeMap<>();
-    private final Reply ok = counter("ok", ReplyKind.OK);
+    private final Map<Words, Reply> replies = new HashMap<>();
+    /** How many replies of each kind came whose words are not kept. */
+    private final Map<ReplyKind, Long> forgotten = new EnumMap<>(ReplyKind.class);
+
+    private final Reply done = counter("ok", ReplyKind.OK);
     private byte[] lastLine = {};
     private Reply last;
     private Reply reply;
     private int length;
+
+    private record Words(String label, ReplyKind kind) {}
 
     /** All replies that say the same. */
     static final class Reply {
@@ -48,6 +63,7 @@ final class ReplyReader {
 
     ReplyReader(RequestLines lines) {
         asked = lines.asked();
+        ok = lines.ok();
         // The first line of JSON takes long, because classes are loaded for it. Better now than while requests are due.
         parse("{}");
         for (int i = 0; i < lines.count(); i++) {
@@ -64,8 +80,8 @@ final class ReplyReader {
             found(last, lastLine.length);
             return true;
         }
-        if (request != null && startsWith(bytes, from, end, request)) {
-            found(ok, request.length);
+        if (request != null && ok.isEmpty() && startsWith(bytes, from, end, request)) {
+            found(done, request.length);
             return true;
         }
         int newline = from;
@@ -94,13 +110,13 @@ final class ReplyReader {
     }
 
     private Reply read(byte[] bytes, int from, int to) {
-        if (asked == Asked.EVENT && isBalance(bytes, from, to)) {
-            return ok;
+        if (asked == Asked.EVENT && ok.isEmpty() && isBalance(bytes, from, to)) {
+            return done;
         }
         if (asked == Asked.REDIS_INTEGER && isRedisInteger(bytes, from, to)) {
-            return ok;
+            return done;
         }
-        if (requests.contains(ByteBuffer.wrap(bytes, from, to - from))) {
+        if (ok.isEmpty() && requests.contains(ByteBuffer.wrap(bytes, from, to - from))) {
             return counter("echo of another request", ReplyKind.FOREIGN);
         }
         lastLine = Arrays.copyOfRange(bytes, from, to);
@@ -123,28 +139,47 @@ final class ReplyReader {
         if (!json.isObject()) {
             return counter("garbled", ReplyKind.GARBLED);
         }
-        String status = json.path("status").asText("ok");
-        String reason = json.path("reason").asText();
-        String label = printable(reason.isEmpty() ? status : status + " " + reason);
-        ReplyKind kind =
-                switch (status) {
-                    case "accepted" -> ReplyKind.ACCEPTED;
-                    case "ok", "draining" -> ReplyKind.OK;
-                    case "rejected" -> ReplyKind.REJECTED;
-                    default -> ReplyKind.ERROR;
-                };
-        return kind.success() && !asked.fits(json)
-                ? counter(label + ", to another kind of request", ReplyKind.FOREIGN)
-                : counter(label, kind);
+        ReplyWords words = ReplyWords.of(json);
+        if (!ok.isEmpty()) {
+            return counter(words.label(), byCondition(json, words.kind()));
+        }
+        return words.kind().success() && !asked.fits(json)
+                ? counter(words.label() + ", to another kind of request", ReplyKind.FOREIGN)
+                : counter(words.label(), words.kind());
     }
 
-    /** What a server says is shown in a terminal. */
-    private static String printable(String words) {
-        return words.substring(0, Math.min(words.length(), LABEL_CHARS)).replaceAll("\\p{Cntrl}", "");
+    private ReplyKind byCondition(JsonNode json, ReplyKind said) {
+        if (ok.stream().anyMatch(condition -> condition.holds(json))) {
+            return said == ReplyKind.ACCEPTED ? said : ReplyKind.OK;
+        }
+        return said == ReplyKind.REJECTED ? said : ReplyKind.ERROR;
     }
 
     private Reply counter(String label, ReplyKind kind) {
-        return replies.computeIfAbsent(label, key -> new Reply(label, kind));
+        Reply known = replies.get(new Words(label, kind));
+        if (known != null) {
+            return known;
+        }
+        if (replies.size() >= MOST_REPLIES) {
+            forgetTheRarest();
+        }
+        Reply added = new Reply(label, kind);
+        replies.put(new Words(label, kind), added);
+        return added;
+    }
+
+    /** Of many different replies half are counted together, by their kind. What comes often stays. */
+    private void forgetTheRarest() {
+        replies.values().stream()
+                .filter(each -> each != done)
+                .sorted(Comparator.comparingLong(each -> each.count))
+                .limit(MOST_REPLIES / 2)
+                .toList()
+                .forEach(each -> {
+                    replies.remove(new Words(each.label, each.kind));
+                    forgotten.merge(each.kind, each.count, Long::sum);
+                });
+        lastLine = new byte[0];
     }
 
     /** Balances differ from one reply to the next; reading each as JSON would make the client the slow one. */
@@ -172,24 +207,41 @@ final class ReplyReader {
 
     /** Counts what another one has counted. */
     void add(ReplyReader other) {
-        other.replies.forEach((label, theirs) -> counter(label, theirs.kind).count += theirs.count);
+        other.replies.values().forEach(theirs -> counter(theirs.label, theirs.kind).count += theirs.count);
+        other.forgotten.forEach((kind, count) -> forgotten.merge(kind, count, Long::sum));
     }
 
-    /** How often each kind of reply came, by its status and reason. */
+    /** How many different replies it remembers. */
+    int kept() {
+        return replies.size();
+    }
+
+    /** How often each reply came, by its words: the most frequent ones, in alphabetical order, then all others. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
-        replies.forEach((label, reply) -> {
-            if (reply.count > 0) {
-                counts.put(label, reply.count);
-            }
-        });
-        return counts;
+        replies.values().stream()
+                .filter(each -> each.count > 0)
+                .forEach(each -> counts.merge(each.label, each.count, Long::sum));
+        Set<String> rare = counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .skip(MOST_NAMED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        long others = forgotten.values().stream().mapToLong(count -> count).sum()
+                + rare.stream().mapToLong(counts::get).sum();
+        counts.keySet().removeAll(rare);
+        Map<String, Long> told = new LinkedHashMap<>(counts);
+        if (others > 0) {
+            told.put(LoadResult.OTHERS, others);
+        }
+        return told;
     }
 
     long count(ReplyKind kind) {
-        return replies.values().stream()
-                .filter(each -> each.kind == kind)
-                .mapToLong(each -> each.count)
-                .sum();
+        return forgotten.getOrDefault(kind, 0L)
+                + replies.values().stream()
+                        .filter(each -> each.kind == kind)
+                        .mapToLong(each -> each.count)
+                        .sum();
     }
 }

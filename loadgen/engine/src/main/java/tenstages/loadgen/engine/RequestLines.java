@@ -2,6 +2,7 @@ package tenstages.loadgen.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import tenstages.loadgen.protocol.Requests;
 
@@ -11,10 +12,16 @@ public final class RequestLines {
 
     private final byte[][] lines;
     private final Asked asked;
+    private final List<OkExpression> ok;
 
     private RequestLines(byte[][] lines, Asked asked) {
+        this(lines, asked, List.of());
+    }
+
+    private RequestLines(byte[][] lines, Asked asked, List<OkExpression> ok) {
         this.lines = lines;
         this.asked = asked;
+        this.ok = ok;
     }
 
     /** Events that buy or sell 1 to 100 for one of the users {@code user0} … ; the same seed gives the same lines. */
@@ -64,6 +71,16 @@ public final class RequestLines {
     /** The same line again and again. */
     public static RequestLines of(String line) {
         return new RequestLines(new byte[][] {bytes(line)}, Asked.by(line));
+    }
+
+    /** The same lines; a reply is a success if one of these holds for it, and if there are none, by what it says. */
+    public RequestLines succeedingIf(List<OkExpression> conditions) {
+        return new RequestLines(lines, asked, List.copyOf(conditions));
+    }
+
+    /** What makes a reply a success; empty if it is what the reply itself says. */
+    public List<OkExpression> ok() {
+        return ok;
     }
 
     private static byte[] bytes(String line) {

@@ -34,7 +34,8 @@ public record Verdict(Status status, List<String> reasons) {
         /** The client may have been the slow one. */
         CLIENT_LIMITED,
         /**
-         * The server broke the protocol, hung up or let requests time out; nothing succeeded; or the run was cut short.
+         * The server broke the protocol, hung up or let requests time out; nothing succeeded, or nobody knows; or the
+         * run was cut short.
          */
         INCONCLUSIVE
     }
@@ -84,6 +85,10 @@ public record Verdict(Status status, List<String> reasons) {
             reasons.add("no request was answered");
         } else if (recorder.replies.count(ReplyKind.ACCEPTED) + recorder.replies.count(ReplyKind.OK) == 0) {
             reasons.add("no request succeeded");
+        }
+        long unknown = recorder.replies.count(ReplyKind.UNKNOWN);
+        if (unknown > 0) {
+            reasons.add(unknown + " replies do not say whether they are a success (--ok sets what is one)");
         }
         return reasons;
     }

@@ -2,10 +2,14 @@ package tenstages.loadgen.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tenstages.loadgen.model.ScriptedServer;
 
 class ReplyReaderTest {
@@ -22,13 +26,47 @@ class ReplyReaderTest {
                 "{\"status\":\"ok\",\"balance\":-9007199254740993} | OK | ok",
                 "{\"status\":\"ok\", \"balance\": 5} | OK | ok",
                 "{\"status\":\"draining\"} | OK | draining",
-                "{\"done\":true} | OK | ok",
+                "{\"ok\":true} | OK | ok",
+                "{\"success\":true,\"data\":[1]} | OK | ok",
+                "{\"status\":\"Success\"} | OK | Success",
+                "{\"status\":200} | OK | 200",
+                "{\"jsonrpc\":\"2.0\",\"result\":null,\"id\":1} | OK | ok",
+                "{\"error\":null,\"value\":5} | OK | ok",
+                "{\"error\":false,\"value\":5} | OK | ok",
+                "{\"errors\":[],\"result\":5} | OK | ok",
+                "{\"done\":true} | UNKNOWN | unknown: done",
+                "{} | UNKNOWN | unknown: no fields",
+                "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6} | UNKNOWN | unknown: a, b, c, d, e, …",
+                "{\"error\":\"no such user\"} | ERROR | error no such user",
+                "{\"error\":true,\"status\":\"ok\"} | ERROR | error true",
+                "{\"error\":{\"why\":7}} | ERROR | error {'why':7}",
+                "{\"errors\":[{\"message\":\"x\"}],\"data\":null} | ERROR | error [{'message':'x'}]",
+                "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"},\"id\":1} | ERROR |"
+                        + " error -32601 Method not found",
+                "{\"ok\":false,\"message\":\"no\"} | ERROR | ok false no",
+                "{\"success\":false} | ERROR | success false",
+                "{\"success\":\"False\"} | ERROR | success false",
+                "{\"ok\":0} | ERROR | ok false",
+                "{\"ok\":1} | OK | ok",
+                "{\"status\":null,\"ok\":true} | OK | ok",
+                "{\"status\":true} | OK | true",
+                "{\"status\":false,\"message\":\"no\"} | ERROR | false no",
+                "{\"ok\":\"true\"} | OK | ok",
+                "{\"error\":0,\"ok\":true} | OK | ok",
+                "{\"error\":\"\",\"value\":1} | OK | ok",
+                "{\"error\":500} | ERROR | error 500",
+                "{\"status\":\"timeout\"} | ERROR | timeout",
+                "{\"status\":{\"a\":1}} | UNKNOWN | unknown: status",
+                "{\"status\":\"FAILED\"} | ERROR | FAILED",
+                "{\"status\":503} | ERROR | 503",
+                "{\"result\":\"error\"} | ERROR | result error",
+                "{\"type\":\"error\",\"message\":\"a\\u202eb\\ud83d\\u009b\"} | ERROR | type error a b",
                 "{\"status\":\"rejected\",\"reason\":\"server_busy\"} | REJECTED | rejected server_busy",
                 "{\"status\":\"rejected\"} | REJECTED | rejected",
                 "{\"status\":\"error\",\"reason\":\"invalid_json\"} | ERROR | error invalid_json",
                 "{\"status\":\"error\",\"reason\":\"invalid_request\",\"detail\":\"user: a\"} | ERROR | error"
                         + " invalid_request",
-                "{\"status\":\"maybe\"} | ERROR | maybe",
+                "{\"status\":\"maybe\"} | UNKNOWN | unknown: maybe",
                 "{\"received\":1,\"processed\":1} | FOREIGN | ok, to another kind of request",
                 "{\"user\":\"user1\",\"action\":\"buy\",\"amount\":1} | FOREIGN | echo of another request",
                 "{\"status\":\"ok\",\"balance\":-} | GARBLED | garbled",
@@ -44,7 +82,7 @@ class ReplyReaderTest {
     void aReplyToAnEventIsWhatItSays(String line, ReplyKind kind, String label) {
         ReplyReader.Reply reply = read(line + "\n", events.line(0));
         assertThat(reply.kind).isEqualTo(kind);
-        assertThat(reply.label).isEqualTo(label);
+        assertThat(reply.label.replace('"', '\'')).isEqualTo(label);
         assertThat(reader.length()).isEqualTo(line.length() + 1);
     }
 
@@ -137,14 +175,84 @@ class ReplyReaderTest {
     @Test
     void countsAreByWordsAndByKindAndOnlyOfWhatWasCounted() {
         read("{\"status\":\"error\",\"reason\":\"invalid_json\"}\n", null).count = 3;
-        read("{\"status\":\"maybe\"}\n", null).count = 4;
+        read("{\"status\":\"failed\"}\n", null).count = 4;
         read("{\"status\":\"rejected\"}\n", null);
         assertThat(reader.counts())
                 .hasSize(2)
                 .containsEntry("error invalid_json", 3L)
-                .containsEntry("maybe", 4L);
+                .containsEntry("failed", 4L);
         assertThat(reader.count(ReplyKind.ERROR)).isEqualTo(7);
         assertThat(reader.count(ReplyKind.REJECTED)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "code=0 | {\"code\":0} | OK",
+                "code=0 | {\"code\":1} | ERROR",
+                "code=0 | {\"status\":\"ok\"} | ERROR",
+                "code!=500 | {\"code\":200} | OK",
+                "code!=500 | {\"code\":500} | ERROR",
+                "value | {\"value\":0} | OK",
+                "value | {\"value\":false} | ERROR",
+                "value | {\"value\":null} | ERROR",
+                "!error | {\"error\":null} | OK",
+                "!error | {\"error\":\"x\"} | ERROR",
+                "head.state=fine | {\"head\":{\"state\":\"fine\"}} | OK",
+                "status=accepted | {\"status\":\"accepted\"} | ACCEPTED",
+                "status=ok | {\"status\":\"rejected\"} | REJECTED",
+                "status=ok | {\"status\":\"ok\",\"balance\":5} | OK",
+                "code=0 | {\"status\":\"ok\",\"balance\":5} | ERROR",
+            })
+    void aConditionSaysWhatASuccessIs(String condition, String line, ReplyKind kind) {
+        ReplyReader reader = new ReplyReader(events.succeedingIf(List.of(OkExpression.of(condition))));
+        byte[] bytes = (line + "\n").getBytes(UTF_8);
+        assertThat(reader.next(bytes, 0, bytes.length, events.line(0))).isTrue();
+        assertThat(reader.reply().kind).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=ok", "!", "!a=b", "a b", "a b=c"})
+    void whatIsNoConditionIsSaidToBeNone(String text) {
+        assertThatThrownBy(() -> OkExpression.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + text + "' is no condition: it should be like status=ok, code!=500, result or !error");
+    }
+
+    @Test
+    void ofManyDifferentRepliesTheMostFrequentAreNamedAndNoneIsLost() {
+        ReplyReader one = new ReplyReader(events);
+        ReplyReader other = new ReplyReader(events);
+        for (int i = 0; i < 20_000; i++) {
+            for (ReplyReader each : List.of(one, other)) {
+                count(each, "{\"error\":\"no " + i + "\"}\n");
+                count(each, i % 5 == 0 ? ScriptedServer.ACCEPTED : "{\"error\":\"often\"}\n");
+            }
+        }
+        one.add(other);
+        assertThat(one.count(ReplyKind.ERROR)).isEqualTo(40_000 + 32_000);
+        assertThat(one.count(ReplyKind.ACCEPTED)).isEqualTo(8000);
+        assertThat(one.counts()).hasSize(21).containsEntry("accepted", 8000L).containsEntry("error often", 32_000L);
+        assertThat(one.counts().values().stream().mapToLong(count -> count).sum())
+                .isEqualTo(80_000);
+        assertThat(new ArrayList<>(one.counts().keySet()).get(20)).isEqualTo(LoadResult.OTHERS);
+        assertThat(one.kept()).isLessThanOrEqualTo(1000);
+    }
+
+    private static void count(ReplyReader reader, String line) {
+        byte[] bytes = line.getBytes(UTF_8);
+        assertThat(reader.next(bytes, 0, bytes.length, null)).isTrue();
+        reader.reply().count++;
+    }
+
+    @Test
+    void aLongTextIsCutBetweenTwoCharacters() {
+        String words = "x".repeat(52) + "\ud83d\ude00".repeat(40_000);
+        String label = read("{\"error\":\"" + words + "\"}\n", null).label;
+        assertThat(label).isEqualTo("error " + "x".repeat(52) + "\ud83d\ude00 …");
+        label = read("{\"error\":\"x" + words + "\"}\n", null).label;
+        assertThat(label).isEqualTo("error x" + "x".repeat(52) + " …");
     }
 
     private ReplyReader.Reply read(String line, byte[] request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -11,6 +12,7 @@ import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.Verdict;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.StartFailure;
+import tenstages.loadgen.protocol.Printable;
 
 /**
  * The same load against several servers, each in a process of its own, new for each heat.
@@ -34,6 +36,7 @@ public record Race(
         Duration duration,
         Duration timeout) {
     private static final int WARM_UP_CONNECTIONS = 20;
+    private static final int SHOWN_CHARS = 300;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(1);
 
     /** One round of a closed loop by one thread, after the usual warm-up. */
@@ -125,7 +128,11 @@ public record Race(
             return "only " + connections.served() + " of " + result.plan().connections() + " clients were served";
         }
         if (result.succeeded() == 0) {
-            return "no request succeeded: " + String.join("; ", result.verdict().reasons());
+            return "no request succeeded: "
+                    + result.replies().entrySet().stream()
+                            .max(Map.Entry.comparingByValue())
+                            .map(Map.Entry::getKey)
+                            .orElse("every reply was late");
         }
         if (result.timedOut() > 0) {
             return result.timedOut() + " requests had no reply in " + timeout.toMillis() + " ms";
@@ -138,13 +145,17 @@ public record Race(
 
     private static String ended(Server server) {
         List<String> lines = server.lastLines();
-        return "the server ended: " + (lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1));
+        return "the server ended: " + (lines.isEmpty() ? "it printed nothing" : inShort(lines.get(lines.size() - 1)));
     }
 
     /** With the server's own last word, if it had one. */
     private static String inOneLine(IOException e) {
         String first = e.getMessage().lines().findFirst().orElse("");
         List<String> words = e instanceof StartFailure failure ? failure.lines() : List.of();
-        return words.isEmpty() ? first : first + ": " + words.get(words.size() - 1);
+        return words.isEmpty() ? first : first + ": " + inShort(words.get(words.size() - 1));
+    }
+
+    private static String inShort(String line) {
+        return Printable.cut(Printable.line(line), SHOWN_CHARS);
     }
 }
