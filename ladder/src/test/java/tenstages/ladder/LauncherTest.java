@@ -75,6 +75,8 @@ class LauncherTest {
             new JarOutputStream(jar, new Manifest()).close();
         }
         program(root.resolve("ten"), Files.readString(Programs.root().resolve("ten")));
+        Files.createDirectories(root.resolve("loadgen"));
+        Files.copy(Programs.root().resolve("loadgen/java.sh"), root.resolve("loadgen/java.sh"));
         for (String file :
                 List.of(BUILDER, "loadgen/pom.xml", "loadgen/engine/pom.xml", "loadgen/src/test/java/A.java")) {
             Files.createDirectories(root.resolve(file).getParent());
@@ -217,19 +219,21 @@ class LauncherTest {
         assertThat(ten.waitFor()).isEqualTo(143);
     }
 
-    /** Java takes it for the end of a path, and would find no class. */
-    @Test
-    void aFolderWithAColonIsToldInALine() throws Exception {
-        root = Files.move(root, folder.resolve("a:b"));
+    /** Java takes them for the end of a path, and would find no class, or no resource. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "wow!", "wow!/below"})
+    void aFolderThatJavaCannotReadIsToldInALine(String name) throws Exception {
+        Files.createDirectories(folder.resolve(name).getParent());
+        root = Files.move(root, folder.resolve(name));
         Ended ended = ten("help");
         assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains("the path of this folder has a ':'").hasLineCount(1);
+        assertThat(ended.err).contains("move this folder", "/" + name + ")").hasLineCount(1);
         assertThat(root.resolve("built")).doesNotExist();
     }
 
     /** Quotes, what a shell or a URL would read, letters beyond ASCII, and names that look like options. */
     @ParameterizedTest
-    @ValueSource(strings = {"wow!", "-p", "-", "it's \"a\" $HOME `x`; # %41 \\ *", "naïve 日本"})
+    @ValueSource(strings = {"wow! wow", "-p", "-", "it's \"a\" $HOME `x`; # %41 \\ *", "naïve 日本"})
     void anyOtherFolderWillDo(String name) throws Exception {
         root = Files.move(root, folder.resolve(name));
         Files.createSymbolicLink(folder.resolve("link"), Path.of(name, "ten"));
@@ -288,7 +292,7 @@ class LauncherTest {
 
     private ProcessBuilder in(Path directory, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().remove("JAVA_HOME");
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "LC_ALL"));
         builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
         return builder;
     }
