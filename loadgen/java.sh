@@ -25,4 +25,4 @@ said=$("$java" -version 2>&1) || :
 version=$(printf '%s\n' "$said" | sed -n 's/^[a-z]* version "\([0-9]*\).*/\1/p')
 [ "${version:-0}" -ge 17 ] ||
   fail "a JDK, 17 or newer, is needed: install one, and put its bin on the PATH or point JAVA_HOME at it" \
-    "($java is ${version:-not one that runs: $(printf '%s' "$said" | tail -n 1)})"
+    "($java is ${version:-not one that runs: $(printf '%s' "$said" | head -n 1)})"

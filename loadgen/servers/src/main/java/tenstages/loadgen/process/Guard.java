@@ -13,6 +13,16 @@ final class Guard {
     /** What puts a command into a session of its own, where the system has that. */
     static final List<String> SETSID = SearchPath.has("setsid") ? List.of("setsid") : List.of();
 
+    /** Ends a process and its children, where there is no session: known by /proc, or by pgrep where it has none. */
+    private static final String END_ALL =
+            """
+            end() {
+              children=$(grep -l "^PPid:[[:blank:]]*$1\\$" /proc/[0-9]*/status || pgrep -P "$1")
+              kill -s KILL "$1"
+              for child in $children; do child=${child#/proc/}; end "${child%/status}"; done
+            }
+            """;
+
     private final Process process;
 
     private Guard(Process process) {
@@ -21,9 +31,13 @@ final class Guard {
 
     /** Begins to watch. Throws IOException if that is not possible; the server is ended then. */
     static Guard of(Process server, Path scratch) throws IOException {
+        return of(server, scratch, SETSID);
+    }
+
+    static Guard of(Process server, Path scratch, List<String> setsid) throws IOException {
         long pid = server.pid();
-        String kill = SETSID.isEmpty() ? "kill -s KILL " + pid : "pkill -KILL -s " + pid + "; kill -s KILL -- -" + pid;
-        List<String> words = new ArrayList<>(SETSID);
+        String kill = setsid.isEmpty() ? END_ALL + "end " + pid : "pkill -KILL -s " + pid + "; kill -s KILL -- -" + pid;
+        List<String> words = new ArrayList<>(setsid);
         words.addAll(List.of(
                 "sh",
                 "-c",

@@ -8,10 +8,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(60)
@@ -56,6 +58,18 @@ class ServerProcessTest {
         owner.destroyForcibly();
 
         await().until(() -> !server.isAlive());
+    }
+
+    /** Where there is no setsid, a shell that waits for the server, and the server, have no session to be ended by. */
+    @Test
+    void withoutSessionsTheGuardEndsTheChildrenToo(@TempDir Path scratch) throws IOException {
+        String script = "sh -c 'sleep 300 & echo $!; wait'; true";
+        Process server = new ProcessBuilder("sh", "-c", script).start();
+        long sleep = Long.parseLong(server.inputReader().readLine());
+        Guard.of(server, scratch, List.of()).strike();
+        assertThat(server.onExit().join().exitValue()).isEqualTo(137);
+        await().until(() -> !ProcessHandle.of(sleep).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(scratch).doesNotExist();
     }
 
     @Test
