@@ -6,26 +6,36 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * SIGINT, if whoever started us had it ignored, as a script's {@code &} does: a server would inherit that, and never see
- * a Ctrl+C.
+ * SIGINT, which whoever started us may have had ignored, as a script's {@code &} does: a server would inherit that, and
+ * never see a Ctrl+C.
  */
 final class Interrupts {
-    /** What a command begins with so that its program sees them. */
-    static final List<String> SEEN;
+    /** Those of this process. */
+    static final Interrupts OURS = new Interrupts(areIgnored(), List.of("env", "--default-signal=INT"));
 
-    /** Whether no server of ours sees them: not every {@code env} has that option. */
-    static final boolean LOST;
-
-    private static final List<String> DEFAULT = List.of("env", "--default-signal=INT");
     private static final long SIGINT_BIT = 1 << 1;
 
-    static {
-        boolean ignored = areIgnored();
-        SEEN = ignored && runs(DEFAULT) ? DEFAULT : List.of();
-        LOST = ignored && SEEN.isEmpty();
+    private final List<String> words;
+    private final boolean lost;
+
+    /** Whether they are ignored, and what a command would begin with to have them back: not every env can do that. */
+    Interrupts(boolean ignored, List<String> restoring) {
+        words = ignored && runs(restoring) ? restoring : List.of();
+        lost = ignored && words.isEmpty();
     }
 
-    private Interrupts() {}
+    /** What the command of a server begins with. */
+    List<String> words() {
+        return words;
+    }
+
+    /** Throws IOException, with what to do, if no server of ours sees this signal. */
+    void check(String signal) throws IOException {
+        if (lost && signal.equals("INT")) {
+            throw new IOException("ten was started with SIGINT ignored, and so is its server, which sees no Ctrl+C:"
+                    + " start it in the foreground, and not with & in a script");
+        }
+    }
 
     private static boolean areIgnored() {
         try {

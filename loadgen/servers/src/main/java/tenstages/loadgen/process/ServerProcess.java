@@ -77,7 +77,7 @@ public final class ServerProcess implements Server {
             throws IOException {
         // In a session of its own: then all that it starts can be ended together, and Ctrl+C is ours alone.
         List<String> words = new ArrayList<>(Guard.SETSID);
-        words.addAll(Interrupts.SEEN);
+        words.addAll(Interrupts.OURS.words());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         ScratchFolder data = new ScratchFolder();
@@ -126,10 +126,7 @@ public final class ServerProcess implements Server {
 
     @Override
     public void signal(String name) throws IOException {
-        if (name.equals("INT") && Interrupts.LOST) {
-            throw new IOException("ten was started with SIGINT ignored, and so is its server, which sees no Ctrl+C:"
-                    + " start it in the foreground, and not with & in a script");
-        }
+        Interrupts.OURS.check(name);
         try {
             long pid = signalled().pid();
             // The shell's own kill: not every machine has the program.

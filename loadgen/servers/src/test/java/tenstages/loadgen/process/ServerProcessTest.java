@@ -134,6 +134,33 @@ class ServerProcessTest {
     }
 
     @Test
+    void whatAJvmSaysByItselfIsNotTheServers() throws IOException {
+        String script =
+                """
+                echo 'Picked up JAVA_TOOL_OPTIONS: -Da=b' >&2
+                echo 'NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b' >&2
+                echo oops >&2
+                echo '[0.005s][info][gc] Using G1'
+                echo 'listening on 127.0.0.1:1'
+                echo '[2026-01-01T00:00:00.000+0000][0.523s][info   ][gc,heap,exit] Heap'
+                echo '[0.6s][warning][os,thread] no room for a thread'
+                echo end >&2
+                exec sleep 60
+                """;
+        try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
+            await().until(() -> server.firstErrors().contains("end") && server.lineCount() >= 4);
+            assertThat(server.stdoutLines()).containsExactly("listening on 127.0.0.1:1");
+            assertThat(server.firstErrors()).containsExactly("oops", "end");
+            assertThat(server.lastLines())
+                    .containsExactlyInAnyOrder(
+                            "oops",
+                            "end",
+                            "listening on 127.0.0.1:1",
+                            "[0.6s][warning][os,thread] no room for a thread");
+        }
+    }
+
+    @Test
     void ofAFloodOnlyTheEndIsKeptAndOfALongLineTheBeginning() throws IOException {
         String script = "seq 1 3000; head -c 100000 /dev/zero | tr '\\0' x; echo; echo 'listening on 127.0.0.1:1';"
                 + " head -c 50000000 /dev/zero | tr '\\0' y >&2; echo >&2; echo end >&2; sleep 60";
