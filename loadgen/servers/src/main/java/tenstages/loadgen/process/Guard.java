@@ -13,15 +13,12 @@ final class Guard {
     /** What puts a command into a session of its own, where the system has that. */
     static final List<String> SETSID = SearchPath.has("setsid") ? List.of("setsid") : List.of();
 
-    /** Ends a process and its children, where there is no session: known by /proc, or by pgrep where it has none. */
-    private static final String END_ALL =
-            """
-            end() {
-              children=$(grep -l "^PPid:[[:blank:]]*$1\\$" /proc/[0-9]*/status || pgrep -P "$1")
-              kill -s KILL "$1"
-              for child in $children; do child=${child#/proc/}; end "${child%/status}"; done
-            }
-            """;
+    private static final String IN_SESSION = "pkill -KILL -s \"$2\"; kill -s KILL -- \"-$2\"";
+
+    /** Without a session its processes are those that have its folder in their environment, or are its children. */
+    private static final String WITHOUT_SESSION = "pkill -KILL -P \"$2\"; kill -s KILL \"$2\";"
+            + " for found in $(grep -lF \"TEN_DATA=$1\" /proc/[0-9]*/environ); do"
+            + " found=${found#/proc/}; kill -s KILL \"${found%/environ}\"; done";
 
     private final Process process;
 
@@ -35,15 +32,15 @@ final class Guard {
     }
 
     static Guard of(Process server, Path scratch, List<String> setsid) throws IOException {
-        long pid = server.pid();
-        String kill = setsid.isEmpty() ? END_ALL + "end " + pid : "pkill -KILL -s " + pid + "; kill -s KILL -- -" + pid;
+        String kill = setsid.isEmpty() ? WITHOUT_SESSION : IN_SESSION;
         List<String> words = new ArrayList<>(setsid);
         words.addAll(List.of(
                 "sh",
                 "-c",
                 "trap '' INT TERM HUP; read -r _; " + kill + "; rm -rf -- \"$1\"",
                 "sh",
-                scratch.toString()));
+                scratch.toString(),
+                String.valueOf(server.pid())));
         try {
             return new Guard(new ProcessBuilder(words)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

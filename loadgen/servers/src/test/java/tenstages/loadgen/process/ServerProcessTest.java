@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -60,15 +62,18 @@ class ServerProcessTest {
         await().until(() -> !server.isAlive());
     }
 
-    /** Where there is no setsid, a shell that waits for the server, and the server, have no session to be ended by. */
+    /** Even those that have left their parent. */
     @Test
-    void withoutSessionsTheGuardEndsTheChildrenToo(@TempDir Path scratch) throws IOException {
-        String script = "sh -c 'sleep 300 & echo $!; wait'; true";
-        Process server = new ProcessBuilder("sh", "-c", script).start();
-        long sleep = Long.parseLong(server.inputReader().readLine());
+    @EnabledOnOs(OS.LINUX)
+    void withoutSessionsTheGuardEndsWhatAServerHasStarted(@TempDir Path scratch) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "(sleep 300 & echo $!); sh -c :; sleep 300");
+        builder.environment().put("TEN_DATA", scratch.toString());
+        Process server = builder.start();
+        long orphan = Long.parseLong(server.inputReader().readLine());
         Guard.of(server, scratch, List.of()).strike();
         assertThat(server.onExit().join().exitValue()).isEqualTo(137);
-        await().until(() -> !ProcessHandle.of(sleep).map(ProcessHandle::isAlive).orElse(false));
+        await().until(() ->
+                !ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false));
         assertThat(scratch).doesNotExist();
     }
 
