@@ -164,11 +164,11 @@ public final class Build {
     }
 
     private int run(List<String> arguments, List<String> artifacts) throws IOException {
+        // Before Maven starts: the end may come in between.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         Process process = process(arguments).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        }));
         Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
         boolean downloading = false;
         try (BufferedReader said = process.inputReader(MAVENS_CHARSET);
