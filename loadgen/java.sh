@@ -1,5 +1,5 @@
-# For the scripts of the project: the Java to use, in $java, or a line that says why none can run here. It is told the
-# project's folder in $root, and the script's name in $script.
+# For the scripts of the project: the Java to use, in $java, with the option in $letters, or a line that says why none
+# can run here. It is told the project's folder in $root, and the script's name in $script.
 fail() { printf '%s: %s\n' "$script" "$*" >&2; exit 2; }
 
 case $root/ in
@@ -8,16 +8,20 @@ esac
 
 # Where the locale knows no letters but ASCII (without one, as in a container or by cron), Java finds no file whose path
 # has others.
-case $(locale charmap 2>/dev/null) in
+charmap=$(locale charmap 2>/dev/null) || :
+case $charmap in
   '' | ANSI* | ASCII | US-ASCII)
     utf8=C.UTF-8
     ! command -v locale >/dev/null ||
       utf8=$(locale -a 2>/dev/null | grep -ix -e 'C\.utf-*8' -e 'en_US\.utf-*8' | head -n 1)
     case $utf8$root in
-      [!/]*) export LC_ALL="$utf8" ;;
+      [!/]*) export LC_ALL="$utf8"; charmap=UTF-8 ;;
       *[!\ -~]*) fail "without a UTF-8 locale Java cannot read the path of this folder: move it ($root)" ;;
     esac ;;
 esac
+# Nor does it, if JAVA_TOOL_OPTIONS has another encoding than the locale.
+letters=
+[ "$charmap" != UTF-8 ] || letters=-Dfile.encoding=UTF-8
 
 # Maven takes the same one. The version stands in a line of its own: a JVM tells first which options it has picked up.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
