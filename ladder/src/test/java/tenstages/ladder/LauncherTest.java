@@ -38,6 +38,8 @@ class LauncherTest {
             """
             #!/bin/sh
             if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
+            letters=${1#-Dfile.encoding=}
+            [ "$letters" = "$1" ] || shift
             case $1 in
               *Build.java)
                 [ ! -e "$2/broken" ] || { echo 'ten: the build failed' >&2; exit 2; }
@@ -252,17 +254,19 @@ class LauncherTest {
     void withoutALocaleThereIsOneOfUtf8() throws Exception {
         assumeThat("naïve").matches(LauncherTest::canBeAFile);
         root = Files.move(root, folder.resolve("naïve"));
-        program(folder.resolve("bin/java"), JAVA.replace("ran $*", "ran in ${LC_ALL-}"));
+        program(folder.resolve("bin/java"), JAVA.replace("ran $*", "ran in ${LC_ALL-} $letters"));
         locales("ANSI_X3.4-1968", "C\\nC.utf8\\nPOSIX");
-        assertThat(ten("list").out).isEqualTo("ran in C.utf8\n");
+        assertThat(ten("list").out).isEqualTo("ran in C.utf8 UTF-8\n");
+        locales("UTF-8", "C\\nC.utf8");
+        assertThat(ten("list").out).isEqualTo("ran in  UTF-8\n");
         locales("ISO-8859-1", "C\\nC.utf8");
-        assertThat(ten("list").out).isEqualTo("ran in \n");
+        assertThat(ten("list").out).isEqualTo("ran in  -jar\n");
         locales("ANSI_X3.4-1968", "C\\nPOSIX");
         Ended ended = ten("list");
         assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains("no UTF-8 locale", "/naïve)").hasLineCount(1);
+        assertThat(ended.err).contains("without a UTF-8 locale", "/naïve)").hasLineCount(1);
         root = Files.move(root, folder.resolve("plain"));
-        assertThat(ten("list").out).isEqualTo("ran in \n");
+        assertThat(ten("list").out).isEqualTo("ran in  -jar\n");
     }
 
     private void locales(String charmap, String all) throws IOException {

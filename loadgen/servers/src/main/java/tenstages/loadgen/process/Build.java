@@ -165,9 +165,8 @@ public final class Build {
 
     private int run(List<String> arguments, List<String> artifacts) throws IOException {
         // Before Maven starts: the end may come in between.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
+        Thread hook = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy));
+        Runtime.getRuntime().addShutdownHook(hook);
         Process process = process(arguments).start();
         Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
         boolean downloading = false;
