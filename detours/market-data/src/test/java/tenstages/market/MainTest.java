@@ -38,7 +38,7 @@ class MainTest {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         assertThat(out.readLine()).startsWith("received=");
-        assertThat(new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
+        assertThat(new ProcessBuilder("sh", "-c", "kill -s TERM " + process.pid())
                         .start()
                         .waitFor())
                 .isZero();

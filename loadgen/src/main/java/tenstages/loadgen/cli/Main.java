@@ -38,7 +38,7 @@ import tenstages.loadgen.report.WholeFile;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "VERB",
-        footer = {"", "Begin with: ./ten tour", "Completion in bash and zsh: source <(./ten generate-completion)"})
+        footer = {"", "Begin with: ./ten tour", "Completion in bash and zsh: eval \"$(./ten generate-completion)\""})
 public final class Main {
     private static final int LEAST_HELP_WIDTH = 55;
 

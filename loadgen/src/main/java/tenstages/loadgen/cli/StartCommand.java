@@ -1,6 +1,9 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,8 +38,11 @@ import tenstages.loadgen.process.Programs;
         },
         mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
-    /** Set by the launcher, which then runs the printed command in its own place. */
-    private static final String PRINT = "TEN_COMMAND";
+    /** The launcher names a file here. It then runs the command that it finds there in its own place. */
+    private static final String FILE = "TEN_COMMAND";
+
+    /** How this Java reads arguments and the names of files. */
+    private static final Charset WORDS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     @Spec
     private CommandSpec spec;
@@ -63,11 +69,13 @@ final class StartCommand implements Callable<Integer> {
         Needed.BUILT.areThere(List.of(program));
         List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(words(jvmOptions, options, program.builtJar().toString()));
-        if ("print".equals(System.getenv(PRINT))) {
-            System.out.println(command.stream().map(StartCommand::quoted).collect(Collectors.joining(" ")));
-            return ExitCodes.OK;
+        String file = System.getenv(FILE);
+        if (file == null) {
+            return run(command);
         }
-        return run(command);
+        String line = command.stream().map(StartCommand::quoted).collect(Collectors.joining(" "));
+        Files.writeString(Path.of(file), line, WORDS);
+        return ExitCodes.OK;
     }
 
     /** What stands behind java. No program has an option --jvm, so it is for the JVM wherever it stands. */

@@ -253,6 +253,9 @@ final class DrainItems {
         try {
             server.process().signal(name);
         } catch (IOException e) {
+            if (server.process().isAlive()) {
+                throw new Inconclusive(e.getMessage());
+            }
             throw new ExamFailure(e.getMessage(), "The server had ended before the signal.");
         }
     }

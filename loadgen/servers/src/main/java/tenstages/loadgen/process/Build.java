@@ -4,26 +4,25 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * Builds modules of the project whose sources have changed, with Maven, one build at a time: a lock of the system says
@@ -32,12 +31,19 @@ import java.util.stream.Stream;
  */
 public final class Build {
     private static final String NO_MAVEN = "Maven, 3.8 or newer, is needed: install it, and put its bin on the PATH (";
+    private static final String CANNOT = "cannot build (is the folder yours to write, and is there room?): ";
+    private static final String COMPILED = ".*[/\\\\]target[/\\\\]classes[/\\\\].*";
+    private static final long PAUSE_NANOS = 100_000_000;
+
+    /** Help does not wait at all. */
+    private static final Duration PATIENCE = Duration.ofMinutes("now".equals(System.getenv("TEN_BUILD")) ? 0 : 10);
 
     private static final Charset MAVENS_CHARSET = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
 
     private final Path root;
     private final Path log;
     private final List<String> mvn;
+    private final Duration patience;
     private final Consumer<String> progress;
 
     /** A module cannot be built: the message says why, and what to do. */
@@ -49,13 +55,15 @@ public final class Build {
 
     /** In the project's folder; tells in words what it is doing. */
     public Build(Path root, Consumer<String> progress) {
-        this(root, File.separatorChar == '\\' ? List.of("cmd", "/c", "mvn") : List.of("mvn"), progress);
+        this(root, File.separatorChar == '\\' ? List.of("cmd", "/c", "mvn") : List.of("mvn"), PATIENCE, progress);
     }
 
-    Build(Path root, List<String> mvn, Consumer<String> progress) {
+    /** The patience is how long it waits for another ten that is building. */
+    Build(Path root, List<String> mvn, Duration patience, Consumer<String> progress) {
         this.root = root;
         log = root.resolve("target").resolve("ten-build.log");
         this.mvn = mvn;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -72,13 +80,12 @@ public final class Build {
 
     /** Builds those that are not built, or have been changed since. Throws {@link Failure}. */
     public void bringUpToDate(List<String> modules) throws IOException {
-        if (stale(modules).isEmpty()) {
-            return;
-        }
-        try (FileChannel file = lockFile();
-                FileLock lock = locked(file)) {
-            // The build that was waited for may have been of the same modules.
-            build(lock.isValid() ? stale(modules) : List.of());
+        try {
+            if (!stale(modules).isEmpty()) {
+                buildAlone(modules);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw e instanceof Failure told ? told : new Failure(CANNOT + e.getMessage());
         }
     }
 
@@ -93,28 +100,30 @@ public final class Build {
         return stale;
     }
 
-    private FileChannel lockFile() throws Failure {
+    private void buildAlone(List<String> modules) throws IOException {
+        Files.createDirectories(log.getParent());
         Path lock = log.resolveSibling("ten-build.lock");
-        try {
-            Files.createDirectories(lock.getParent());
-            return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new Failure("cannot write " + lock);
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long begun = System.nanoTime();
+            for (boolean told = false; file.tryLock() == null; told = true) {
+                // It may have been stopped in the middle of its build.
+                if (System.nanoTime() - begun >= patience.toNanos()) {
+                    throw new Failure("another ten is building: try again when it is done, or end it if it never is");
+                }
+                if (!told) {
+                    progress.accept("waiting for another ten to finish building …");
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            // The build that was waited for may have been of the same modules.
+            List<Sources> stale = stale(modules);
+            if (!stale.isEmpty()) {
+                build(stale);
+            }
         }
-    }
-
-    private FileLock locked(FileChannel file) throws IOException {
-        FileLock lock = file.tryLock();
-        if (lock == null) {
-            progress.accept("waiting for another ten to finish building …");
-        }
-        return lock == null ? file.lock() : lock;
     }
 
     private void build(List<Sources> stale) throws IOException {
-        if (stale.isEmpty()) {
-            return;
-        }
         String version = version();
         FileTime begun = FileTime.fromMillis(System.currentTimeMillis());
         for (Sources sources : stale) {
@@ -155,14 +164,13 @@ public final class Build {
     }
 
     private int run(List<String> arguments, List<String> artifacts) throws IOException {
+        // Before Maven starts: the end may come in between.
+        Thread hook = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy));
+        Runtime.getRuntime().addShutdownHook(hook);
         Process process = process(arguments).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        }));
         Pattern building = Pattern.compile("\\[INFO] Building (\\S+) .*");
         boolean downloading = false;
-        try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), MAVENS_CHARSET));
+        try (BufferedReader said = process.inputReader(MAVENS_CHARSET);
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line + "\n");
@@ -174,10 +182,7 @@ public final class Build {
                     progress.accept("the first build downloads libraries, which takes a minute or two …");
                 }
             }
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while Maven was building", e);
+            return process.onExit().join().exitValue();
         }
     }
 
@@ -194,29 +199,25 @@ public final class Build {
     /** What the compiler said, with its details, or else the beginning of what Maven says. */
     private String errors() throws IOException {
         List<String> lines = Files.readAllLines(log);
-        List<String> compiler = lines.stream()
-                .dropWhile(line -> !line.startsWith("[ERROR] COMPILATION ERROR"))
+        List<String> errors = lines.stream()
+                .dropWhile(line -> !line.matches("\\[(ERROR|FATAL)] ..*"))
                 .takeWhile(line -> !line.matches("\\[INFO] \\d+ errors?.*"))
-                .filter(line -> !line.contains("COMPILATION ERROR") && !line.startsWith("[INFO]"))
+                .filter(line -> !line.contains("COMPILATION ERROR") && !line.matches("\\[(INFO|WARNING)].*"))
                 .toList();
-        List<String> maven = lines.stream()
-                .filter(line -> line.matches("\\[(ERROR|FATAL)] ..*"))
-                .toList();
-        return Stream.of(compiler, maven, lines.subList(Math.max(0, lines.size() - 5), lines.size()))
-                .filter(found -> !found.isEmpty())
-                .limit(1)
-                .flatMap(List::stream)
-                .limit(20)
-                .map(line -> line.replaceFirst("^\\[ERROR] ", "")
-                        .replaceFirst("\\.java:\\[(\\d+),\\d+]", ".java:$1:")
-                        .replace(root + File.separator, ""))
-                .collect(Collectors.joining("\n"));
+        return (errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 5), lines.size()) : errors)
+                .stream()
+                        .limit(20)
+                        .map(line -> line.replaceFirst("^\\[ERROR] ", "")
+                                .replaceFirst("\\.java:\\[(\\d+),\\d+]", ".java:$1:")
+                                .replace(root + File.separator, ""))
+                        .collect(Collectors.joining("\n"));
     }
 
     /** What a module was, or is to be, built from: known by a digest, or by file times where Maven alone has built. */
     private static final class Sources {
         private final String module;
         private final String artifact;
+        private final Path folder;
         private final Path jar;
         private final Path note;
         private final List<Path> files = new ArrayList<>();
@@ -225,25 +226,31 @@ public final class Build {
         Sources(Path root, String module) throws IOException {
             this.module = module;
             artifact = module.replace('/', '-');
-            Path folder = root.resolve(module);
+            folder = root.resolve(module);
             jar = folder.resolve("target").resolve(artifact + ".jar");
             note = jar.resolveSibling("ten-sources.txt");
             files.add(root.resolve("pom.xml"));
             try (Stream<Path> all = Files.walk(folder)) {
                 all.filter(path -> isSource(folder.relativize(path))).sorted().forEach(files::add);
             }
-            digest = digest();
+            CRC32 sum = new CRC32();
+            for (Path file : files) {
+                sum.update(file.toString().getBytes(StandardCharsets.UTF_8));
+                sum.update(Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0]);
+            }
+            digest = Long.toHexString(sum.getValue());
         }
 
-        /** Whether the jar is there and was built from these. Another ten may be deleting it. */
-        boolean areThoseOfTheJar() throws IOException {
+        /** Whether the jar is there, whole, and was built from these. Another ten may be deleting it. */
+        boolean areThoseOfTheJar() {
             try {
+                new ZipFile(jar.toFile()).close();
                 String remembered = Files.exists(note) ? Files.readString(note) : "";
                 String stamp = stamp();
                 return remembered.endsWith(stamp)
                         ? remembered.equals(digest + stamp)
                         : !remembered.equals("building") && isNewest();
-            } catch (NoSuchFileException e) {
+            } catch (IOException e) {
                 return false;
             }
         }
@@ -264,6 +271,14 @@ public final class Build {
             Files.createDirectories(note.getParent());
             Files.writeString(note, "building");
             Files.deleteIfExists(jar);
+            // Maven goes by the times alone: after the clock was set back, a change may look older than what is
+            // compiled.
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path :
+                        all.filter(each -> each.toString().matches(COMPILED)).toList()) {
+                    Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+                }
+            }
         }
 
         /** The jar has been built from these; a file that was saved since then is newer. */
@@ -280,19 +295,6 @@ public final class Build {
         /** Tells a jar that was built here from one that somebody else has built since. */
         private String stamp() throws IOException {
             return " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
-        }
-
-        private String digest() throws IOException {
-            try {
-                MessageDigest sum = MessageDigest.getInstance("SHA-256");
-                for (Path file : files) {
-                    sum.update(file.toString().getBytes(StandardCharsets.UTF_8));
-                    sum.update(Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0]);
-                }
-                return HexFormat.of().formatHex(sum.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -12,12 +12,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * The last lines that a process has printed on stdout and stderr. Two threads read them, so that the process never
- * waits for us. Any thread may ask.
+ * The last lines that a process has printed on stdout and stderr; what a JVM adds by itself is not the program's. Two
+ * threads read them, so that the process never waits for us. Any thread may ask.
  */
 final class OutputLines {
+    /** What a JVM says by itself of options that it was given by the environment. */
+    private static final Pattern PICKED_UP = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
+
+    /** What a JVM logs on stdout, such as {@code [0.005s][info][gc] Using G1}. */
+    private static final Pattern LOGGED =
+            Pattern.compile("(\\[[^]]*])*\\[(trace|debug|info|warning|error) *]\\[[a-z0-9,]+ *].*");
+
     private static final int KEPT_LINES = 32;
     private static final int KEPT_STDOUT_LINES = 1000;
     private static final int KEPT_FIRST_ERRORS = 200;
@@ -50,8 +58,12 @@ final class OutputLines {
     OutputLines(Process process, Consumer<String> onStdoutLine, Runnable onStdoutEnd) {
         stdoutReader = start("stdout", () -> {
             read(process.getInputStream(), line -> {
-                keepStdout(line);
-                onStdoutLine.accept(line);
+                if (LOGGED.matcher(line).matches()) {
+                    keepLogged(line);
+                } else {
+                    keepStdout(line);
+                    onStdoutLine.accept(line);
+                }
             });
             onStdoutEnd.run();
         });
@@ -125,6 +137,13 @@ final class OutputLines {
         }
     }
 
+    /** Its warnings may explain an end, and its other lines nothing. */
+    private synchronized void keepLogged(String line) {
+        if (line.contains("[warning]") || line.contains("[error")) {
+            keep(line);
+        }
+    }
+
     private synchronized void keepStdout(String line) {
         keep(line);
         stdoutCount++;
@@ -132,6 +151,9 @@ final class OutputLines {
     }
 
     private synchronized void keepError(String line) {
+        if (PICKED_UP.matcher(line).matches()) {
+            return;
+        }
         keep(line);
         if (firstErrors.size() < KEPT_FIRST_ERRORS) {
             firstErrors.add(line);

@@ -126,7 +126,7 @@ public final class Programs {
                 text(pom, "description", ""),
                 number(folder, pom, "maven.compiler.release", OLDEST_JAVA),
                 mainClass,
-                text(pom, "page", "docs/stage%02d.md".formatted(number)),
+                text(pom, "page", "docs/" + (number < 10 ? "stage0" : "stage") + number + ".md"),
                 number > 1 ? String.valueOf(number - 1) : text(pom, "follows", "")));
     }
 

@@ -2,8 +2,6 @@ package tenstages.loadgen.process;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,6 @@ public final class ServerProcess implements Server {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int KNOCK_MS = 20;
     private static final int MOST_PORT = 65_535;
-    private static final long SIGINT_BIT = 1 << 1;
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -80,7 +77,7 @@ public final class ServerProcess implements Server {
             throws IOException {
         // In a session of its own: then all that it starts can be ended together, and Ctrl+C is ours alone.
         List<String> words = new ArrayList<>(Guard.SETSID);
-        words.addAll(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        words.addAll(Interrupts.OURS.words());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         ScratchFolder data = new ScratchFolder();
@@ -129,9 +126,11 @@ public final class ServerProcess implements Server {
 
     @Override
     public void signal(String name) throws IOException {
+        Interrupts.OURS.check(name);
         try {
             long pid = signalled().pid();
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
+            // The shell's own kill: not every machine has the program.
+            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).start();
             if (kill.waitFor() != 0) {
                 throw new IOException("could not send SIG" + name + " to process " + pid);
             }
@@ -219,20 +218,6 @@ public final class ServerProcess implements Server {
         boolean waits = inShell
                 && process.info().command().filter(SHELL.asMatchPredicate()).isPresent();
         return waits && children.size() == 1 ? children.get(0) : process.toHandle();
-    }
-
-    /**
-     * Whether whoever started us had SIGINT ignored, as {@code nohup} and a shell's {@code &} do: a server would
-     * inherit that, and never see a Ctrl+C.
-     */
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return false;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
     }
 
     /** Throws ExecutionException if the process ends first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -13,14 +14,18 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +50,12 @@ class BuildTest {
               echo "[INFO] Building $name 1.0"
               mkdir -p "$module/target"
               [ ! -e "$module/target/$name.jar" ] || echo "the old jar is still there"
-              echo jar >"$module/target/$name.jar"
+              cp ../jar "$module/target/$name.jar"
               [ ! -e slow ] || touch -t 203801010000 "$module/target/$name.jar"
             done
             """;
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;
@@ -60,6 +67,9 @@ class BuildTest {
     void layOutAProject() throws IOException {
         root = Files.createDirectories(folder.resolve("a project"));
         Files.writeString(folder.resolve("mvn"), MVN);
+        try (OutputStream jar = Files.newOutputStream(folder.resolve("jar"))) {
+            new JarOutputStream(jar, new Manifest()).close();
+        }
         Files.writeString(root.resolve("pom.xml"), "");
         for (String module : List.of("one", "deep/two")) {
             for (String file :
@@ -121,7 +131,7 @@ class BuildTest {
     void whatSomebodyElseHasBuiltIsKnownByItsTime() throws IOException {
         Path jar = root.resolve("one/target/one.jar");
         Files.createDirectories(jar.getParent());
-        Files.writeString(jar, "by Maven alone");
+        Files.copy(folder.resolve("jar"), jar);
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
         build("one");
         assertThat(root.resolve("built")).doesNotExist();
@@ -136,12 +146,55 @@ class BuildTest {
     void halfAJarIsNotTakenForAWholeOne() throws IOException {
         Files.writeString(root.resolve("broken"), "");
         assertThatThrownBy(() -> build("one")).isInstanceOf(Build.Failure.class);
-        // What an interrupted Maven leaves behind.
-        Files.writeString(root.resolve("one/target/one.jar"), "half");
+        // What an interrupted Maven leaves behind: a jar that lacks the libraries.
+        Files.copy(folder.resolve("jar"), root.resolve("one/target/one.jar"));
         Files.delete(root.resolve("broken"));
         build("one");
         assertThat(built()).hasSize(2);
-        assertThat(root.resolve("one/target/one.jar")).hasContent("jar");
+    }
+
+    /** By a disk that was full, or a copy that was interrupted. */
+    @Test
+    void aJarThatWasCutIsBuiltAgain() throws IOException {
+        Path jar = root.resolve("one/target/one.jar");
+        build("one");
+        FileTime time = Files.getLastModifiedTime(jar);
+        byte[] whole = Files.readAllBytes(jar);
+        Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
+        Files.setLastModifiedTime(jar, time);
+        build("one");
+        assertThat(built()).hasSize(2);
+        assertThat(jar).hasBinaryContent(whole);
+    }
+
+    /** Maven does not compile what looks older than its class. */
+    @Test
+    void whatIsBuiltIsCompiledWhateverTheClockSays() throws IOException {
+        Path compiled = root.resolve("one/part/target/classes/Main.class");
+        Files.createDirectories(compiled.getParent());
+        Files.writeString(compiled, "");
+        build("one");
+        assertThat(Files.getLastModifiedTime(compiled)).isEqualTo(FileTime.from(Instant.EPOCH));
+    }
+
+    @Test
+    void whereNothingCanBeWrittenALineSaysSo() throws IOException {
+        Files.writeString(root.resolve("target"), "a file and no folder");
+        assertThatThrownBy(() -> build("one"))
+                .isInstanceOf(Build.Failure.class)
+                .hasMessageStartingWith("cannot build (is the folder yours to write, and is there room?): ")
+                .hasMessageEndingWith("/a project/target");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsToldInALine() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        Path log = Files.createSymbolicLink(root.resolve("target/ten-build.log"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> build("one"))
+                .isInstanceOf(Build.Failure.class)
+                .hasMessageEndingWith("No space left on device");
+        Files.delete(log);
     }
 
     /** A program that runs keeps the file that it has open. */
@@ -165,12 +218,12 @@ class BuildTest {
 
     @Test
     void aMavenThatIsMissingOrOldIsNamed() {
-        Build without = new Build(root, List.of(folder.resolve("no-such-mvn").toString()), told::add);
+        Build without = new Build(root, List.of(folder.resolve("no-such-mvn").toString()), LONG, told::add);
         assertThatThrownBy(() -> without.bringUpToDate(List.of("one")))
                 .isInstanceOf(Build.Failure.class)
                 .hasMessageContaining("Maven, 3.8 or newer, is needed")
                 .hasMessageContaining("mvn does not run");
-        Build old = new Build(root, List.of("sh", "-c", "echo Apache Maven 3.6.3"), told::add);
+        Build old = new Build(root, List.of("sh", "-c", "echo Apache Maven 3.6.3"), LONG, told::add);
         assertThatThrownBy(() -> old.bringUpToDate(List.of("one"))).hasMessageContaining("mvn is 3.6");
         assertThat(root.resolve("one/target/one.jar")).doesNotExist();
     }
@@ -214,11 +267,23 @@ class BuildTest {
         Process other = lockHolder();
         Thread waiting = buildBehind();
         Path jar = Files.createDirectories(root.resolve("one/target")).resolve("one.jar");
-        Files.writeString(jar, "by the other one");
+        Files.copy(folder.resolve("jar"), jar);
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
         other.destroyForcibly().waitFor();
         waiting.join();
         assertThat(root.resolve("built")).doesNotExist();
+    }
+
+    /** It may have been stopped by a Ctrl+Z. */
+    @Test
+    void nobodyWaitsForEver() throws Exception {
+        Process other = lockHolder();
+        List<String> mvn = List.of("sh", folder.resolve("mvn").toString());
+        assertThatThrownBy(() -> new Build(root, mvn, Duration.ZERO, told::add).bringUpToDate(List.of("one")))
+                .isInstanceOf(Build.Failure.class)
+                .hasMessageContaining("another ten is building");
+        assertThat(told).isEmpty();
+        other.destroyForcibly().waitFor();
     }
 
     /** Another process that has the lock. */
@@ -281,7 +346,7 @@ class BuildTest {
         private Builder() {}
 
         public static void main(String[] arguments) throws IOException {
-            new Build(Path.of(arguments[0]), List.of("sh", arguments[1]), System.err::println)
+            new Build(Path.of(arguments[0]), List.of("sh", arguments[1]), LONG, System.err::println)
                     .bringUpToDate(List.of("one"));
         }
     }
@@ -301,7 +366,8 @@ class BuildTest {
     }
 
     private void build(String... modules) throws IOException {
-        new Build(root, List.of("sh", folder.resolve("mvn").toString()), told::add).bringUpToDate(List.of(modules));
+        new Build(root, List.of("sh", folder.resolve("mvn").toString()), LONG, told::add)
+                .bringUpToDate(List.of(modules));
     }
 
     private List<String> built() throws IOException {

@@ -126,7 +126,7 @@ class MachineWatchTest {
     }
 
     private static void signal(Process process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+        assertThat(new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid())
                         .start()
                         .waitFor())
                 .isZero();

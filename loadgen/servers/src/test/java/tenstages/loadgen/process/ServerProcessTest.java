@@ -8,10 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(60)
@@ -56,6 +60,21 @@ class ServerProcessTest {
         owner.destroyForcibly();
 
         await().until(() -> !server.isAlive());
+    }
+
+    /** Even those that have left their parent. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutSessionsTheGuardEndsWhatAServerHasStarted(@TempDir Path scratch) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "(sleep 300 & echo $!); sh -c :; sleep 300");
+        builder.environment().put("TEN_DATA", scratch.toString());
+        Process server = builder.start();
+        long orphan = Long.parseLong(server.inputReader().readLine());
+        Guard.of(server, scratch, List.of()).strike();
+        assertThat(server.onExit().join().exitValue()).isEqualTo(137);
+        await().until(() ->
+                !ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(scratch).doesNotExist();
     }
 
     @Test
@@ -116,6 +135,33 @@ class ServerProcessTest {
                     server.stdoutLines().contains("news") && server.lastLines().contains("300"));
             assertThat(server.stdoutSince(before)).containsExactly("news");
             assertThat(server.firstErrors()).hasSize(200).startsWith("1").endsWith("200");
+        }
+    }
+
+    @Test
+    void whatAJvmSaysByItselfIsNotTheServers() throws IOException {
+        String script =
+                """
+                echo 'Picked up JAVA_TOOL_OPTIONS: -Da=b' >&2
+                echo 'NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b' >&2
+                echo oops >&2
+                echo '[0.005s][info][gc] Using G1'
+                echo 'listening on 127.0.0.1:1'
+                echo '[2026-01-01T00:00:00.000+0000][0.523s][info   ][gc,heap,exit] Heap'
+                echo '[0.6s][warning][os,thread] no room for a thread'
+                echo end >&2
+                exec sleep 60
+                """;
+        try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
+            await().until(() -> server.firstErrors().contains("end") && server.lineCount() >= 4);
+            assertThat(server.stdoutLines()).containsExactly("listening on 127.0.0.1:1");
+            assertThat(server.firstErrors()).containsExactly("oops", "end");
+            assertThat(server.lastLines())
+                    .containsExactlyInAnyOrder(
+                            "oops",
+                            "end",
+                            "listening on 127.0.0.1:1",
+                            "[0.6s][warning][os,thread] no room for a thread");
         }
     }
 
