@@ -24,6 +24,9 @@ public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */
     public static final String NOT_STARTED = Causes.NOT_STARTED;
 
+    /** The likely cause where a server ended before it had answered anything: the item has nothing to do with it. */
+    public static final String DIED_BY_ITSELF = Causes.DIED_BY_ITSELF;
+
     /** An item that takes longer is stuck: each single step in it has its own, shorter limit. */
     private static final Duration ITEM_LIMIT = Duration.ofSeconds(60);
 
@@ -36,6 +39,7 @@ public final class Examination implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final int SHOWN_LINES = 10;
     private static final int MOST_SILENT_ITEMS = 3;
+    private static final int MOST_DEATHS = 3;
 
     private final int stage;
     private final Launcher launcher;
@@ -50,7 +54,10 @@ public final class Examination implements AutoCloseable {
     });
 
     private final ServerInUse servers;
+
+    private final ItemsBeside beside;
     private int silentItems;
+    private int deaths;
 
     /** How a server is started, or found. */
     @FunctionalInterface
@@ -95,6 +102,8 @@ public final class Examination implements AutoCloseable {
         this.itemLimit = itemLimit;
         this.userSuffix = userSuffix;
         this.listener = listener;
+        beside = new ItemsBeside(
+                () -> new Examination(stage, launcher, patience, itemLimit, userSuffix, result -> {}), examiner);
     }
 
     /**
@@ -104,6 +113,11 @@ public final class Examination implements AutoCloseable {
     public ExamResult run(List<ExamItem> items, boolean all) throws IOException {
         long start = System.nanoTime();
         List<ItemResult> results = new ArrayList<>();
+        items.stream()
+                .filter(item -> item.mostlyWaits()
+                        && items.size() > 1
+                        && reasonNotToRun(item).isEmpty())
+                .forEach(beside::begin);
         Optional<String> stop = Optional.empty();
         for (ExamItem item : items) {
             Optional<String> reason = stop.or(() -> reasonNotToRun(item));
@@ -115,7 +129,8 @@ public final class Examination implements AutoCloseable {
                 }
                 continue;
             }
-            ItemResult result = examineTwiceIfNeeded(item);
+            Optional<ItemResult> early = beside.result(item);
+            ItemResult result = early.isPresent() ? early.get() : examineTwiceIfNeeded(item);
             results.add(result);
             listener.accept(result);
             stop = reasonToStop(result, all);
@@ -126,7 +141,8 @@ public final class Examination implements AutoCloseable {
     @Override
     public void close() {
         examiner.shutdownNow();
-        servers.end();
+        servers.close();
+        beside.close();
     }
 
     private Optional<String> reasonNotToRun(ExamItem item) {
@@ -138,6 +154,10 @@ public final class Examination implements AutoCloseable {
         silentItems = wasSilent(result) ? silentItems + 1 : 0;
         if (silentItems == MOST_SILENT_ITEMS) {
             return Optional.of("the server did not answer in " + MOST_SILENT_ITEMS + " items in a row");
+        }
+        deaths = result.likelyCause().equals(Causes.DIED_BY_ITSELF) ? deaths + 1 : 0;
+        if (deaths == MOST_DEATHS) {
+            return Optional.of("the server ended by itself in " + MOST_DEATHS + " items in a row");
         }
         boolean failed = result.verdict() == Verdict.FAIL;
         return failed && !all ? Optional.of("an item before it failed") : Optional.empty();
@@ -212,7 +232,7 @@ public final class Examination implements AutoCloseable {
         return e instanceof StartFailure start ? start.lines() : List.of();
     }
 
-    private ItemResult judged(ExamItem item, long start, Examinee examinee, Throwable e) throws IOException {
+    private ItemResult judged(ExamItem item, long start, Examinee examinee, Throwable e) {
         if (e instanceof ExamFailure failure) {
             return failed(item, start, examinee, failure);
         }
@@ -236,7 +256,10 @@ public final class Examination implements AutoCloseable {
         String reason = exitCode < 0 ? "" : "the server has ended, with exit code " + exitCode;
         List<String> lines = servers.linesOfItem();
         servers.end();
-        return result(item, Verdict.FAIL, start, examinee.operations(), failure, reason, lines);
+        OperationCounts operations = examinee.operations();
+        boolean byItself = exitCode >= 0 && operations.ok() == 0 && !item.endsServer();
+        ExamFailure told = byItself ? failure.by(Causes.DIED_BY_ITSELF) : failure;
+        return result(item, Verdict.FAIL, start, operations, told, reason, lines);
     }
 
     private ItemResult result(

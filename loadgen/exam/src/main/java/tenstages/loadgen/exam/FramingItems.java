@@ -1,11 +1,13 @@
 package tenstages.loadgen.exam;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tenstages.loadgen.protocol.Replies;
@@ -57,6 +59,9 @@ final class FramingItems {
                     Map.of(),
                     FramingItems::longLineReadLate));
 
+    private static final int MANY_LINES = 100_000;
+    private static final Duration READING_LATE = Duration.ofMillis(500);
+
     private FramingItems() {}
 
     private static void echo(Examinee server) throws IOException {
@@ -67,7 +72,15 @@ final class FramingItems {
             }
         }
         try (ExamClient client = server.connect()) {
-            for (String line : List.of("hello", " \t ", "\0\0", "a\rb", "x\r\r", "\u00c3\u0028\u00f0\u009f")) {
+            for (String line : List.of(
+                    "hello",
+                    " \t ",
+                    "\0\0",
+                    "a\0b",
+                    "100 % of %s %n %d",
+                    "a\rb",
+                    "x\r\r",
+                    "\u00c3\u0028\u00f0\u009f")) {
                 client.send((line + "\n").getBytes(ISO_8859_1));
                 byte[] bytes = line.getBytes(ISO_8859_1);
                 boolean endsInReturn = line.endsWith("\r");
@@ -96,6 +109,12 @@ final class FramingItems {
             }
             client.expectAll(Pair.replies(pairs));
         }
+        for (Pair pair : pairs) {
+            try (ExamClient client = server.connect()) {
+                // The reply is owed though more is on its way.
+                client.send(new String(pair.request(), UTF_8) + "\nhalf a li").expect(pair.reply());
+            }
+        }
     }
 
     private static void carriageReturn(Examinee server) throws IOException {
@@ -122,6 +141,39 @@ final class FramingItems {
             client.expectAll(Pair.replies(pairs));
             client.expectEnd();
         }
+        readLate(server);
+    }
+
+    /** Far more replies than the buffers of a connection take wait when the end of the input comes. */
+    private static void readLate(Examinee server) throws IOException {
+        List<Pair> pairs = Collections.nCopies(MANY_LINES, longReply(server.stage()));
+        byte[] lines = Pair.joined(pairs, "\n");
+        try (ExamClient client = server.connectWithLimitedWindow();
+                ExamClient silent = server.connect()) {
+            Thread sender = new Thread(() -> {
+                client.sendUntilRefused(lines, lines.length);
+                endInput(client);
+            });
+            sender.start();
+            client.hears(server.patience());
+            // By then the server has written what the connection takes.
+            silent.hears(READING_LATE);
+            client.expectAll(Pair.replies(pairs));
+            client.expectEnd();
+        }
+    }
+
+    private static void endInput(ExamClient client) {
+        try {
+            client.endInput();
+        } catch (IOException e) {
+            // The client that reads is told.
+        }
+    }
+
+    private static Pair longReply(int stage) {
+        String line = stage <= 2 ? "x".repeat(87) : "0";
+        return Pair.of(line, stage <= 2 ? line : Replies.NOT_AN_OBJECT);
     }
 
     private static void unfinishedLine(Examinee server) throws IOException {

@@ -112,7 +112,8 @@ final class ModelConnection {
             if (losesRepliesAtTheEnd() && endsWithin(HALF_CLOSE_MS)) {
                 return;
             }
-            boolean waitsForMore = has(Fault.ERRORS_OVERTAKE_WORK) && server.options().workMs() > 0;
+            boolean waitsForMore =
+                    has(Fault.ERRORS_OVERTAKE_WORK) && server.options().workMs() > 0;
             if (!(waitsForMore && comesWithin(HALF_CLOSE_MS))
                     && !(has(Fault.HALF_A_LINE_HOLDS_REPLIES_BACK) && line.size() > 0)) {
                 flush();

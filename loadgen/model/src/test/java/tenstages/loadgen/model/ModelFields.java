@@ -38,10 +38,14 @@ final class ModelFields {
     /** What is seen in this value, which was read from this text. */
     JsonNode of(JsonNode value, String text) throws IOException {
         JsonNode seen = value;
-        if (has(Fault.ARRAY_OF_ONE_IS_AN_OBJECT) && value.size() == 1 && value.path(0).isObject()) {
+        if (has(Fault.ARRAY_OF_ONE_IS_AN_OBJECT)
+                && value.size() == 1
+                && value.path(0).isObject()) {
             seen = value.get(0);
         }
-        if (has(Fault.STRING_OF_JSON_IS_AN_OBJECT) && value.isTextual() && value.textValue().startsWith("{")) {
+        if (has(Fault.STRING_OF_JSON_IS_AN_OBJECT)
+                && value.isTextual()
+                && value.textValue().startsWith("{")) {
             seen = json.readTree(value.textValue());
         }
         if (has(Fault.EMPTY_ARRAY_IS_AN_OBJECT) && value.isArray() && value.isEmpty()) {

@@ -44,9 +44,8 @@ final class ModelText {
                 Fault.LITERALS_IN_ANY_CASE_ARE_JSON,
                 text -> text.equalsIgnoreCase("null") || text.equalsIgnoreCase("true") ? "true" : text);
         LENIENT.put(Fault.UNDEFINED_IS_JSON, text -> text.equals("undefined") ? "null" : text);
-        LENIENT.put(
-                Fault.EXPRESSIONS_ARE_JSON,
-                text -> text.replaceAll("^\\((.*)\\)$", "$1").replaceAll("(\\d)\\+\\d", "$1"));
+        LENIENT.put(Fault.EXPRESSIONS_ARE_JSON, text -> text.replaceAll("^\\((.*)\\)$", "$1")
+                .replaceAll("(\\d)\\+\\d", "$1"));
         LENIENT.put(Fault.UNQUOTED_STRINGS_ARE_JSON, text -> text.matches("[a-z]{6,}") ? "\"" + text + "\"" : text);
         LENIENT.put(Fault.EQUALS_SIGN_IS_A_COLON, text -> text.replaceAll("\"=>?", "\":"));
         LENIENT.put(Fault.SEMICOLON_IS_A_COMMA, text -> text.replace(';', ','));
@@ -56,8 +55,7 @@ final class ModelText {
         LENIENT.put(Fault.HEXADECIMAL_IS_JSON, text -> text.replaceAll("0x(\\d+)", "$1"));
         LENIENT.put(Fault.UNDERSCORES_ARE_JSON, text -> text.replaceAll("(\\d)_(\\d)", "$1$2"));
         LENIENT.put(Fault.SHORT_ESCAPES_ARE_JSON, text -> text.replaceAll("\\\\u(\\p{XDigit}{2})\"", "\\\\u00$1\""));
-        LENIENT.put(
-                Fault.SIGNED_ESCAPES_ARE_JSON, text -> text.replaceAll("\\\\u[+ ](\\p{XDigit}{3})", "\\\\u0$1"));
+        LENIENT.put(Fault.SIGNED_ESCAPES_ARE_JSON, text -> text.replaceAll("\\\\u[+ ](\\p{XDigit}{3})", "\\\\u0$1"));
         LENIENT.put(Fault.ESCAPED_APOSTROPHE_IS_JSON, text -> text.replace("\\'", "'"));
         LENIENT.put(Fault.AMOUNT_MAY_HAVE_AN_EXPONENT, text -> text.replace(":1e2", ":100"));
     }

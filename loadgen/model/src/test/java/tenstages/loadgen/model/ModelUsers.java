@@ -27,18 +27,16 @@ final class ModelUsers {
         KEYS.put(Fault.USERS_ARE_HASH_CODES, user -> String.valueOf(user.hashCode()));
         KEYS.put(Fault.USERS_ARE_COMPOSED, user -> Normalizer.normalize(user, Normalizer.Form.NFC));
         KEYS.put(Fault.USERS_ARE_COMPATIBLE, user -> Normalizer.normalize(user, Normalizer.Form.NFKC));
-        KEYS.put(
-                Fault.USERS_HAVE_NO_ACCENTS,
-                user -> Normalizer.normalize(user, Normalizer.Form.NFD).replaceAll("\\p{Mn}", ""));
+        KEYS.put(Fault.USERS_HAVE_NO_ACCENTS, user -> Normalizer.normalize(user, Normalizer.Form.NFD)
+                .replaceAll("\\p{Mn}", ""));
         KEYS.put(Fault.USERS_ARE_ASCII, user -> new String(user.getBytes(US_ASCII), US_ASCII));
         KEYS.put(Fault.USERS_HAVE_NO_EMOJI, user -> user.replaceAll("[\ud800\udc00-\udbff\udfff]", "?"));
         KEYS.put(Fault.INVISIBLE_CHARACTERS_ARE_DROPPED, user -> user.replaceAll("\\p{Cf}", ""));
         KEYS.put(
                 Fault.USERS_LIKE_NUMBERS_ARE_NUMBERS,
                 user -> user.matches("(?U)\\d{1,18}") ? String.valueOf(Long.parseLong(user)) : user);
-        KEYS.put(
-                Fault.USERS_ARE_FILE_NAMES,
-                user -> user.replaceAll("[/\\\\:]", "_").replaceAll("\\.$", ""));
+        KEYS.put(Fault.USERS_ARE_FILE_NAMES, user -> user.replaceAll("[/\\\\:]", "_")
+                .replaceAll("\\.$", ""));
         KEYS.put(Fault.USERS_ARE_URL_DECODED, ModelUsers::urlDecoded);
         KEYS.put(Fault.USERS_ARE_UNESCAPED_TWICE, user -> user.replace("\\u0041", "A"));
         KEYS.put(Fault.LONE_SURROGATES_ARE_REPLACED, user -> new String(user.getBytes(UTF_8), UTF_8));
