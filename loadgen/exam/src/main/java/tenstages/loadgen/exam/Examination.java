@@ -151,11 +151,11 @@ public final class Examination implements AutoCloseable {
     }
 
     private Optional<String> reasonToStop(ItemResult result, boolean all) {
-        silentItems = wasSilent(result) ? silentItems + 1 : 0;
+        silentItems = hasCause(result, Causes.NOTHING_IN_TIME) ? silentItems + 1 : 0;
         if (silentItems == MOST_SILENT_ITEMS) {
             return Optional.of("the server did not answer in " + MOST_SILENT_ITEMS + " items in a row");
         }
-        deaths = result.likelyCause().equals(Causes.DIED_BY_ITSELF) ? deaths + 1 : 0;
+        deaths = hasCause(result, DIED_BY_ITSELF) ? deaths + 1 : 0;
         if (deaths == MOST_DEATHS) {
             return Optional.of("the server ended by itself in " + MOST_DEATHS + " items in a row");
         }
@@ -163,10 +163,10 @@ public final class Examination implements AutoCloseable {
         return failed && !all ? Optional.of("an item before it failed") : Optional.empty();
     }
 
-    private static boolean wasSilent(ItemResult result) {
+    private static boolean hasCause(ItemResult result, String beginning) {
         return result.failure()
                 .flatMap(ExamFailure::likelyCause)
-                .filter(cause -> cause.startsWith(Causes.NOTHING_IN_TIME))
+                .filter(cause -> cause.startsWith(beginning))
                 .isPresent();
     }
 

@@ -22,13 +22,6 @@ final class JsonItems {
                     Map.of(),
                     JsonItems::invalidJson),
             new ExamItem(
-                    "s03.invalid-request",
-                    3,
-                    10,
-                    "JSON that is no request is invalid_request and names the first wrong field",
-                    Map.of(),
-                    RequestItems::invalidRequest),
-            new ExamItem(
                     "s03.valid-json",
                     3,
                     10,
@@ -36,6 +29,13 @@ final class JsonItems {
                     Map.of(),
                     JsonItems::validJson),
             new ExamItem("s03.utf-8", 3, 10, "malformed UTF-8 is invalid_json", Map.of(), JsonItems::utf8),
+            new ExamItem(
+                    "s03.invalid-request",
+                    3,
+                    10,
+                    "JSON that is no request is invalid_request and names the first wrong field",
+                    Map.of(),
+                    RequestItems::invalidRequest),
             new ExamItem(
                     "s03.mixed-order",
                     3,

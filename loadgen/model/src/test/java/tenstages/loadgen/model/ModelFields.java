@@ -86,7 +86,8 @@ final class ModelFields {
 
     private ObjectNode notOverwritten(String text) throws IOException {
         ObjectNode fields = json.createObjectNode();
-        try (JsonParser parser = json.createParser(text)) {
+        // Ours would look for what comes after each value.
+        try (JsonParser parser = new JsonMapper().createParser(text)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
