@@ -61,7 +61,7 @@ public final class CheckReport {
         text.append(paragraph("likely", result.likelyCause(), width)).append('\n');
         // Of a server that did not start, or ended by itself, the item knows nothing.
         boolean knows =
-                !List.of(Examination.NOT_STARTED, Examination.DIED_BY_ITSELF).contains(result.likelyCause());
+                !List.of(Examination.NOT_STARTED, Examination.ENDED_UNANSWERED).contains(result.likelyCause());
         if (knows && failure.evidence().isPresent() && failure.likelyCause().isPresent()) {
             text.append(paragraph("or", result.item().advice().cause(), width)).append('\n');
         }

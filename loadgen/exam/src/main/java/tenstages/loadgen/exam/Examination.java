@@ -24,8 +24,8 @@ public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */
     public static final String NOT_STARTED = Causes.NOT_STARTED;
 
-    /** The likely cause where a server ended before it had answered anything: the item has nothing to do with it. */
-    public static final String DIED_BY_ITSELF = Causes.DIED_BY_ITSELF;
+    /** The likely cause where a server ended before it had answered anything: the item may have nothing to do with it. */
+    public static final String ENDED_UNANSWERED = Causes.ENDED_UNANSWERED;
 
     /** An item that takes longer is stuck: each single step in it has its own, shorter limit. */
     private static final Duration ITEM_LIMIT = Duration.ofSeconds(60);
@@ -155,7 +155,7 @@ public final class Examination implements AutoCloseable {
         if (silentItems == MOST_SILENT_ITEMS) {
             return Optional.of("the server did not answer in " + MOST_SILENT_ITEMS + " items in a row");
         }
-        deaths = hasCause(result, DIED_BY_ITSELF) ? deaths + 1 : 0;
+        deaths = hasCause(result, ENDED_UNANSWERED) ? deaths + 1 : 0;
         if (deaths == MOST_DEATHS) {
             return Optional.of("the server ended by itself in " + MOST_DEATHS + " items in a row");
         }
@@ -258,7 +258,7 @@ public final class Examination implements AutoCloseable {
         servers.end();
         OperationCounts operations = examinee.operations();
         boolean byItself = exitCode >= 0 && operations.ok() == 0 && !item.endsServer();
-        ExamFailure told = byItself ? failure.by(Causes.DIED_BY_ITSELF) : failure;
+        ExamFailure told = byItself ? failure.by(Causes.ENDED_UNANSWERED) : failure;
         return result(item, Verdict.FAIL, start, operations, told, reason, lines);
     }
 

@@ -28,7 +28,7 @@ final class ModelConnection {
     private static final int NOTHING_YET = -2;
     private static final int SWAPPED = 100;
     private static final int LATE = 50_000;
-    private static final int MANY = 70_000;
+    private static final int MANY = 40_000;
     private static final long LINGER_NANOS = 5_000_000_000L;
     private static final int MEGABYTE = 1024 * 1024;
 
