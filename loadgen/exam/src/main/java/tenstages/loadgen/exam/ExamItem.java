@@ -15,7 +15,7 @@ import tenstages.loadgen.protocol.StageOptions;
  * @param promise what is promised, in a line
  * @param options what the server is to be started with, beside {@link Exam#options}; none if any running server will do
  * @param exchange the test
- * @param mostlyWaits whether it is run beside the others, from the beginning, with a server of its own
+ * @param mostlyWaits whether it is run beside the others, with a server of its own
  */
 public record ExamItem(
         String id,

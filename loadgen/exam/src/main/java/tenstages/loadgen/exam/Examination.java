@@ -113,11 +113,6 @@ public final class Examination implements AutoCloseable {
     public ExamResult run(List<ExamItem> items, boolean all) throws IOException {
         long start = System.nanoTime();
         List<ItemResult> results = new ArrayList<>();
-        items.stream()
-                .filter(item -> item.mostlyWaits()
-                        && items.size() > 1
-                        && reasonNotToRun(item).isEmpty())
-                .forEach(beside::begin);
         Optional<String> stop = Optional.empty();
         for (ExamItem item : items) {
             Optional<String> reason = stop.or(() -> reasonNotToRun(item));
@@ -134,6 +129,10 @@ public final class Examination implements AutoCloseable {
             results.add(result);
             listener.accept(result);
             stop = reasonToStop(result, all);
+            if (results.size() == 1 && stop.isEmpty()) {
+                // By now it is known that the server can be started.
+                beginBeside(items);
+            }
         }
         return new ExamResult(stage, List.copyOf(results), (System.nanoTime() - start) / 1e9);
     }
@@ -143,6 +142,13 @@ public final class Examination implements AutoCloseable {
         examiner.shutdownNow();
         servers.close();
         beside.close();
+    }
+
+    private void beginBeside(List<ExamItem> items) {
+        items.stream()
+                .skip(1)
+                .filter(item -> item.mostlyWaits() && reasonNotToRun(item).isEmpty())
+                .forEach(beside::begin);
     }
 
     private Optional<String> reasonNotToRun(ExamItem item) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Items that mostly wait: they run beside the others, from the beginning, each with a server of its own. So the exam
+ * Items that mostly wait: they run beside the others, each with a server of its own. So the exam
  * takes longer only where there is nothing else to do. One thread at a time may use it.
  */
 final class ItemsBeside implements AutoCloseable {
