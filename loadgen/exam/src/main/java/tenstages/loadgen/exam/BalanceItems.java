@@ -131,7 +131,17 @@ final class BalanceItems {
                     client.send(Requests.balanceOf(same) + "\n").expect(Replies.balance(5));
                 }
                 for (String other : each.others()) {
-                    client.send(Requests.balanceOf(other) + "\n").expect(Replies.balance(0));
+                    String question = Requests.balanceOf(other) + "\n";
+                    String reply = client.send(question).reply();
+                    if (!reply.equals(Replies.balance(0))) {
+                        throw new ExamFailure(
+                                "this user has bought nothing; " + Evidence.shown(each.user()) + " has 5",
+                                Evidence.different(
+                                        question.getBytes(UTF_8),
+                                        Replies.balance(0).getBytes(UTF_8),
+                                        reply.getBytes(UTF_8)),
+                                null);
+                    }
                 }
             }
         }
@@ -251,6 +261,9 @@ final class BalanceItems {
     private static void hangUp(Examinee server) throws IOException {
         String user = server.user("hugo");
         Ledger ledger = new Ledger();
+        try (ExamClient client = server.connect()) {
+            client.send(Requests.balanceOf(user) + "\n").expect(Replies.balance(0));
+        }
         for (int answered = 0; answered < CLIENTS; answered++) {
             ExamClient client = server.connect();
             client.send((Requests.buy(user, 3) + "\n").repeat(EVENTS));

@@ -89,7 +89,9 @@ final class IsolationItems {
                 ExamClient served = server.connect()) {
             halfway.send(line.substring(0, 3));
             served.send(line).expect(pair.reply());
-            silent.hears(server.silence());
+            if (silent.hears(server.silence())) {
+                throw new ExamFailure("a client that said nothing was hung up on, or was sent something", null);
+            }
             served.send(line).expect(pair.reply());
             silent.send(line).expect(pair.reply());
             halfway.send(line.substring(3)).expect(pair.reply());
@@ -178,6 +180,7 @@ final class IsolationItems {
 
     /** In mid-line, before a word, while replies are written, and from stage 3 on after the last one. */
     private static void resets(Examinee server) throws IOException {
+        ordinary(server);
         byte[] lines = Pair.joined(Pair.all(server.stage(), MANY_LINES / 2), "\n");
         for (int i = 0; i < RESETS; i++) {
             try (ExamClient client = server.connectWithLimitedWindow()) {

@@ -103,11 +103,12 @@ final class JsonItems {
     private static void validJson(Examinee server) throws IOException {
         try (ExamClient client = server.connect()) {
             expectEach(client, Pair.each(JsonLines.VALID, Replies.NOT_AN_OBJECT));
-            client.send("{\"" + "n".repeat(60_000) + "\":1}\n").expect(Replies.BAD_USER);
+            client.send("[{\"" + "n".repeat(60_000) + "\":1},2]\n").expect(Replies.NOT_AN_OBJECT);
             for (String line : JsonLines.OPEN) {
                 expectOneOf(client, line, Replies.NOT_AN_OBJECT, Replies.INVALID_JSON);
             }
-            expectOneOf(client, "{\"user\":\"\\ud800\"}", Replies.BAD_ACTION, Replies.BAD_USER, Replies.INVALID_JSON);
+            String user = "{\"user\":\"\\ud800\",\"action\":\"hold\",\"amount\":1}";
+            expectOneOf(client, user, Replies.BAD_ACTION, Replies.BAD_USER, Replies.INVALID_JSON);
             String amount = "{\"user\":\"a\",\"action\":\"buy\",\"amount\":" + "9".repeat(60_000) + "}";
             expectOneOf(client, amount, Replies.BAD_AMOUNT, Replies.INVALID_JSON);
         }
@@ -126,7 +127,7 @@ final class JsonItems {
             // Half a character at the end of a line is nothing to the next line, nor to other clients.
             for (ExamClient next : List.of(client, other)) {
                 expectEach(client, List.of(malformed("\"\u00c3")));
-                next.send("{}\n").expect(Replies.BAD_USER);
+                next.send("[]\n").expect(Replies.NOT_AN_OBJECT);
             }
         }
     }

@@ -57,7 +57,10 @@ class KillScoreTest {
     private static final Set<Fault> UNSTEADY = EnumSet.of(
             Fault.A_READ_IS_A_LINE,
             Fault.ANSWERS_ANOTHER_CLIENT,
+            Fault.CLIENTS_SHARE_A_BUFFER,
             Fault.DIES_OF_A_RESET,
+            Fault.DIES_OF_A_BROKEN_PIPE,
+            Fault.DIES_OF_A_RESET_AFTER_THE_LAST_REPLY,
             Fault.SERVES_ONE_CLIENT,
             Fault.LOSES_UPDATES,
             Fault.DRAIN_LOSES_REPLIES,

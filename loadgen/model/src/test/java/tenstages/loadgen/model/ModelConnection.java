@@ -22,6 +22,7 @@ final class ModelConnection {
     private static final int HALF_CLOSE_MS = 250;
     private static final int CLOSING_CHECK_MS = 20;
     private static final int SILENCE_MS = 1000;
+    private static final int DEEP = 10_000;
     private static final int SEGMENTATION_FAULT = 139;
     private static final int BROKEN_PIPE = 141;
     private static final int END = -1;
@@ -277,7 +278,7 @@ final class ModelConnection {
     }
 
     private boolean diesOf(String text) {
-        boolean deep = text.startsWith("[".repeat(10_000));
+        boolean deep = text.length() > DEEP && text.startsWith("[[");
         if (deep && has(Fault.DEEP_NESTING_ENDS_THE_SERVER)) {
             server.end(SEGMENTATION_FAULT);
         }

@@ -2,7 +2,9 @@ package tenstages.loadgen.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -86,13 +88,13 @@ final class ModelFields {
 
     private ObjectNode notOverwritten(String text) throws IOException {
         ObjectNode fields = json.createObjectNode();
-        // Ours would look for what comes after each value.
-        try (JsonParser parser = new JsonMapper().createParser(text)) {
+        ObjectReader reader = json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        try (JsonParser parser = reader.createParser(text)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                JsonNode value = parser.readValueAsTree();
+                JsonNode value = reader.readTree(parser);
                 boolean isLeft = fields.has(name) && (has(Fault.FIRST_OF_EQUAL_NAMES_COUNTS) || value.isNull());
                 if (!isLeft) {
                     fields.set(name, value);

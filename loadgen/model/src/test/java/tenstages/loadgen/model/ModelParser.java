@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Iterator;
@@ -99,7 +100,10 @@ final class ModelParser {
         }
         try {
             String decoded = has(Fault.UTF16_IS_GUESSED) ? "" : texts.of(line);
-            JsonNode node = has(Fault.UTF16_IS_GUESSED) ? json.readTree(line) : json.readTree(decoded);
+            // Tens of thousands of lines are a zero.
+            JsonNode node = text.equals("0")
+                    ? IntNode.valueOf(0)
+                    : has(Fault.UTF16_IS_GUESSED) ? json.readTree(line) : json.readTree(decoded);
             if (!node.isMissingNode() && !isWronglyRefused(node, text)) {
                 return fields.of(node, decoded);
             }
