@@ -54,14 +54,14 @@ final class IsolationItems {
     private static final int STUCK_EXCHANGES = 20;
 
     private static final int CLIENTS = 20;
-    private static final int SILENT_CLIENTS = 220;
+    private static final int SILENT_CLIENTS = 180;
     private static final int RESETS = 200;
     private static final int MANY_LINES = 60_000;
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
 
     private IsolationItems() {}
 
-    /** More clients than a pool has threads; fewer than the least number of files that systems let a process open. */
+    /** More clients than most pools have threads; fewer than any system lets a process have files open. */
     private static void silent(Examinee server) throws IOException {
         ordinary(server);
         List<ExamClient> silent = new ArrayList<>();

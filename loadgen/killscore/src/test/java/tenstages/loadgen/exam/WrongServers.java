@@ -124,7 +124,7 @@ final class WrongServers {
                 2,
                 SERVES_ONE_AT_A_TIME,
                 SERVES_64_AT_A_TIME,
-                SERVES_200_AT_A_TIME,
+                SERVES_128_AT_A_TIME,
                 CLIENTS_SHARE_A_BUFFER);
         wrong("s02.silent-client", 9, SERVES_64_AT_A_TIME);
         wrong("s02.idle-client", 2, HANGS_UP_AFTER_A_SECOND, HANGS_UP_AFTER_FIVE_SECONDS);

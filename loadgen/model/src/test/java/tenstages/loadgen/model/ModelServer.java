@@ -313,7 +313,7 @@ public final class ModelServer implements Server {
     }
 
     private int threadsOfAPool() {
-        return has(Fault.SERVES_64_AT_A_TIME) ? 64 : has(Fault.SERVES_200_AT_A_TIME) ? 200 : Integer.MAX_VALUE;
+        return has(Fault.SERVES_64_AT_A_TIME) ? 64 : has(Fault.SERVES_128_AT_A_TIME) ? 128 : Integer.MAX_VALUE;
     }
 
     private void turnAway(ModelConnection client) throws IOException {
