@@ -80,7 +80,7 @@ final class BalanceItems {
     private static final int FIRST_OF_MANY = 0xC0;
 
     private static final Duration READING_TIME = Duration.ofMillis(100);
-    private static final Duration MOMENT = Duration.ofMillis(5);
+    private static final Duration MOMENT = Duration.ofMillis(15);
     private static final Duration SETTLING_TIME = Duration.ofMillis(100);
     private static final int WRITERS = 8;
     private static final int USERS = 20;

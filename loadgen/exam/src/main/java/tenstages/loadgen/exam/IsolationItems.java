@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import tenstages.loadgen.protocol.Replies;
 
 /** What one client does, or does not do, is nothing to the others. */
 final class IsolationItems {
@@ -27,7 +26,7 @@ final class IsolationItems {
                     "s02.resets",
                     2,
                     10,
-                    "clients that hang up are forgotten, whatever they were doing",
+                    "clients that hang up in mid-line are forgotten",
                     Map.of(),
                     IsolationItems::resets),
             new ExamItem(
@@ -178,7 +177,7 @@ final class IsolationItems {
         return Pair.all(server.stage(), client + 7).subList(client, client + 7);
     }
 
-    /** In mid-line, before a word, while replies are written, and from stage 3 on after the last one. */
+    /** In mid-line, before a word, and while replies are written. */
     private static void resets(Examinee server) throws IOException {
         ordinary(server);
         byte[] lines = Pair.joined(Pair.all(server.stage(), MANY_LINES / 2), "\n");
@@ -187,8 +186,6 @@ final class IsolationItems {
                 if (i % 50 == 0) {
                     new Thread(() -> client.sendUntilRefused(lines, lines.length)).start();
                     client.hears(server.patience());
-                } else if (i % 10 == 1 && server.stage() >= 3) {
-                    client.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
                 } else {
                     client.send(i % 2 == 0 ? "half a li" : "");
                 }

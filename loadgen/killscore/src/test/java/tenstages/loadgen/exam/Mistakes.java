@@ -149,11 +149,6 @@ final class Mistakes {
         mistake(3, LIMIT_COUNTS_CARRIAGE_RETURN_ALONE, "counts a \\r until its \\n has come", "s03.line-limit");
         mistake(
                 3,
-                DIES_OF_A_RESET_AFTER_THE_LAST_REPLY,
-                "ends when a client hangs up after its last reply",
-                "s02.resets");
-        mistake(
-                3,
                 LOSES_MANY_REPLIES_AT_HALF_CLOSE,
                 "loses replies that wait when the client sends its end",
                 "s01.half-close");

@@ -132,7 +132,6 @@ final class WrongServers {
         wrong("s02.own-replies", 2, SERVES_ONE_AT_A_TIME, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
         wrong("s02.own-replies", 3, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
         wrong("s02.resets", 2, DIES_OF_A_RESET, DIES_OF_A_BROKEN_PIPE, SERVES_ONE_CLIENT);
-        wrong("s02.resets", 3, DIES_OF_A_RESET_AFTER_THE_LAST_REPLY);
     }
 
     private static void json() {

@@ -460,11 +460,6 @@ final class ModelConnection {
             }
         } catch (SocketTimeoutException e) {
             // It is silent.
-        } catch (IOException e) {
-            if (has(Fault.DIES_OF_A_RESET_AFTER_THE_LAST_REPLY)) {
-                server.end(1);
-            }
-            throw e;
         }
         if (stays) {
             left.await();
