@@ -24,7 +24,7 @@ public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */
     public static final String NOT_STARTED = Causes.NOT_STARTED;
 
-    /** The likely cause where a server ended before it had answered anything: the item may have nothing to do with it. */
+    /** The likely cause where a server ended before it had answered: the item may have nothing to do with it. */
     public static final String ENDED_UNANSWERED = Causes.ENDED_UNANSWERED;
 
     /** An item that takes longer is stuck: each single step in it has its own, shorter limit. */
