@@ -53,10 +53,10 @@ final class IsolationItems {
     private static final int STUCK_EXCHANGES = 20;
 
     private static final int CLIENTS = 20;
-    private static final int SILENT_CLIENTS = 180;
-    private static final int RESETS = 200;
     private static final int MANY_LINES = 60_000;
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
+    private static final int SILENT_CLIENTS = 180;
+    private static final int RESETS = 200;
 
     private IsolationItems() {}
 
