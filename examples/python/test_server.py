@@ -115,9 +115,8 @@ class ParseTest(unittest.TestCase):
     def test_users(self) -> None:
         for user, good in (
             ("", False),
-            (" \u2003\x1c", False),
-            ("\xa0", True),
-            ("\x85", True),
+            (" \t\r\n", False),
+            ("\x00", True),
             ("u" * 128, True),
             ("u" * 129, False),
             ("\U0001f600" * 64, True),
@@ -164,15 +163,10 @@ class ParseTest(unittest.TestCase):
             with self.subTest(line=line[:20]):
                 self.assertEqual(outcome(line), INVALID_JSON)
 
-    def test_a_thousand_levels_are_json(self) -> None:
-        for opening, inside, closing in (
-            (b"[", b'"[\\"["', b"]"),
-            (b'{"\\\\":', b"[]", b"}"),
-        ):
-            levels = 1000 - inside.startswith(b"[")
-            deep = opening * levels + inside + closing * levels
-            self.assertNotEqual(outcome(deep), INVALID_JSON)
-            self.assertEqual(outcome(b"[" + deep + b"]"), INVALID_JSON)
+    def test_deep_nesting_has_an_answer(self) -> None:
+        self.assertEqual(outcome(b"[" * 32 + b"]" * 32), refusal(NO_OBJECT))
+        self.assertEqual(outcome(b"[" * 100_000 + b"]" * 100_000), INVALID_JSON)
+        self.assertEqual(outcome(b'"' + b"[" * 100_000 + b'"'), refusal(NO_OBJECT))
 
     def test_http(self) -> None:
         self.assertEqual(outcome(b"GET / HTTP/1.1"), NOT_HTTP)

@@ -12,8 +12,6 @@ use crate::reply::Reply;
 
 const MAX_USER_UNITS: usize = 128;
 const MAX_AMOUNT: i64 = 1_000_000_000;
-const MAX_DEPTH: usize = 1000;
-const MAX_NUMBER_BYTES: usize = 1000;
 
 /// The name of a user. JSON may escape half of a surrogate pair alone, which no `str` can hold, so it is WTF-8: UTF-8
 /// that may also hold such halves.
@@ -53,7 +51,7 @@ pub fn parse(line: &[u8]) -> Result<Request, Reply> {
 fn read(line: &[u8]) -> Result<Fields<'_>, Reply> {
     let not_json = || if is_http(line) { Reply::NOT_HTTP } else { Reply::INVALID_JSON };
     // serde_json does not look at the UTF-8 of what it ignores.
-    let json = str::from_utf8(line).ok().filter(|json| is_within_limits(json)).ok_or_else(not_json)?;
+    let json = str::from_utf8(line).map_err(|_| not_json())?;
     serde_json::from_str(json).map_err(|_| match serde_json::from_str(json) {
         Ok(IgnoredAny) => Reply::invalid_request("request: must be a JSON object"),
         Err(_) => not_json(),
@@ -167,38 +165,6 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
-/// The limits that the protocol has and `serde_json` has not, for what may be JSON.
-fn is_within_limits(json: &str) -> bool {
-    if json.len() <= MAX_DEPTH.min(MAX_NUMBER_BYTES) {
-        return true;
-    }
-    let (mut depth, mut number) = (0_usize, 0);
-    let mut bytes = json.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => skip_string(&mut bytes),
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        number = if matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') { number + 1 } else { 0 };
-        if depth > MAX_DEPTH || number > MAX_NUMBER_BYTES {
-            return false;
-        }
-    }
-    true
-}
-
-fn skip_string(bytes: &mut str::Bytes) {
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => return,
-            b'\\' => drop(bytes.next()),
-            _ => {}
-        }
-    }
-}
-
 /// The length as Java counts: a character beyond the first 65,536 has two units.
 fn utf16_units(text: &[u8]) -> usize {
     text.iter()
@@ -210,18 +176,9 @@ fn utf16_units(text: &[u8]) -> usize {
         .sum()
 }
 
-/// As Java's `isBlank`. Half of a surrogate pair is not blank.
+/// Half of a surrogate pair is not blank.
 fn is_blank(text: &[u8]) -> bool {
-    str::from_utf8(text).is_ok_and(|text| text.chars().all(is_java_whitespace))
-}
-
-/// Java and Unicode differ on four separators of ASCII, on NEL, and on spaces that do not break a line.
-fn is_java_whitespace(c: char) -> bool {
-    match c {
-        '\u{1c}'..='\u{1f}' => true,
-        '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}' => false,
-        _ => c.is_whitespace(),
-    }
+    str::from_utf8(text).is_ok_and(|text| text.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -263,9 +220,8 @@ mod tests {
 
     #[test]
     fn not_json() {
-        let deep = "[".repeat(60_000);
-        let long = "9".repeat(1001);
-        for line in ["", "{", "{}{}", "01", "{\"a\tb\":1}", "\u{feff}{}", "{\"a\":1e400,}", &deep, &long] {
+        let deep = "[".repeat(100_000);
+        for line in ["", "{", "{}{}", "01", "{\"a\tb\":1}", "\u{feff}{}", "{\"a\":1e400,}", &deep] {
             assert_eq!(parse(line.as_bytes()), Err(Reply::INVALID_JSON), "{line}");
         }
         assert_eq!(parse(b"{\"note\":\"\xed\xa0\x80\"}"), Err(Reply::INVALID_JSON));
@@ -286,21 +242,18 @@ mod tests {
     }
 
     #[test]
-    fn limits() {
-        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
-        assert_eq!(bad_field(&nested(1000)), "request");
-        assert_eq!(parse(nested(1001).as_bytes()), Err(Reply::INVALID_JSON));
-        assert_eq!(bad_field(&"9".repeat(1000)), "request");
-        assert_eq!(bad_field(&format!(r#"["\"{}"]"#, nested(1001))), "request");
+    fn any_depth_and_any_number_is_json() {
+        assert_eq!(bad_field(&("[".repeat(100_000) + &"]".repeat(100_000))), "request");
+        assert_eq!(bad_field(&"9".repeat(100_000)), "request");
     }
 
     #[test]
     fn users() {
         let user_of = |user: &str| bad_field(&format!(r#"{{"user":"{user}"}}"#));
-        for good in ["u".repeat(128), "\u{1f600}".repeat(64), "\u{a0}".into(), "\\ud800".into()] {
+        for good in ["u".repeat(128), "\u{1f600}".repeat(64), "\\u0000".into(), "\\ud800".into()] {
             assert_eq!(user_of(&good), "action");
         }
-        for bad in ["u".repeat(129), "\u{1f600}".repeat(65), String::new(), " \\t\\u001f\u{2003}".into()] {
+        for bad in ["u".repeat(129), "\u{1f600}".repeat(65), String::new(), " \\t\\r\\n".into()] {
             assert_eq!(user_of(&bad), "user");
         }
     }

@@ -60,11 +60,13 @@ public final class CheckReport {
             text.append(paragraph("", result.reason(), width)).append('\n');
         }
         text.append(paragraph("likely", result.likelyCause(), width)).append('\n');
-        if (failure.evidence().isPresent() && failure.likelyCause().isPresent()) {
+        // Of a server that did not start, or ended by itself, the item knows nothing.
+        boolean knows =
+                !List.of(Examination.NOT_STARTED, Examination.ENDED_UNANSWERED).contains(result.likelyCause());
+        if (knows && failure.evidence().isPresent() && failure.likelyCause().isPresent()) {
             text.append(paragraph("or", result.item().advice().cause(), width)).append('\n');
         }
-        // Of a server that did not start, the item knows nothing.
-        if (failure.likelyCause().filter(Examination.NOT_STARTED::equals).isEmpty()) {
+        if (knows) {
             text.append(paragraph("hint", result.item().advice().hint(), width)).append('\n');
         }
         text.append(paragraph("options", result.options(), width)).append('\n');

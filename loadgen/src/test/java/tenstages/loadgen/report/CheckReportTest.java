@@ -2,9 +2,11 @@ package tenstages.loadgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
 
 /** An exam as people read it, to the letter. */
@@ -65,6 +67,17 @@ class CheckReportTest {
                         "    server |         nection.java:123)");
     }
 
+    /** Neither does a server that does not start, and ends with it. */
+    @Test
+    void ofAServerThatEndedBeforeItHadAnsweredTheItemKnowsNothing() {
+        for (String cause : List.of(Examination.ENDED_UNANSWERED, Examination.NOT_STARTED)) {
+            assertThat(CheckReport.failure(MadeExam.failedBecause("s01.order", 1, cause), WIDTH))
+                    .contains("    likely    " + cause.substring(0, 20))
+                    .doesNotContain("    or  ")
+                    .doesNotContain("    hint  ");
+        }
+    }
+
     @Test
     void whereOnlyTheItemKnowsACauseThatOneIsTold() {
         assertThat(CheckReport.failure(MadeExam.failedWithoutBytes("s01.order", 1), WIDTH))
@@ -111,7 +124,8 @@ class CheckReportTest {
                           s05.room                   the queue has as many places as it is told, for all\
                          clients together\
                          [--queue 23 --work-ms 60000]
-                          s04.unknown-user           a user never seen has balance 0, however like another one
+                          s04.unknown-user           a user never seen has balance 0, however like another one,\
+                         and one user is one, however written
                         """)
                 .endsWith("\n  s01.carriage-return        \\r\\n ends a line too");
         assertThat(CheckReport.list(Exam.of(5), 5, 200).lines().count())

@@ -35,6 +35,10 @@ final class MadeExam {
         return result(id, stage, Verdict.FAIL, new ExamFailure("what was seen", null), "");
     }
 
+    static ItemResult failedBecause(String id, int stage, String cause) {
+        return result(id, stage, Verdict.FAIL, new ExamFailure("what was seen", EVIDENCE, cause), "");
+    }
+
     static ItemResult notJudged(String id, int stage) {
         return result(id, stage, Verdict.INCONCLUSIVE, null, "too busy");
     }

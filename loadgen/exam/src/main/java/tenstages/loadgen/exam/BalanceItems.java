@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tenstages.loadgen.protocol.Await;
@@ -22,13 +21,13 @@ final class BalanceItems {
                     4,
                     4,
                     "an event is applied before its reply, which tells the balance",
-                    Map.of(),
+                    Map.of("--work-ms", "20"),
                     BalanceItems::applied),
             new ExamItem(
                     "s04.unknown-user",
                     4,
                     10,
-                    "a user never seen has balance 0, however like another one",
+                    "a user never seen has balance 0, however like another one, and one user is one, however written",
                     Map.of(),
                     BalanceItems::unknownUser),
             new ExamItem(
@@ -81,6 +80,7 @@ final class BalanceItems {
     private static final int FIRST_OF_MANY = 0xC0;
 
     private static final Duration READING_TIME = Duration.ofMillis(100);
+    private static final Duration MOMENT = Duration.ofMillis(15);
     private static final Duration SETTLING_TIME = Duration.ofMillis(100);
     private static final int WRITERS = 8;
     private static final int USERS = 20;
@@ -102,16 +102,59 @@ final class BalanceItems {
                 client.send(event + "\n").expect(Replies.balance(sum));
             }
         }
+        appliedInOrder(server);
+    }
+
+    /** What comes while an event is worked on, an error or the end of the input, does not overtake its reply. */
+    private static void appliedInOrder(Examinee server) throws IOException {
+        String event = Requests.buy(server.user("carl"), 1) + "\n";
+        try (ExamClient client = server.connect()) {
+            client.send(event + event);
+            client.hears(MOMENT);
+            client.send("not JSON\n" + event).endInput();
+            client.expect(Replies.balance(1))
+                    .expect(Replies.balance(2))
+                    .expect(Replies.INVALID_JSON)
+                    .expect(Replies.balance(3))
+                    .expectEnd();
+        }
     }
 
     private static void unknownUser(Examinee server) throws IOException {
-        String user = server.user("Nora");
         try (ExamClient client = server.connect()) {
             client.send(Requests.balanceOf("nobody") + "\n").expect(Replies.balance(0));
-            client.ask(Requests.buy(user, 5));
-            client.await(Requests.balanceOf(user), Replies.balance(5));
-            for (String other : List.of(user.toLowerCase(Locale.ROOT), " " + user, user + " ")) {
-                client.send(Requests.balanceOf(other) + "\n").expect(Replies.balance(0));
+            for (Lookalike each : Lookalike.all(server.user(""))) {
+                client.send(Requests.buy(each.user(), 5) + "\n")
+                        .expect(server.stage() == 4 ? Replies.balance(5) : Replies.ACCEPTED);
+                client.await(Requests.balanceOf(each.user()), Replies.balance(5));
+                for (String same : each.same()) {
+                    client.send(Requests.balanceOf(same) + "\n").expect(Replies.balance(5));
+                }
+                for (String other : each.others()) {
+                    String question = Requests.balanceOf(other) + "\n";
+                    String reply = client.send(question).reply();
+                    if (!reply.equals(Replies.balance(0))) {
+                        throw new ExamFailure(
+                                "this user has bought nothing; " + Evidence.shown(each.user()) + " has 5",
+                                Evidence.different(
+                                        question.getBytes(UTF_8),
+                                        Replies.balance(0).getBytes(UTF_8),
+                                        reply.getBytes(UTF_8)),
+                                null);
+                    }
+                }
+            }
+        }
+        namesOfTheLanguage(server);
+    }
+
+    /** These cannot have a suffix, so somebody may have bought something by them before. */
+    private static void namesOfTheLanguage(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            for (String name : List.of("__proto__", "constructor", "toString")) {
+                long before = balance(client.ask(Requests.balanceOf(name)));
+                client.ask(Requests.buy(name, 5));
+                client.await(Requests.balanceOf(name), Replies.balance(before + 5));
             }
         }
     }
@@ -121,7 +164,9 @@ final class BalanceItems {
             client.send("{\"user\":\"nobody\",\"note\":1,\"type\":\"balance\"}\n")
                     .expect(Replies.balance(0));
             client.send("{\"type\":\"balance\"}\n").expect(Replies.BAD_USER);
-            client.send("{\"type\":\"balance\",\"user\":5}\n").expect(Replies.BAD_USER);
+            for (String bad : List.of("5", "null", "\"\"", "\" \"", "[\"a\"]", "\"" + "u".repeat(129) + "\"")) {
+                client.send("{\"type\":\"balance\",\"user\":" + bad + "}\n").expect(Replies.BAD_USER);
+            }
             client.send("{\"type\":\"no such type\",\"user\":\"a\"}\n").expect(Replies.badType(server.stage()));
         }
     }
@@ -216,6 +261,9 @@ final class BalanceItems {
     private static void hangUp(Examinee server) throws IOException {
         String user = server.user("hugo");
         Ledger ledger = new Ledger();
+        try (ExamClient client = server.connect()) {
+            client.send(Requests.balanceOf(user) + "\n").expect(Replies.balance(0));
+        }
         for (int answered = 0; answered < CLIENTS; answered++) {
             ExamClient client = server.connect();
             client.send((Requests.buy(user, 3) + "\n").repeat(EVENTS));

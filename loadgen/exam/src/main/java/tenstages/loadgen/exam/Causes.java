@@ -15,6 +15,8 @@ final class Causes {
     static final String NOT_STARTED =
             "It does not know one of its options, and should ignore it then; or its last run still has something open.";
     static final String DIED = "Something that a client did, perhaps that it left, ended the whole server.";
+    static final String ENDED_UNANSWERED =
+            "The server ended before it had answered anything in this item: what it printed last says why.";
     static final String GONE = "The server has ended, or takes no further client.";
     static final String NEVER_OVER = "The server reads or writes so slowly, or not at all, that nothing can be told.";
     static final String NOTHING_IN_TIME =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import tenstages.loadgen.protocol.Await;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.MetricsReply;
@@ -91,7 +92,7 @@ final class ExamClient implements AutoCloseable {
 
     /** The next line, whatever it is. */
     String reply() throws IOException {
-        byte[] line = line("a line");
+        byte[] line = line(() -> "a line");
         operations.ok();
         return new String(line, UTF_8);
     }
@@ -113,7 +114,7 @@ final class ExamClient implements AutoCloseable {
         if (line == null) {
             return null;
         }
-        String reply = new String(whole(line, "a line"), UTF_8);
+        String reply = new String(whole(line, () -> "a line"), UTF_8);
         operations.ok();
         return reply;
     }
@@ -132,7 +133,7 @@ final class ExamClient implements AutoCloseable {
     ExamClient expectAll(List<byte[]> lines) throws IOException {
         for (int i = 0; i < lines.size(); i++) {
             byte[] expected = lines.get(i);
-            byte[] received = line(Evidence.shown(expected));
+            byte[] received = line(() -> Evidence.shown(expected));
             if (!Arrays.equals(expected, received)) {
                 String order = Causes.ofOrder(lines, i, received);
                 operations.failed();
@@ -246,7 +247,7 @@ final class ExamClient implements AutoCloseable {
         }
     }
 
-    private byte[] line(String expected) throws IOException {
+    private byte[] line(Supplier<String> expected) throws IOException {
         byte[] line;
         try {
             line = client.readLineBytes();
@@ -255,24 +256,25 @@ final class ExamClient implements AutoCloseable {
             String cause = unfinished ? Causes.NO_NEWLINE : unlessAnswered(Causes.NOTHING_IN_TIME);
             throw unanswered(
                     conversation.next() + " did not come within " + conversation.patience(),
-                    expected,
+                    expected.get(),
                     nothing(),
                     cause != null && conversation.isBig() ? Causes.orSlow(cause) : cause);
         } catch (IOException e) {
-            throw conversation.broken("the connection broke before " + conversation.next(), expected, Causes.ENDED, e);
+            throw conversation.broken(
+                    "the connection broke before " + conversation.next(), expected.get(), Causes.ENDED, e);
         }
         if (line == null) {
-            throw unanswered("the connection ended before " + conversation.next(), expected, END, Causes.ENDED);
+            throw unanswered("the connection ended before " + conversation.next(), expected.get(), END, Causes.ENDED);
         }
         return whole(line, expected);
     }
 
     /** Counts the line, and takes its newline off. */
-    private byte[] whole(byte[] line, String expected) {
+    private byte[] whole(byte[] line, Supplier<String> expected) {
         if (line[line.length - 1] != '\n') {
             throw unanswered(
                     conversation.next() + " has no newline",
-                    expected,
+                    expected.get(),
                     Evidence.shown(line) + ", and " + END,
                     Causes.NO_NEWLINE);
         }

@@ -35,6 +35,11 @@ public final class ExamFailure extends AssertionError {
                         cause);
     }
 
+    /** The same, where the cause is known better. */
+    ExamFailure by(String better) {
+        return new ExamFailure(what, evidence, better);
+    }
+
     /** What was seen, in a sentence. */
     public String what() {
         return what;

@@ -15,9 +15,21 @@ import tenstages.loadgen.protocol.StageOptions;
  * @param promise what is promised, in a line
  * @param options what the server is to be started with, beside {@link Exam#options}; none if any running server will do
  * @param exchange the test
+ * @param mostlyWaits whether it is run beside the others, with a server of its own
  */
 public record ExamItem(
-        String id, int since, int until, String promise, Map<String, String> options, Exchange exchange) {
+        String id,
+        int since,
+        int until,
+        String promise,
+        Map<String, String> options,
+        Exchange exchange,
+        boolean mostlyWaits) {
+
+    /** An item that is run in its turn. */
+    public ExamItem(String id, int since, int until, String promise, Map<String, String> options, Exchange exchange) {
+        this(id, since, until, promise, options, exchange, false);
+    }
 
     /** Talks to a server; throws {@link ExamFailure} if it breaks the promise. */
     @FunctionalInterface

@@ -24,6 +24,9 @@ public final class Examination implements AutoCloseable {
     /** The likely cause where a server that has started before does not start with other options. */
     public static final String NOT_STARTED = Causes.NOT_STARTED;
 
+    /** The likely cause where a server ended before it had answered: the item may have nothing to do with it. */
+    public static final String ENDED_UNANSWERED = Causes.ENDED_UNANSWERED;
+
     /** An item that takes longer is stuck: each single step in it has its own, shorter limit. */
     private static final Duration ITEM_LIMIT = Duration.ofSeconds(60);
 
@@ -36,6 +39,7 @@ public final class Examination implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final int SHOWN_LINES = 10;
     private static final int MOST_SILENT_ITEMS = 3;
+    private static final int MOST_DEATHS = 3;
 
     private final int stage;
     private final Launcher launcher;
@@ -50,7 +54,10 @@ public final class Examination implements AutoCloseable {
     });
 
     private final ServerInUse servers;
+
+    private final ItemsBeside beside;
     private int silentItems;
+    private int deaths;
 
     /** How a server is started, or found. */
     @FunctionalInterface
@@ -95,6 +102,8 @@ public final class Examination implements AutoCloseable {
         this.itemLimit = itemLimit;
         this.userSuffix = userSuffix;
         this.listener = listener;
+        beside = new ItemsBeside(
+                () -> new Examination(stage, launcher, patience, itemLimit, userSuffix, result -> {}), examiner);
     }
 
     /**
@@ -115,10 +124,15 @@ public final class Examination implements AutoCloseable {
                 }
                 continue;
             }
-            ItemResult result = examineTwiceIfNeeded(item);
+            Optional<ItemResult> early = beside.result(item);
+            ItemResult result = early.isPresent() ? early.get() : examineTwiceIfNeeded(item);
             results.add(result);
             listener.accept(result);
             stop = reasonToStop(result, all);
+            if (results.size() == 1 && stop.isEmpty()) {
+                // By now it is known that the server can be started.
+                beginBeside(items);
+            }
         }
         return new ExamResult(stage, List.copyOf(results), (System.nanoTime() - start) / 1e9);
     }
@@ -126,7 +140,15 @@ public final class Examination implements AutoCloseable {
     @Override
     public void close() {
         examiner.shutdownNow();
-        servers.end();
+        servers.close();
+        beside.close();
+    }
+
+    private void beginBeside(List<ExamItem> items) {
+        items.stream()
+                .skip(1)
+                .filter(item -> item.mostlyWaits() && reasonNotToRun(item).isEmpty())
+                .forEach(beside::begin);
     }
 
     private Optional<String> reasonNotToRun(ExamItem item) {
@@ -135,18 +157,22 @@ public final class Examination implements AutoCloseable {
     }
 
     private Optional<String> reasonToStop(ItemResult result, boolean all) {
-        silentItems = wasSilent(result) ? silentItems + 1 : 0;
+        silentItems = hasCause(result, Causes.NOTHING_IN_TIME) ? silentItems + 1 : 0;
         if (silentItems == MOST_SILENT_ITEMS) {
             return Optional.of("the server did not answer in " + MOST_SILENT_ITEMS + " items in a row");
+        }
+        deaths = hasCause(result, ENDED_UNANSWERED) ? deaths + 1 : 0;
+        if (deaths == MOST_DEATHS) {
+            return Optional.of("the server ended by itself in " + MOST_DEATHS + " items in a row");
         }
         boolean failed = result.verdict() == Verdict.FAIL;
         return failed && !all ? Optional.of("an item before it failed") : Optional.empty();
     }
 
-    private static boolean wasSilent(ItemResult result) {
+    private static boolean hasCause(ItemResult result, String beginning) {
         return result.failure()
                 .flatMap(ExamFailure::likelyCause)
-                .filter(cause -> cause.startsWith(Causes.NOTHING_IN_TIME))
+                .filter(cause -> cause.startsWith(beginning))
                 .isPresent();
     }
 
@@ -212,7 +238,7 @@ public final class Examination implements AutoCloseable {
         return e instanceof StartFailure start ? start.lines() : List.of();
     }
 
-    private ItemResult judged(ExamItem item, long start, Examinee examinee, Throwable e) throws IOException {
+    private ItemResult judged(ExamItem item, long start, Examinee examinee, Throwable e) {
         if (e instanceof ExamFailure failure) {
             return failed(item, start, examinee, failure);
         }
@@ -236,7 +262,10 @@ public final class Examination implements AutoCloseable {
         String reason = exitCode < 0 ? "" : "the server has ended, with exit code " + exitCode;
         List<String> lines = servers.linesOfItem();
         servers.end();
-        return result(item, Verdict.FAIL, start, examinee.operations(), failure, reason, lines);
+        OperationCounts operations = examinee.operations();
+        boolean byItself = exitCode >= 0 && operations.ok() == 0 && !item.endsServer();
+        ExamFailure told = byItself ? failure.by(Causes.ENDED_UNANSWERED) : failure;
+        return result(item, Verdict.FAIL, start, operations, told, reason, lines);
     }
 
     private ItemResult result(

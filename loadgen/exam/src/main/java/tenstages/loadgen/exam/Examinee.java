@@ -14,10 +14,14 @@ import tenstages.loadgen.protocol.Await;
 public final class Examinee {
     private static final int WINDOW_BYTES = 256 * 1024;
 
+    /** Longer than the usual short time-outs. */
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+
     private final int stage;
     private final Server process;
     private final Duration patience;
     private final String userSuffix;
+    private final Duration silence;
     private final Operations operations = new Operations();
     private final Set<ExamClient> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
@@ -28,15 +32,20 @@ public final class Examinee {
      * earlier exam.
      */
     public Examinee(int stage, Server process, Duration patience, String userSuffix) {
+        this(stage, process, patience, userSuffix, SILENCE);
+    }
+
+    /** A server that knows nobody yet, the usual patience, and no silence that takes seconds. */
+    public Examinee(int stage, Server process) {
+        this(stage, process, Await.PATIENCE, "", Duration.ofMillis(1));
+    }
+
+    private Examinee(int stage, Server process, Duration patience, String userSuffix, Duration silence) {
         this.stage = stage;
         this.process = process;
         this.patience = patience;
         this.userSuffix = userSuffix;
-    }
-
-    /** A server that knows nobody yet, and the usual patience. */
-    public Examinee(int stage, Server process) {
-        this(stage, process, Await.PATIENCE, "");
+        this.silence = silence;
     }
 
     /** What became of the lines sent so far. */
@@ -62,6 +71,11 @@ public final class Examinee {
 
     Duration patience() {
         return patience;
+    }
+
+    /** How long a client is silent that is silent for long. */
+    Duration silence() {
+        return silence;
     }
 
     /** The name by which this exam knows a user. */

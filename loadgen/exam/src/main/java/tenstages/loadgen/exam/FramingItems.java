@@ -1,11 +1,13 @@
 package tenstages.loadgen.exam;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tenstages.loadgen.protocol.Replies;
@@ -57,6 +59,10 @@ final class FramingItems {
                     Map.of(),
                     FramingItems::longLineReadLate));
 
+    private static final int LINES_OF_A_READ = 32_700;
+    private static final Duration READING_LATE = Duration.ofMillis(500);
+    private static final int EXCHANGES = 20;
+
     private FramingItems() {}
 
     private static void echo(Examinee server) throws IOException {
@@ -67,7 +73,15 @@ final class FramingItems {
             }
         }
         try (ExamClient client = server.connect()) {
-            for (String line : List.of("hello", " \t ", "\0\0", "a\rb", "x\r\r", "\u00c3\u0028\u00f0\u009f")) {
+            for (String line : List.of(
+                    "hello",
+                    " \t ",
+                    "\0\0",
+                    "a\0b",
+                    "100 % of %s %n %d",
+                    "a\rb",
+                    "x\r\r",
+                    "\u00c3\u0028\u00f0\u009f")) {
                 client.send((line + "\n").getBytes(ISO_8859_1));
                 byte[] bytes = line.getBytes(ISO_8859_1);
                 boolean endsInReturn = line.endsWith("\r");
@@ -96,6 +110,12 @@ final class FramingItems {
             }
             client.expectAll(Pair.replies(pairs));
         }
+        for (Pair pair : pairs) {
+            try (ExamClient client = server.connect()) {
+                // The reply is owed though more is on its way.
+                client.send(new String(pair.request(), UTF_8) + "\nhalf a li").expect(pair.reply());
+            }
+        }
     }
 
     private static void carriageReturn(Examinee server) throws IOException {
@@ -122,6 +142,47 @@ final class FramingItems {
             client.expectAll(Pair.replies(pairs));
             client.expectEnd();
         }
+        if (server.stage() >= 3) {
+            readLate(server);
+        }
+    }
+
+    /**
+     * The end of the input comes while replies wait that the connection does not take. Servers read 64 kB at a time,
+     * and a connection takes up to 4 MB, so the last read of one client or of the other is the one whose replies wait.
+     */
+    private static void readLate(Examinee server) throws IOException {
+        Pair pair = Pair.of("0", Replies.NOT_AN_OBJECT);
+        List<Pair> few = Collections.nCopies(LINES_OF_A_READ, pair);
+        List<Pair> many = Collections.nCopies(2 * LINES_OF_A_READ, pair);
+        try (ExamClient one = server.connectWithLimitedWindow();
+                ExamClient two = server.connectWithLimitedWindow();
+                ExamClient silent = server.connect()) {
+            sendAndEnd(one, few);
+            sendAndEnd(two, many);
+            one.hears(server.patience());
+            two.hears(server.patience());
+            long start = System.nanoTime();
+            silent.send("0\n").expect(pair.reply());
+            // On a busy machine all takes longer.
+            Duration exchange = Duration.ofNanos(System.nanoTime() - start);
+            silent.hears(Collections.max(List.of(READING_LATE, exchange.multipliedBy(EXCHANGES))));
+            one.expectAll(Pair.replies(few)).expectEnd();
+            two.expectAll(Pair.replies(many)).expectEnd();
+        }
+    }
+
+    private static void sendAndEnd(ExamClient client, List<Pair> pairs) {
+        byte[] lines = Pair.joined(pairs, "\n");
+        Thread sender = new Thread(() -> {
+            client.sendUntilRefused(lines, lines.length);
+            try {
+                client.endInput();
+            } catch (IOException e) {
+                // The thread that reads is told.
+            }
+        });
+        sender.start();
     }
 
     private static void unfinishedLine(Examinee server) throws IOException {

@@ -15,6 +15,14 @@ final class IsolationItems {
     static final List<ExamItem> ALL = List.of(
             new ExamItem("s02.silent-client", 2, 10, "silent clients hold nobody up", Map.of(), IsolationItems::silent),
             new ExamItem(
+                    "s02.idle-client",
+                    2,
+                    10,
+                    "a client may be idle for as long as it likes",
+                    Map.of(),
+                    IsolationItems::idle,
+                    true),
+            new ExamItem(
                     "s02.resets",
                     2,
                     10,
@@ -47,21 +55,45 @@ final class IsolationItems {
     private static final int CLIENTS = 20;
     private static final int MANY_LINES = 60_000;
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
+    private static final int SILENT_CLIENTS = 180;
+    private static final int RESETS = 200;
 
     private IsolationItems() {}
 
+    /** More clients than most pools have threads; fewer than any system lets a process have files open. */
     private static void silent(Examinee server) throws IOException {
         ordinary(server);
         List<ExamClient> silent = new ArrayList<>();
         try {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < SILENT_CLIENTS; i++) {
                 silent.add(server.connect().send(i % 2 == 0 ? "" : "half a li"));
+                if (i % CLIENTS == CLIENTS - 1) {
+                    // By now all of them are accepted.
+                    ordinary(server);
+                }
             }
-            ordinary(server);
         } finally {
             for (ExamClient client : silent) {
                 client.close();
             }
+        }
+    }
+
+    /** One client has said nothing yet, one half a line, and one has had a reply. */
+    private static void idle(Examinee server) throws IOException {
+        Pair pair = Pair.all(server.stage(), 1).get(0);
+        String line = new String(pair.request(), UTF_8) + "\n";
+        try (ExamClient silent = server.connect();
+                ExamClient halfway = server.connect();
+                ExamClient served = server.connect()) {
+            halfway.send(line.substring(0, 3));
+            served.send(line).expect(pair.reply());
+            if (silent.hears(server.silence())) {
+                throw new ExamFailure("a client that said nothing was hung up on, or was sent something", null);
+            }
+            served.send(line).expect(pair.reply());
+            silent.send(line).expect(pair.reply());
+            halfway.send(line.substring(3)).expect(pair.reply());
         }
     }
 
@@ -145,10 +177,19 @@ final class IsolationItems {
         return Pair.all(server.stage(), client + 7).subList(client, client + 7);
     }
 
+    /** In mid-line, before a word, and while replies are written. */
     private static void resets(Examinee server) throws IOException {
-        for (int i = 0; i < 200; i++) {
-            try (ExamClient client = server.connect()) {
-                client.send(i % 2 == 0 ? "half a li" : "").reset();
+        ordinary(server);
+        byte[] lines = Pair.joined(Pair.all(server.stage(), MANY_LINES / 2), "\n");
+        for (int i = 0; i < RESETS; i++) {
+            try (ExamClient client = server.connectWithLimitedWindow()) {
+                if (i % 50 == 0) {
+                    new Thread(() -> client.sendUntilRefused(lines, lines.length)).start();
+                    client.hears(server.patience());
+                } else {
+                    client.send(i % 2 == 0 ? "half a li" : "");
+                }
+                client.reset();
             }
         }
         ordinary(server);

@@ -1,6 +1,7 @@
 package tenstages.loadgen.exam;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,7 @@ final class LimitItems {
                     Map.of("--max-connections", "3"),
                     LimitItems::maxConnections));
 
+    private static final Duration MOMENT = Duration.ofMillis(150);
     private static final long SILENCE_NANOS = 1_000_000_000;
 
     private LimitItems() {}
@@ -64,6 +66,14 @@ final class LimitItems {
                 client.send("x".repeat(LIMIT) + end).expect(Replies.INVALID_JSON);
                 client.send(" ".repeat(LIMIT - 2) + "{}" + end).expect(Replies.BAD_USER);
             }
+            // Whether the carriage return belongs to the line end is not known before the next byte.
+            client.send("x".repeat(LIMIT) + "\r");
+            if (client.hears(MOMENT)) {
+                throw new ExamFailure(
+                        "a line as long as the limit was answered before its \\r was followed by anything",
+                        "The \\r was counted: as the last byte so far it may belong to the line end.");
+            }
+            client.send("\n").expect(Replies.INVALID_JSON);
             // Only one carriage return belongs to the line end, so this line is one byte too long.
             client.send("x".repeat(LIMIT) + "\r\r\n")
                     .expect(Replies.LINE_TOO_LONG)

@@ -5,7 +5,8 @@ import java.util.List;
 import tenstages.loadgen.process.Server;
 
 /**
- * The server under examination: one after the other, each as long as it lives and is not ended. One thread at a time.
+ * The server under examination: one after the other, each as long as it lives and is not ended. Any thread may call it;
+ * while one starts a server, the others wait.
  */
 final class ServerInUse {
     private final Examination.Launcher launcher;
@@ -15,6 +16,7 @@ final class ServerInUse {
 
     private List<String> options = List.of();
     private boolean everStarted;
+    private boolean over;
 
     /** How many lines the server had printed when the item began; what it prints at its start is part of the item. */
     private long linesBefore;
@@ -27,7 +29,10 @@ final class ServerInUse {
      * The server for the next item: the one that runs if it has the right options, and otherwise another one. Throws
      * IOException if there is none.
      */
-    Server take(List<String> wanted) throws IOException {
+    synchronized Server take(List<String> wanted) throws IOException {
+        if (over) {
+            throw new IOException("the exam is over");
+        }
         if (server != null && (!server.isAlive() || !wanted.equals(options))) {
             end();
         }
@@ -43,19 +48,25 @@ final class ServerInUse {
     }
 
     /** Whether there has been one so far. */
-    boolean everStarted() {
+    synchronized boolean everStarted() {
         return everStarted;
     }
 
     /** What it has printed since the item began, the last lines of it. */
-    List<String> linesOfItem() {
+    synchronized List<String> linesOfItem() {
         return server.linesSince(linesBefore);
     }
 
-    void end() {
+    synchronized void end() {
         if (server != null) {
             server.close();
             server = null;
         }
+    }
+
+    /** The last one is ended, and there will be no other. */
+    synchronized void close() {
+        over = true;
+        end();
     }
 }

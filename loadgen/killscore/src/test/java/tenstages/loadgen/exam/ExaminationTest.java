@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,8 @@ class ExaminationTest {
         throw new Inconclusive("too busy");
     };
 
-    private final List<List<String>> started = new ArrayList<>();
-    private final List<ModelServer> servers = new ArrayList<>();
+    private final List<List<String>> started = new CopyOnWriteArrayList<>();
+    private final List<ModelServer> servers = new CopyOnWriteArrayList<>();
     private final List<ItemResult> heard = new ArrayList<>();
 
     @Test
@@ -261,6 +262,78 @@ class ExaminationTest {
     }
 
     @Test
+    void aServerThatEndsByItselfThreeTimesIsGivenUpAndTheItemsAreNotToBlame() throws IOException {
+        Exchange endsFirst = server -> {
+            server.process().signal("KILL");
+            server.connect().ask("x");
+        };
+        ExamResult result = run(
+                true,
+                item("a", endsFirst),
+                item("b", endsFirst),
+                item("c", PASSES),
+                item("d", endsFirst),
+                item("e", endsFirst),
+                item("f", endsFirst),
+                item("g", PASSES));
+        assertThat(result.items().get(0).likelyCause()).isEqualTo(Examination.ENDED_UNANSWERED);
+        assertThat(result.items().get(0).reason()).isEqualTo("the server has ended, with exit code 137");
+        assertThat(result.items().get(5).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(result.items().get(6).reason()).isEqualTo("the server ended by itself in 3 items in a row");
+    }
+
+    @Test
+    void aServerThatEndsAfterAnAnswerMayHaveEndedBecauseOfTheItem() throws IOException {
+        Exchange answeredFirst = server -> {
+            ExamClient client = server.connect();
+            client.ask("x");
+            server.process().signal("KILL");
+            client.send("x\n").reply();
+        };
+        assertThat(run(false, item("a", answeredFirst))
+                        .items()
+                        .get(0)
+                        .failure()
+                        .orElseThrow()
+                        .likelyCause())
+                .isNotEqualTo(Optional.of(Examination.ENDED_UNANSWERED));
+    }
+
+    @Test
+    void anItemThatMostlyWaitsRunsBesideTheOthersWithAServerOfItsOwn() throws IOException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Exchange waits = server -> {
+            PASSES.run(server);
+            begun.countDown();
+            await(over);
+        };
+        Exchange meanwhile = server -> {
+            await(begun);
+            PASSES.run(server);
+            over.countDown();
+        };
+        ExamResult result = run(false, item("a", PASSES), item("b", meanwhile), waiting("c", waits), item("d", PASSES));
+        assertThat(verdicts(result)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.PASS, Verdict.PASS);
+        assertThat(heard.stream().map(each -> each.item().id())).containsExactly("a", "b", "c", "d");
+        assertThat(started).hasSize(2);
+        assertThat(servers).noneMatch(Server::isAlive);
+    }
+
+    @Test
+    void whereNoSecondServerCanBeStartedItRunsInItsTurn() throws IOException {
+        Examination.Launcher oneAtATime = options -> {
+            if (!servers.isEmpty()) {
+                throw new StartFailure("one is enough", List.of());
+            }
+            return start(options);
+        };
+        ExamResult result = new Examination(4, oneAtATime, PATIENCE, "", heard::add)
+                .run(List.of(item("a", PASSES), waiting("b", PASSES)), false);
+        assertThat(verdicts(result)).containsExactly(Verdict.PASS, Verdict.PASS);
+    }
+
+    @Test
     void anItemThatDoesNotComeToItsEndIsCutOff() throws IOException {
         Exchange endless = server -> {
             ExamClient client = server.connect();
@@ -345,6 +418,18 @@ class ExaminationTest {
 
     private static ExamItem item(String id, Exchange exchange, Map<String, String> options) {
         return new ExamItem(id, 4, 10, "a promise", options, exchange);
+    }
+
+    private static ExamItem waiting(String id, Exchange exchange) {
+        return new ExamItem(id, 4, 10, "a promise", Map.of(), exchange, true);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ExamItem lastItem(String id, Exchange exchange) {

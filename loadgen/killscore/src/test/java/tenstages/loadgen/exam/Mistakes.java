@@ -23,7 +23,9 @@ final class Mistakes {
     static {
         echo();
         validation();
+        languages();
         balances();
+        users();
         queue();
         workers();
         metrics();
@@ -38,6 +40,10 @@ final class Mistakes {
         mistake(1, KEEPS_CARRIAGE_RETURN, "leaves the \\r in the line", "s01.echo");
         mistake(1, ECHO_REPAIRS_UTF8, "turns bytes into text and back", "s01.echo");
         mistake(1, A_READ_IS_A_LINE, "takes what a read returns for a line", "s01.echo");
+        mistake(1, ECHO_CUTS_AT_NUL, "ends a line at a NUL", "s01.echo");
+        mistake(1, ECHO_IS_A_FORMAT, "prints the line as a format, as printf does", "s01.echo");
+        mistake(1, SPLITS_AT_CARRIAGE_RETURNS, "takes any \\r for the end of a line", "s01.echo");
+        mistake(1, HALF_A_LINE_HOLDS_REPLIES_BACK, "keeps replies back while half a line waits", "s01.pieces");
         mistake(1, SWAPS_TWO_REPLIES, "lets two replies change places", "s01.order");
         mistake(1, SKIPS_EMPTY_LINES, "does not answer an empty line", "s01.empty-line");
         mistake(1, LOSES_REPLIES_AT_HALF_CLOSE, "hangs up when the client has sent its end", "s01.half-close");
@@ -46,10 +52,14 @@ final class Mistakes {
         mistake(1, CLOSES_AFTER_A_MEGABYTE, "writes only as much as fits", "s01.late-reader");
         mistake(1, SERVES_ONE_CLIENT, "ends with its first client", "s01.next-client");
         mistake(2, SERVES_ONE_AT_A_TIME, "waits in a read for one client", "s02.silent-client");
+        mistake(2, SERVES_64_AT_A_TIME, "has 64 threads, so that client 65 waits for ever", "s02.silent-client");
+        mistake(2, CLIENTS_SHARE_A_BUFFER, "collects the bytes of all clients in one buffer", "s02.silent-client");
+        mistake(2, HANGS_UP_AFTER_FIVE_SECONDS, "hangs up on whoever was silent for 5 s", "s02.idle-client");
         mistake(2, DEAF_HOLDS_EVERYBODY, "waits in a write for one client", "s02.deaf-client");
         mistake(2, READS_ON_WITHOUT_WRITING, "keeps replies without a limit", "s02.deaf-client");
         mistake(2, ANSWERS_ANOTHER_CLIENT, "gives a reply to another client", "s02.own-replies");
         mistake(2, DIES_OF_A_RESET, "ends when a client hangs up", "s02.resets");
+        mistake(2, DIES_OF_A_BROKEN_PIPE, "ends when it writes to a client that has left", "s02.resets");
     }
 
     private static void validation() {
@@ -82,6 +92,68 @@ final class Mistakes {
         mistake(3, ANSWERS_UNFINISHED_LINE, "answers what stands behind the last newline", "s01.unfinished-line");
     }
 
+    /** What libraries and languages do by themselves. */
+    private static void languages() {
+        mistake(
+                3,
+                SPLITS_AT_ANY_LINE_BREAK,
+                "takes U+2028 for the end of a line, as splitlines does",
+                "s03.invalid-json");
+        mistake(3, LINE_ENDS_AT_NUL, "ends a line at a NUL", "s03.invalid-json");
+        mistake(3, LINE_IS_TRIMMED, "trims control characters off a line", "s03.invalid-json");
+        mistake(
+                3,
+                BYTE_ORDER_MARK_BEGINS_A_CONNECTION,
+                "takes a byte order mark off the first line",
+                "s03.invalid-json");
+        mistake(3, LITERALS_OF_PYTHON_ARE_JSON, "knows True and None", "s03.invalid-json");
+        mistake(3, LITERALS_IN_ANY_CASE_ARE_JSON, "knows TRUE", "s03.invalid-json");
+        mistake(3, UNDEFINED_IS_JSON, "knows undefined", "s03.invalid-json");
+        mistake(3, EXPRESSIONS_ARE_JSON, "evaluates the line as a program", "s03.invalid-json");
+        mistake(3, UNQUOTED_STRINGS_ARE_JSON, "takes a word for a string, as Gson does", "s03.invalid-json");
+        mistake(3, EQUALS_SIGN_IS_A_COLON, "takes = for a colon, as Gson does", "s03.invalid-json");
+        mistake(3, DIGITS_OF_ANY_SCRIPT_ARE_JSON, "takes the digits of any script, as int() does", "s03.invalid-json");
+        mistake(3, SIGNED_ESCAPES_ARE_JSON, "reads \\u with a function that takes a sign", "s03.invalid-json");
+        mistake(3, INVALID_IS_NULL, "takes what is no JSON for null, as json_decode says it", "s03.invalid-json");
+        mistake(3, NULL_HANGS_UP, "falls over a line that is null", "s03.valid-json");
+        mistake(3, EMPTY_ARRAY_IS_AN_OBJECT, "takes [] for an object, as PHP does", "s03.valid-json");
+        mistake(3, SPLITS_AT_CARRIAGE_RETURNS, "takes any \\r for the end of a line", "s03.valid-json");
+        mistake(3, LONG_NUMBER_HANGS_UP, "falls over a number of 5,000 digits", "s03.valid-json");
+        mistake(3, LONE_SURROGATE_HANGS_UP, "falls over half a surrogate pair", "s03.valid-json");
+        mistake(3, BYTES_ARE_LATIN_1, "takes each byte for a character", "s03.utf-8");
+        mistake(3, OVERLONG_UTF8_IS_TAKEN, "decodes UTF-8 by hand, overlong forms too", "s03.utf-8");
+        mistake(3, SURROGATES_IN_UTF8_ARE_TAKEN, "takes surrogates that are encoded in UTF-8", "s03.utf-8");
+        mistake(3, HALF_A_CHARACTER_IS_KEPT, "decodes all clients with one decoder", "s03.utf-8");
+        mistake(3, DEPTH_32_IS_NO_JSON, "takes 31 levels and not 32", "s03.depth");
+        mistake(3, BRACKETS_IN_STRINGS_COUNT, "counts the brackets in strings as levels", "s03.depth");
+        mistake(3, DEEP_NESTING_ENDS_THE_SERVER, "ends on deep nesting", "s03.depth");
+        mistake(3, FIRST_OF_EQUAL_NAMES_COUNTS, "takes the first of two equal names", "s03.accepted");
+        mistake(3, FIELD_NAMES_IN_ANY_CASE, "takes USER for user, as Go and C# do", "s03.invalid-request");
+        mistake(3, NULL_DOES_NOT_OVERWRITE, "does not let a null overwrite, as Go does", "s03.invalid-request");
+        mistake(3, FIELDS_COME_FROM_PROTO, "finds fields in __proto__", "s03.invalid-request");
+        mistake(3, NESTED_FIELDS_COUNT, "finds fields in nested objects", "s03.invalid-request");
+        mistake(3, ARRAY_OF_ONE_IS_AN_OBJECT, "takes an array of one object for the object", "s03.invalid-request");
+        mistake(3, STRING_OF_JSON_IS_AN_OBJECT, "parses a string once more", "s03.invalid-request");
+        mistake(3, EMPTY_OBJECT_IS_AN_ARRAY, "takes {} for an array, as PHP does", "s03.invalid-request");
+        mistake(3, FIELD_NAMES_END_AT_NUL, "ends names at a NUL", "s03.invalid-request");
+        mistake(3, USER_0_IS_NONE, "takes the user 0 for none, as PHP does", "s03.invalid-request");
+        mistake(3, USER_TAKES_NO_MARKS, "refuses users with quotation marks", "s03.invalid-request");
+        mistake(3, ACTION_COMES_FROM_PROTO, "finds the action toString", "s03.invalid-request");
+        mistake(3, ACTION_ENDS_AT_NUL, "ends the action at a NUL", "s03.invalid-request");
+        mistake(3, AMOUNT_WRAPS_AT_32_BITS, "lets an amount overflow 32 bits", "s03.invalid-request");
+        mistake(3, ACTION_MAY_BE_AN_ARRAY, "compares with ==, so that [\"buy\"] is buy", "s03.no-coercion");
+        mistake(3, AMOUNT_IS_SPOILT_BY_ANY_FRACTION, "looks for fractions in the whole line", "s03.accepted");
+        mistake(3, USER_IN_BYTES, "counts a user in bytes", "s03.most");
+        mistake(3, TYPE_COMES_FROM_PROTO, "finds the type toString", "s03.type");
+        mistake(3, TYPE_IS_FOUND_IN_THE_TEXT, "looks for the type in the text", "s03.type");
+        mistake(3, LIMIT_COUNTS_CARRIAGE_RETURN_ALONE, "counts a \\r until its \\n has come", "s03.line-limit");
+        mistake(
+                3,
+                LOSES_MANY_REPLIES_AT_HALF_CLOSE,
+                "loses replies that wait when the client sends its end",
+                "s01.half-close");
+    }
+
     private static void balances() {
         mistake(4, SELL_ADDS, "adds what is sold", "s04.applied");
         mistake(4, REPLIES_BALANCE_BEFORE, "replies with the balance before the event", "s04.applied");
@@ -98,6 +170,35 @@ final class Mistakes {
         mistake(4, HANGING_UP_UNDOES, "undoes the events of a client that hangs up", "s04.hang-up");
         mistake(4, ACTS_AFTER_LAST_REPLY, "acts on what follows a line too long", "s03.lingering");
         mistake(4, ACTS_ON_UNFINISHED_LINE, "applies what stands behind the last newline", "s01.unfinished-line");
+    }
+
+    /** Two users taken for one, or one for two. */
+    private static void users() {
+        mistake(4, TRIMS_USERS, "takes the spaces off a user", "s04.unknown-user");
+        mistake(4, USERS_END_AT_NUL, "cuts a user off at a NUL", "s04.unknown-user");
+        mistake(4, USERS_END_AT_A_SPACE, "cuts a user off at a space", "s04.unknown-user");
+        mistake(4, USERS_ARE_CUT_AT_64, "keeps 64 characters of a user", "s04.unknown-user");
+        mistake(4, USERS_ARE_CUT_AT_255_BYTES, "keeps 255 bytes of a user", "s04.unknown-user");
+        mistake(4, USERS_ARE_HASH_CODES, "takes Aa and BB for one: they share a hash code", "s04.unknown-user");
+        mistake(4, USERS_ARE_COMPOSED, "normalizes users (NFC)", "s04.unknown-user");
+        mistake(4, USERS_ARE_COMPATIBLE, "normalizes users (NFKC)", "s04.unknown-user");
+        mistake(4, USERS_HAVE_NO_ACCENTS, "compares users without their accents, as databases do", "s04.unknown-user");
+        mistake(4, USERS_ARE_ASCII, "puts ? for what is not ASCII", "s04.unknown-user");
+        mistake(4, USERS_HAVE_NO_EMOJI, "puts ? for characters beyond 16 bits, as MySQL does", "s04.unknown-user");
+        mistake(4, INVISIBLE_CHARACTERS_ARE_DROPPED, "drops characters that nobody sees", "s04.unknown-user");
+        mistake(4, USERS_LIKE_NUMBERS_ARE_NUMBERS, "takes 10 and 010 for one", "s04.unknown-user");
+        mistake(4, USERS_ARE_FILE_NAMES, "has a file for each user", "s04.unknown-user");
+        mistake(4, USERS_ARE_URL_DECODED, "decodes users as URLs are", "s04.unknown-user");
+        mistake(4, USERS_ARE_UNESCAPED_TWICE, "decodes the escapes of a user twice", "s04.unknown-user");
+        mistake(4, USERS_ARE_NOT_UNESCAPED, "does not decode the escapes of a user", "s04.unknown-user");
+        mistake(4, USERS_ARE_PATTERNS, "looks for users with LIKE", "s04.unknown-user");
+        mistake(4, PROTO_IS_NO_USER, "has no place for the user __proto__", "s04.unknown-user");
+        mistake(4, PROTOTYPE_IS_KNOWN, "knows a user constructor from the start", "s04.unknown-user");
+        mistake(4, QUERY_TAKES_ANY_USER, "does not check the user of a query", "s04.query");
+        mistake(4, TYPE_MAY_BE_AN_ARRAY, "takes [\"balance\"] for a type", "s03.type");
+        mistake(4, BALANCES_ARE_FLOATS, "keeps balances as 32 bit floats", "s04.big-balance");
+        mistake(4, LOSES_WORK_AT_HALF_CLOSE, "forgets what it works on when the client sends its end", "s04.applied");
+        mistake(4, ERRORS_OVERTAKE_WORK, "answers the next read while it works on the last", "s04.applied");
     }
 
     private static void queue() {

@@ -26,6 +26,7 @@ final class WrongServers {
         json();
         requests();
         balances();
+        users();
         more();
         queue();
         metrics();
@@ -41,15 +42,20 @@ final class WrongServers {
                 ECHO_REPAIRS_UTF8,
                 ECHO_TRIMS,
                 ECHO_CUTS_AT_64K,
+                ECHO_CUTS_AT_NUL,
+                ECHO_IS_A_FORMAT,
+                SPLITS_AT_CARRIAGE_RETURNS,
                 KEEPS_CARRIAGE_RETURN,
                 STRIPS_ALL_CARRIAGE_RETURNS);
         wrong("s01.order", 1, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY);
         wrong("s01.order", 3, SWAPS_TWO_REPLIES, SWALLOWS_A_REPLY, DOUBLES_A_REPLY, TEARS_A_REPLY, MERGES_TWO_REPLIES);
-        wrong("s01.pieces", 1, A_READ_IS_A_LINE, FORGETS_HALF_A_LINE);
+        wrong("s01.pieces", 1, A_READ_IS_A_LINE, FORGETS_HALF_A_LINE, HALF_A_LINE_HOLDS_REPLIES_BACK);
+        wrong("s01.pieces", 3, HALF_A_LINE_HOLDS_REPLIES_BACK);
         wrong("s01.carriage-return", 1, KEEPS_CARRIAGE_RETURN);
         wrong("s01.empty-line", 1, SKIPS_EMPTY_LINES);
         wrong("s01.empty-line", 3, SKIPS_EMPTY_LINES, BLANK_IS_NULL);
         wrong("s01.half-close", 1, LOSES_REPLIES_AT_HALF_CLOSE, STAYS_OPEN_AFTER_HALF_CLOSE, SAYS_GOODBYE);
+        wrong("s01.half-close", 3, LOSES_MANY_REPLIES_AT_HALF_CLOSE);
         wrong("s01.unfinished-line", 1, ANSWERS_UNFINISHED_LINE, STAYS_OPEN_AFTER_HALF_CLOSE);
         wrong("s01.unfinished-line", 4, ACTS_ON_UNFINISHED_LINE);
         wrong("s01.late-reader", 1, ECHO_CUTS_AT_A_MEGABYTE, CLOSES_AFTER_A_MEGABYTE);
@@ -63,6 +69,7 @@ final class WrongServers {
                 LIMIT_ONE_LOWER,
                 LIMIT_ONE_HIGHER,
                 LIMIT_COUNTS_CARRIAGE_RETURN,
+                LIMIT_COUNTS_CARRIAGE_RETURN_ALONE,
                 STRIPS_ALL_CARRIAGE_RETURNS,
                 STAYS_OPEN_AFTER_LAST_REPLY);
         wrong(
@@ -112,7 +119,16 @@ final class WrongServers {
     }
 
     private static void isolation() {
-        wrong("s02.silent-client", 2, SERVES_ONE_AT_A_TIME);
+        wrong(
+                "s02.silent-client",
+                2,
+                SERVES_ONE_AT_A_TIME,
+                SERVES_64_AT_A_TIME,
+                SERVES_128_AT_A_TIME,
+                CLIENTS_SHARE_A_BUFFER);
+        wrong("s02.silent-client", 9, SERVES_64_AT_A_TIME);
+        wrong("s02.idle-client", 2, HANGS_UP_AFTER_A_SECOND, HANGS_UP_AFTER_FIVE_SECONDS);
+        wrong("s02.resets", 2, DIES_OF_A_BROKEN_PIPE);
         wrong("s02.deaf-client", 2, SERVES_ONE_AT_A_TIME, DEAF_HOLDS_EVERYBODY, READS_ON_WITHOUT_WRITING);
         wrong("s02.own-replies", 2, SERVES_ONE_AT_A_TIME, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
         wrong("s02.own-replies", 3, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
@@ -140,7 +156,24 @@ final class WrongServers {
                 BLANK_IS_NULL,
                 BYTE_ORDER_MARK_IS_SKIPPED,
                 ANY_SPACE_IS_SPACE,
-                LONG_NUMBERS_ARE_JSON,
+                SPLITS_AT_ANY_LINE_BREAK,
+                LINE_ENDS_AT_NUL,
+                LINE_IS_TRIMMED,
+                BYTE_ORDER_MARK_BEGINS_A_CONNECTION,
+                LITERALS_OF_PYTHON_ARE_JSON,
+                LITERALS_IN_ANY_CASE_ARE_JSON,
+                UNDEFINED_IS_JSON,
+                EXPRESSIONS_ARE_JSON,
+                UNQUOTED_STRINGS_ARE_JSON,
+                EQUALS_SIGN_IS_A_COLON,
+                SEMICOLON_IS_A_COMMA,
+                DIGITS_OF_ANY_SCRIPT_ARE_JSON,
+                HEXADECIMAL_IS_JSON,
+                UNDERSCORES_ARE_JSON,
+                SHORT_ESCAPES_ARE_JSON,
+                SIGNED_ESCAPES_ARE_JSON,
+                ESCAPED_APOSTROPHE_IS_JSON,
+                INVALID_IS_NULL,
                 HANGS_UP_AFTER_INVALID_JSON);
         wrong(
                 "s03.valid-json",
@@ -150,13 +183,41 @@ final class WrongServers {
                 LONG_STRINGS_ARE_NO_JSON,
                 LONG_NAMES_ARE_NO_JSON,
                 GREAT_EXPONENTS_ARE_NO_JSON,
-                LONE_SURROGATES_ARE_NO_JSON);
-        wrong("s03.utf-8", 3, UTF8_IS_REPAIRED, UTF16_IS_GUESSED);
-        wrong("s03.depth", 3, DEPTH_1001_IS_JSON, DEPTH_1000_IS_NO_JSON, DEEP_NESTING_HANGS_UP);
+                SPLITS_AT_CARRIAGE_RETURNS,
+                SPLITS_AT_ANY_LINE_BREAK,
+                NULL_HANGS_UP,
+                EMPTY_ARRAY_IS_AN_OBJECT,
+                NONCHARACTERS_ARE_NO_JSON,
+                LONG_NUMBER_HANGS_UP,
+                LONE_SURROGATE_HANGS_UP);
+        wrong(
+                "s03.utf-8",
+                3,
+                UTF8_IS_REPAIRED,
+                UTF16_IS_GUESSED,
+                BYTES_ARE_LATIN_1,
+                OVERLONG_UTF8_IS_TAKEN,
+                SURROGATES_IN_UTF8_ARE_TAKEN,
+                UTF8_BEYOND_UNICODE_IS_TAKEN,
+                HALF_A_CHARACTER_IS_KEPT);
+        wrong(
+                "s03.depth",
+                3,
+                DEPTH_32_IS_NO_JSON,
+                BRACKETS_IN_STRINGS_COUNT,
+                ESCAPED_QUOTE_ENDS_A_STRING,
+                DEEP_NESTING_HANGS_UP,
+                DEEP_NESTING_ENDS_THE_SERVER);
     }
 
     private static void requests() {
-        wrong("s03.accepted", 3, EQUAL_NAMES_ARE_REFUSED, UNKNOWN_FIELDS_ARE_REFUSED, REPLIES_WITH_SPACES);
+        wrong(
+                "s03.accepted",
+                3,
+                FIRST_OF_EQUAL_NAMES_COUNTS,
+                EQUAL_NAMES_ARE_REFUSED,
+                UNKNOWN_FIELDS_ARE_REFUSED,
+                REPLIES_WITH_SPACES);
         wrong(
                 "s03.invalid-request",
                 3,
@@ -165,19 +226,47 @@ final class WrongServers {
                 USER_OF_127,
                 USER_OF_129,
                 USER_MAY_BE_BLANK,
-                USER_MAY_BE_WIDE_SPACE,
+                USER_MAY_BE_A_LINE_END,
+                USER_0_IS_NONE,
+                USER_TAKES_NO_MARKS,
+                USER_TAKES_NO_CONTROL_CHARACTERS,
+                FIELD_NAMES_IN_ANY_CASE,
+                FIELD_NAMES_ARE_TRIMMED,
+                FIELD_NAMES_END_AT_NUL,
+                FIELDS_COME_FROM_PROTO,
+                NESTED_FIELDS_COUNT,
+                NULL_DOES_NOT_OVERWRITE,
+                ARRAY_OF_ONE_IS_AN_OBJECT,
+                STRING_OF_JSON_IS_AN_OBJECT,
+                EMPTY_OBJECT_IS_AN_ARRAY,
                 ACTION_IN_ANY_CASE,
+                ACTION_IS_TRIMMED,
+                ACTION_ENDS_AT_NUL,
+                ACTION_COMES_FROM_PROTO,
                 ACTION_MAY_BE_MISSING,
                 AMOUNT_MAY_BE_0,
                 AMOUNT_MAY_BE_NEGATIVE,
                 AMOUNT_ONE_HIGHER,
-                AMOUNT_WRAPS);
+                AMOUNT_WRAPS,
+                AMOUNT_WRAPS_AT_32_BITS);
         wrong("s03.mixed-order", 3, ERRORS_OVERTAKE, REPLIES_WITH_SPACES);
         wrong("s03.mixed-order", 4, ERRORS_OVERTAKE, REPLIES_BALANCE_BEFORE);
         wrong("s03.mixed-order", 5, ERRORS_OVERTAKE, WORKS_BEFORE_IT_REPLIES);
-        wrong("s03.type", 3, NULL_TYPE_IS_NONE, EVENT_IS_A_TYPE, UNKNOWN_TYPE_IS_NOT_NAMED);
-        wrong("s03.type", 4, TYPE_IN_ANY_CASE, TYPED_EVENTS_ARE_APPLIED);
-        wrong("s03.most", 3, USER_IN_CODE_POINTS, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
+        wrong(
+                "s03.type",
+                3,
+                NULL_TYPE_IS_NONE,
+                EVENT_IS_A_TYPE,
+                UNKNOWN_TYPE_IS_NOT_NAMED,
+                FIELD_NAMES_IN_ANY_CASE,
+                FIELD_NAMES_ARE_TRIMMED,
+                FIELDS_COME_FROM_PROTO,
+                TYPE_COMES_FROM_PROTO,
+                TYPE_IS_FOUND_IN_THE_TEXT,
+                NESTED_TYPE_COUNTS);
+        wrong("s03.type", 4, TYPE_IN_ANY_CASE, TYPED_EVENTS_ARE_APPLIED, TYPE_IS_TRIMMED, TYPE_MAY_BE_AN_ARRAY);
+        wrong("s03.type", 9, TYPE_MAY_BE_AN_ARRAY);
+        wrong("s03.most", 3, USER_IN_CODE_POINTS, USER_IN_BYTES, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
         wrong("s03.most", 4, APPLIES_REFUSED_AMOUNTS);
         wrong("s03.most", 5, APPLIES_TWICE);
         wrong(
@@ -186,15 +275,21 @@ final class WrongServers {
                 AMOUNT_MAY_BE_A_STRING,
                 AMOUNT_MAY_BE_A_FRACTION,
                 AMOUNT_MAY_BE_TRUE,
+                AMOUNT_MAY_BE_AN_ARRAY,
+                AMOUNT_MAY_HAVE_AN_EXPONENT,
+                AMOUNT_IS_FOUND_IN_THE_TEXT,
+                AMOUNT_IS_SPOILT_BY_ANY_FRACTION,
+                ACTION_MAY_BE_AN_ARRAY,
                 USER_MAY_BE_A_NUMBER,
                 USER_MAY_BE_AN_ARRAY);
     }
 
     private static void balances() {
         wrong("s04.applied", 4, REPLIES_BALANCE_BEFORE, SELL_ADDS, NEVER_BELOW_ZERO, APPLIES_TWICE, FORGETS);
+        wrong("s04.applied", 4, LOSES_WORK_AT_HALF_CLOSE, ERRORS_OVERTAKE_WORK);
         wrong("s04.unknown-user", 4, BALANCE_OF_A_STRANGER_IS_1, STRANGERS_ARE_REFUSED);
         wrong("s04.query", 4, QUERY_NEEDS_NO_USER, QUERY_TAKES_NO_OTHER_FIELD, UNKNOWN_TYPE_IS_NOT_NAMED);
-        wrong("s04.query", 4, USER_MAY_BE_A_NUMBER);
+        wrong("s04.query", 4, USER_MAY_BE_A_NUMBER, QUERY_TAKES_ANY_USER);
         wrong("s04.shared", 4, BALANCES_PER_CLIENT, APPLIES_TWICE);
         wrong(
                 "s04.errors-change-nothing",
@@ -205,12 +300,39 @@ final class WrongServers {
                 SELL_ADDS);
     }
 
+    private static void users() {
+        wrong(
+                "s04.unknown-user",
+                4,
+                FOLDS_CASE,
+                TRIMS_USERS,
+                USERS_END_AT_NUL,
+                USERS_END_AT_A_SPACE,
+                USERS_ARE_CUT_AT_64,
+                USERS_ARE_CUT_AT_255_BYTES,
+                USERS_ARE_HASH_CODES,
+                USERS_ARE_COMPOSED,
+                USERS_ARE_COMPATIBLE,
+                USERS_HAVE_NO_ACCENTS,
+                USERS_ARE_ASCII,
+                USERS_HAVE_NO_EMOJI,
+                INVISIBLE_CHARACTERS_ARE_DROPPED,
+                USERS_LIKE_NUMBERS_ARE_NUMBERS,
+                USERS_ARE_FILE_NAMES,
+                USERS_ARE_URL_DECODED,
+                USERS_ARE_UNESCAPED_TWICE,
+                USERS_ARE_NOT_UNESCAPED,
+                USERS_ARE_PATTERNS,
+                PROTO_IS_NO_USER,
+                PROTOTYPE_IS_KNOWN);
+        wrong("s04.unknown-user", 8, USERS_ARE_HASH_CODES, PROTO_IS_NO_USER, USERS_ARE_NOT_UNESCAPED);
+    }
+
     private static void more() {
         wrong("s04.many-clients", 4, RACES, FORGETS);
         wrong("s04.many-clients", 7, LOSES_UPDATES, LOSES_AN_ACCEPTED_EVENT, NEVER_APPLIES);
-        wrong("s04.unknown-user", 4, FOLDS_CASE, TRIMS_USERS);
         wrong("s04.shared", 4, READS_ARE_OLD);
-        wrong("s04.big-balance", 4, BALANCES_HAVE_32_BITS, A_BIG_BALANCE_KILLS);
+        wrong("s04.big-balance", 4, BALANCES_ARE_FLOATS, BALANCES_HAVE_32_BITS, A_BIG_BALANCE_KILLS);
         wrong("s04.big-balance", 5, BALANCES_HAVE_32_BITS, A_BIG_BALANCE_KILLS);
         wrong("s04.split-character", 4, A_READ_IS_TEXT);
         wrong("s04.hang-up", 4, HANGING_UP_UNDOES, FORGETS, APPLIES_TWICE);

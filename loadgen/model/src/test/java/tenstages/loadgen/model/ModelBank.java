@@ -160,6 +160,9 @@ final class ModelBank {
         if (has(Fault.BALANCES_HAVE_32_BITS)) {
             after = (int) after;
         }
+        if (has(Fault.BALANCES_ARE_FLOATS)) {
+            after = (long) (float) after;
+        }
         if (has(Fault.A_BIG_BALANCE_KILLS) && after != (int) after) {
             throw new InterruptedException("this worker is dead");
         }
@@ -209,6 +212,16 @@ final class ModelBank {
         copies.clear();
         copies.putAll(balances);
         return balance;
+    }
+
+    /** The balance of the first user who is like the pattern, as SQL has them. */
+    long balanceLike(String pattern) {
+        String regex = ("\\Q" + pattern + "\\E").replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q");
+        return balances.entrySet().stream()
+                .filter(balance -> balance.getKey().matches(regex))
+                .mapToLong(Map.Entry::getValue)
+                .findFirst()
+                .orElse(0);
     }
 
     boolean knows(String user) {

@@ -22,8 +22,14 @@ final class ModelConnection {
     private static final int HALF_CLOSE_MS = 250;
     private static final int CLOSING_CHECK_MS = 20;
     private static final int SILENCE_MS = 1000;
+    private static final int DEEP = 10_000;
+    private static final int SEGMENTATION_FAULT = 139;
+    private static final int BROKEN_PIPE = 141;
+    private static final int END = -1;
+    private static final int NOTHING_YET = -2;
     private static final int SWAPPED = 100;
     private static final int LATE = 50_000;
+    private static final int MANY = 40_000;
     private static final long LINGER_NANOS = 5_000_000_000L;
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -35,7 +41,7 @@ final class ModelConnection {
     private final Socket socket;
     private final long number;
     private final InputStream in;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream line;
     private final ByteArrayOutputStream overtaken = new ByteArrayOutputStream();
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
     private final Object writing = new Object();
@@ -56,6 +62,7 @@ final class ModelConnection {
         this.faults = server.faults();
         this.socket = socket;
         this.number = number;
+        line = has(Fault.CLIENTS_SHARE_A_BUFFER) ? server.sharedLine() : new ByteArrayOutputStream();
         in = new BufferedInputStream(socket.getInputStream(), CHUNK_BYTES);
     }
 
@@ -98,10 +105,20 @@ final class ModelConnection {
             if (takesReadsForLines() && count > 0) {
                 endOfRead();
             }
-            if (has(Fault.LOSES_REPLIES_AT_HALF_CLOSE) && endsWithin(HALF_CLOSE_MS)) {
+            if (isTooLong(line.size()) && has(Fault.LIMIT_COUNTS_CARRIAGE_RETURN_ALONE)) {
+                tooLong();
+                lastReply(new byte[0]);
                 return;
             }
-            flush();
+            if (losesRepliesAtTheEnd() && endsWithin(HALF_CLOSE_MS)) {
+                return;
+            }
+            boolean waitsForMore =
+                    has(Fault.ERRORS_OVERTAKE_WORK) && server.options().workMs() > 0;
+            if (!(waitsForMore && comesWithin(HALF_CLOSE_MS))
+                    && !(has(Fault.HALF_A_LINE_HOLDS_REPLIES_BACK) && line.size() > 0)) {
+                flush();
+            }
         }
         if (!has(Fault.DRAIN_LOSES_REPLIES)) {
             lastReply(new byte[0]);
@@ -123,8 +140,18 @@ final class ModelConnection {
         left.countDown();
     }
 
+    private boolean losesRepliesAtTheEnd() {
+        return has(Fault.LOSES_REPLIES_AT_HALF_CLOSE)
+                || has(Fault.LOSES_MANY_REPLIES_AT_HALF_CLOSE) && answered.get() > MANY
+                || has(Fault.LOSES_WORK_AT_HALF_CLOSE) && server.options().workMs() > 0;
+    }
+
     /** At stage 10 it looks up now and again, whether the server is draining. */
     private int read(byte[] chunk) throws IOException {
+        if (has(Fault.HANGS_UP_AFTER_A_SECOND) || has(Fault.HANGS_UP_AFTER_FIVE_SECONDS)) {
+            socket.setSoTimeout(SILENCE_MS * (has(Fault.HANGS_UP_AFTER_A_SECOND) ? 1 : 5));
+            return in.read(chunk);
+        }
         socket.setSoTimeout(server.stage() == 10 || server.drains() ? CLOSING_CHECK_MS : 0);
         try {
             return in.read(chunk);
@@ -237,15 +264,36 @@ final class ModelConnection {
         if (length == 0 && has(Fault.SKIPS_EMPTY_LINES)) {
             return;
         }
-        if (has(Fault.DEEP_NESTING_HANGS_UP) && length > 10_000 && bytes[0] == '[') {
+        if (diesOf(new String(bytes, 0, length, UTF_8))) {
             ended = true;
             return;
         }
-        ModelReply reply = server.handler().reply(Arrays.copyOf(bytes, length), number);
+        if (has(Fault.BYTE_ORDER_MARK_BEGINS_A_CONNECTION) && answered.get() == 0 && length > 3 && bytes[0] == -17) {
+            bytes = Arrays.copyOfRange(bytes, 3, length);
+            length -= 3;
+        }
+        for (byte[] each : ModelText.lines(Arrays.copyOf(bytes, length), faults)) {
+            answer(each);
+        }
+    }
+
+    private boolean diesOf(String text) {
+        boolean deep = text.length() > DEEP && text.startsWith("[[");
+        if (deep && has(Fault.DEEP_NESTING_ENDS_THE_SERVER)) {
+            server.end(SEGMENTATION_FAULT);
+        }
+        return deep && has(Fault.DEEP_NESTING_HANGS_UP)
+                || has(Fault.NULL_HANGS_UP) && text.equals("null")
+                || has(Fault.LONG_NUMBER_HANGS_UP) && text.contains("9".repeat(4301))
+                || has(Fault.LONE_SURROGATE_HANGS_UP) && text.contains("\"\\ud800\"");
+    }
+
+    private void answer(byte[] bytes) throws IOException, InterruptedException {
+        ModelReply reply = server.handler().reply(bytes, number);
         add(reply);
         ended = reply.last()
                 || has(Fault.HANGS_UP_AFTER_INVALID_JSON) && Arrays.equals(reply.line(), ModelReply.INVALID_JSON.line())
-                || has(Fault.CLOSES_AFTER_A_MEGABYTE) && length > MEGABYTE;
+                || has(Fault.CLOSES_AFTER_A_MEGABYTE) && bytes.length > MEGABYTE;
     }
 
     private void add(ModelReply reply) throws IOException {
@@ -267,7 +315,9 @@ final class ModelConnection {
         if (has(Fault.TEARS_A_REPLY) && count == SWAPPED) {
             bytes = Arrays.copyOf(bytes, bytes.length / 2);
         }
-        if (has(Fault.ERRORS_OVERTAKE) && !new String(bytes, UTF_8).contains("\"error\"")) {
+        boolean overtakes = has(Fault.ERRORS_OVERTAKE)
+                || has(Fault.ERRORS_OVERTAKE_WORK) && server.options().workMs() > 0;
+        if (overtakes && !new String(bytes, UTF_8).contains("\"error\"")) {
             overtaken.writeBytes(bytes);
             return;
         }
@@ -304,7 +354,14 @@ final class ModelConnection {
 
     void write(byte[] bytes) throws IOException {
         synchronized (writing) {
-            socket.getOutputStream().write(bytes);
+            try {
+                socket.getOutputStream().write(bytes);
+            } catch (IOException e) {
+                if (has(Fault.DIES_OF_A_BROKEN_PIPE)) {
+                    server.end(BROKEN_PIPE);
+                }
+                throw e;
+            }
         }
     }
 
@@ -322,17 +379,26 @@ final class ModelConnection {
     }
 
     private boolean endsWithin(int millis) throws IOException {
+        return peek(millis) == END;
+    }
+
+    private boolean comesWithin(int millis) throws IOException {
+        return peek(millis) >= 0;
+    }
+
+    /** The next byte, END, or NOTHING_YET. */
+    private int peek(int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
             in.mark(1);
-            if (in.read() < 0) {
-                return true;
+            int next = in.read();
+            if (next >= 0) {
+                in.reset();
             }
-            in.reset();
+            return next;
         } catch (SocketTimeoutException e) {
-            // It goes on.
+            return NOTHING_YET;
         }
-        return false;
     }
 
     private void endOfInput() throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package tenstages.loadgen.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,6 +88,12 @@ final class ModelHandler {
         if (has(Fault.ECHO_NAMES_GARBAGE) && text.startsWith("}{")) {
             return ModelReply.INVALID_JSON.line();
         }
+        if (has(Fault.ECHO_CUTS_AT_NUL) && text.contains("\0")) {
+            return text.split("\0", 2)[0].getBytes(UTF_8);
+        }
+        if (has(Fault.ECHO_IS_A_FORMAT) && text.contains("%")) {
+            return text.replaceAll("%.", "").getBytes(UTF_8);
+        }
         if (has(Fault.ECHO_CUTS_AT_64K)) {
             return Arrays.copyOf(line, Math.min(line.length, CUT_BYTES));
         }
@@ -103,7 +109,8 @@ final class ModelHandler {
 
     private ModelReply reply(ModelRequest request, long client) throws InterruptedException {
         if (request instanceof ModelRequest.Event event) {
-            return event(new ModelRequest.Event(key(event.user(), client), event.change()), client);
+            String user = has(Fault.PROTO_IS_NO_USER) && event.user().equals("__proto__") ? "nobody " : event.user();
+            return event(new ModelRequest.Event(key(user, client), event.change()), client);
         }
         if (request instanceof ModelRequest.BalanceQuery query) {
             return balance(key(query.user(), client));
@@ -121,15 +128,19 @@ final class ModelHandler {
     }
 
     private String key(String user, long client) {
-        if (has(Fault.FOLDS_CASE) || has(Fault.TRIMS_USERS)) {
-            return has(Fault.FOLDS_CASE) ? user.toLowerCase(Locale.ROOT) : user.strip();
-        }
-        return has(Fault.BALANCES_PER_CLIENT) ? client + " " + user : user;
+        String key = ModelUsers.key(user, faults);
+        return has(Fault.BALANCES_PER_CLIENT) ? client + " " + key : key;
     }
 
     private ModelReply balance(String user) throws InterruptedException {
         if (has(Fault.DRAIN_REFUSES_BALANCES) && refusing) {
             return ModelReply.SHUTTING_DOWN;
+        }
+        if (has(Fault.PROTOTYPE_IS_KNOWN) && List.of("constructor", "toString").contains(user)) {
+            return ModelReply.OK;
+        }
+        if (has(Fault.USERS_ARE_PATTERNS)) {
+            return ModelReply.balance(bank.balanceLike(user));
         }
         if (has(Fault.STRANGERS_ARE_REFUSED) && !bank.knows(user)) {
             return ModelReply.invalidRequest("user: must be known");

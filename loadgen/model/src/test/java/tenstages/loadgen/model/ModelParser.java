@@ -10,9 +10,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,8 @@ import java.util.Set;
 /** Lines to requests, strictly, but for its faults. */
 final class ModelParser {
     private static final long MAX_AMOUNT = 1_000_000_000;
+    private static final int MOST_LEVELS = 1000;
+    private static final List<String> OF_AN_OBJECT = List.of("constructor", "toString", "valueOf", "__proto__");
     private static final Map<Fault, JsonReadFeature> LENIENT = Map.ofEntries(
             Map.entry(Fault.COMMENTS_ARE_JSON, JsonReadFeature.ALLOW_JAVA_COMMENTS),
             Map.entry(Fault.HASH_COMMENTS_ARE_JSON, JsonReadFeature.ALLOW_YAML_COMMENTS),
@@ -40,6 +42,8 @@ final class ModelParser {
     private final int stage;
     private final Set<Fault> faults;
     private final JsonMapper json;
+    private final ModelText texts;
+    private final ModelFields fields;
 
     ModelParser(int stage, Set<Fault> faults) {
         this.stage = stage;
@@ -49,7 +53,7 @@ final class ModelParser {
                         .maxNestingDepth(depth())
                         .maxNumberLength(
                                 has(Fault.LONG_NUMBERS_ARE_JSON)
-                                        ? 100_000
+                                        ? Integer.MAX_VALUE
                                         : has(Fault.NUMBERS_OF_1000_ARE_NO_JSON) ? 999 : 1000)
                         .maxNameLength(has(Fault.LONG_NAMES_ARE_NO_JSON) ? 50_000 : Integer.MAX_VALUE)
                         .maxStringLength(has(Fault.LONG_STRINGS_ARE_NO_JSON) ? 50_000 : Integer.MAX_VALUE)
@@ -62,6 +66,8 @@ final class ModelParser {
         builder.configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, has(Fault.EQUAL_NAMES_ARE_REFUSED));
         LENIENT.forEach((fault, feature) -> builder.configure(feature, has(fault)));
         json = builder.build();
+        texts = new ModelText(faults);
+        fields = new ModelFields(json, faults);
     }
 
     /** Throws Refusal, with the reply, if the line is no request of this stage. */
@@ -77,7 +83,7 @@ final class ModelParser {
     }
 
     private int depth() {
-        return has(Fault.DEPTH_1001_IS_JSON) ? 1001 : has(Fault.DEPTH_1000_IS_NO_JSON) ? 999 : 1000;
+        return has(Fault.ANY_DEPTH_IS_JSON) ? Integer.MAX_VALUE : has(Fault.DEPTH_32_IS_NO_JSON) ? 31 : MOST_LEVELS;
     }
 
     private JsonNode read(byte[] line) throws ModelReply.Refusal {
@@ -92,23 +98,20 @@ final class ModelParser {
         if (has(Fault.BYTE_ORDER_MARK_IS_SKIPPED) && text.startsWith("\ufeff")) {
             return read(text.substring(1).getBytes(UTF_8));
         }
-        if (has(Fault.ANY_SPACE_IS_SPACE)) {
-            text = text.replace('\u00a0', ' ').replace('\u2028', ' ').replace('\u000b', ' ');
-        }
         try {
-            JsonNode node = has(Fault.UTF16_IS_GUESSED)
-                    ? json.readTree(line)
-                    : json.readTree(
-                            has(Fault.UTF8_IS_REPAIRED) || has(Fault.ANY_SPACE_IS_SPACE)
-                                    ? text
-                                    : UTF_8.newDecoder()
-                                            .decode(ByteBuffer.wrap(line))
-                                            .toString());
+            String decoded = has(Fault.UTF16_IS_GUESSED) ? "" : texts.of(line);
+            // Tens of thousands of lines are a zero.
+            JsonNode node = text.equals("0")
+                    ? IntNode.valueOf(0)
+                    : has(Fault.UTF16_IS_GUESSED) ? json.readTree(line) : json.readTree(decoded);
             if (!node.isMissingNode() && !isWronglyRefused(node, text)) {
-                return node;
+                return fields.of(node, decoded);
             }
         } catch (IOException notJson) {
             // The client is told below.
+        }
+        if (has(Fault.INVALID_IS_NULL)) {
+            return json.nullNode();
         }
         throw new ModelReply.Refusal(isHttp(line) ? ModelReply.NOT_HTTP : ModelReply.INVALID_JSON);
     }
@@ -116,7 +119,10 @@ final class ModelParser {
     private boolean isWronglyRefused(JsonNode node, String text) {
         return has(Fault.SCALARS_ARE_NO_JSON) && !node.isContainerNode()
                 || has(Fault.GREAT_EXPONENTS_ARE_NO_JSON) && Double.isInfinite(node.asDouble())
-                || has(Fault.LONE_SURROGATES_ARE_NO_JSON) && text.contains("\\ud800");
+                || has(Fault.LONE_SURROGATES_ARE_NO_JSON) && text.contains("\\ud800")
+                || has(Fault.NONCHARACTERS_ARE_NO_JSON) && text.contains("\uffff")
+                || has(Fault.BRACKETS_IN_STRINGS_COUNT) && ModelText.depth(text.replace('"', '\'')) > MOST_LEVELS
+                || has(Fault.ESCAPED_QUOTE_ENDS_A_STRING) && ModelText.depth(text) > MOST_LEVELS;
     }
 
     private boolean isHttp(byte[] line) {
@@ -146,11 +152,23 @@ final class ModelParser {
         if (has(Fault.TYPE_IN_ANY_CASE)) {
             type = type.toLowerCase(Locale.ROOT);
         }
+        if (has(Fault.TYPE_MAY_BE_AN_ARRAY) && node.path("type").size() == 1) {
+            type = node.path("type").path(0).asText();
+        }
+        if (has(Fault.TYPE_COMES_FROM_PROTO) && OF_AN_OBJECT.contains(type)) {
+            throw new ModelReply.Refusal(ModelReply.of("[object Undefined]"));
+        }
+        if (has(Fault.TYPE_IS_TRIMMED)) {
+            type = type.strip();
+        }
         boolean knowsBalance = stage >= 4 || has(Fault.REMEMBERS);
         boolean knowsMetrics = stage >= 9 || has(Fault.KNOWS_METRICS);
         if (knowsBalance && type.equals("balance")) {
             if (has(Fault.QUERY_TAKES_NO_OTHER_FIELD) && node.size() > 2) {
                 throw invalid("request: must have a type and a user");
+            }
+            if (has(Fault.QUERY_TAKES_ANY_USER) && node.path("user").isTextual()) {
+                return new ModelRequest.BalanceQuery(node.get("user").textValue());
             }
             return new ModelRequest.BalanceQuery(
                     has(Fault.QUERY_NEEDS_NO_USER) && !node.has("user") ? "nobody" : user(node));
@@ -202,7 +220,15 @@ final class ModelParser {
         if (has(Fault.USER_MAY_BE_BLANK)) {
             blank = text.isEmpty();
         }
-        int length = has(Fault.USER_IN_CODE_POINTS) ? text.codePointCount(0, text.length()) : text.length();
+        if (has(Fault.USER_MAY_BE_A_LINE_END)) {
+            blank = text.replaceAll("[ \t]", "").isEmpty();
+        }
+        blank |= has(Fault.USER_0_IS_NONE) && text.equals("0")
+                || has(Fault.USER_TAKES_NO_MARKS) && text.matches("(?s).*['\"<>/\\\\].*")
+                || has(Fault.USER_TAKES_NO_CONTROL_CHARACTERS) && text.matches("(?s).*\\p{Cntrl}.*");
+        int length = has(Fault.USER_IN_CODE_POINTS)
+                ? text.codePointCount(0, text.length())
+                : has(Fault.USER_IN_BYTES) ? text.getBytes(UTF_8).length : text.length();
         int most = has(Fault.USER_OF_127) ? 127 : has(Fault.USER_OF_129) ? 129 : 128;
         if (blank || length > most) {
             throw invalid("user: must be a string of 1 to 128 characters, not blank");
@@ -212,9 +238,21 @@ final class ModelParser {
 
     private int sign(JsonNode node) throws ModelReply.Refusal {
         JsonNode action = node.path("action");
+        if (has(Fault.ACTION_MAY_BE_AN_ARRAY) && action.size() == 1) {
+            action = action.path(0);
+        }
         String text = String.valueOf(action.textValue());
         if (has(Fault.ACTION_IN_ANY_CASE)) {
             text = text.toLowerCase(Locale.ROOT);
+        }
+        if (has(Fault.ACTION_IS_TRIMMED)) {
+            text = text.strip();
+        }
+        if (has(Fault.ACTION_ENDS_AT_NUL)) {
+            text = text.split("\0", 2)[0];
+        }
+        if (has(Fault.ACTION_COMES_FROM_PROTO) && OF_AN_OBJECT.contains(text)) {
+            return -1;
         }
         if (has(Fault.ACTION_MAY_BE_MISSING) && action instanceof MissingNode) {
             return 1;
@@ -226,7 +264,8 @@ final class ModelParser {
         };
     }
 
-    private long amount(JsonNode amount) throws ModelReply.Refusal {
+    private long amount(JsonNode given) throws ModelReply.Refusal {
+        JsonNode amount = has(Fault.AMOUNT_MAY_BE_AN_ARRAY) && given.size() == 1 ? given.path(0) : given;
         if (has(Fault.AMOUNT_MAY_BE_TRUE) && amount.isBoolean()) {
             return 1;
         }
@@ -234,6 +273,7 @@ final class ModelParser {
                 || has(Fault.AMOUNT_MAY_BE_A_STRING) && amount.isTextual()
                 || has(Fault.AMOUNT_MAY_BE_A_FRACTION) && amount.isFloatingPointNumber();
         long value = amount.isIntegralNumber() ? amount.longValue() : amount.asLong();
+        value = has(Fault.AMOUNT_WRAPS_AT_32_BITS) ? (int) value : value;
         long least = has(Fault.AMOUNT_MAY_BE_NEGATIVE) ? -MAX_AMOUNT : has(Fault.AMOUNT_MAY_BE_0) ? 0 : 1;
         long most = MAX_AMOUNT - (has(Fault.AMOUNT_ONE_LOWER) ? 1 : 0) + (has(Fault.AMOUNT_ONE_HIGHER) ? 1 : 0);
         if (!number || value < least || value > most) {

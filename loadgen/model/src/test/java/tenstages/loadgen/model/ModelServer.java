@@ -1,6 +1,7 @@
 package tenstages.loadgen.model;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,6 +52,7 @@ public final class ModelServer implements Server {
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicLong clients = new AtomicLong();
     private final AtomicInteger places = new AtomicInteger();
+    private final ByteArrayOutputStream sharedLine = new ByteArrayOutputStream();
     private final Set<ModelConnection> connections = ConcurrentHashMap.newKeySet();
     private final Collection<Thread> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch exited = new CountDownLatch(1);
@@ -193,6 +195,10 @@ public final class ModelServer implements Server {
         return handler;
     }
 
+    ByteArrayOutputStream sharedLine() {
+        return sharedLine;
+    }
+
     boolean hasSmallHeap() {
         return smallHeap;
     }
@@ -294,12 +300,20 @@ public final class ModelServer implements Server {
             return;
         }
         places.incrementAndGet();
+        if (threadsOfAPool() < places.get()) {
+            // It waits for one of them to be free, and none ever is.
+            return;
+        }
         boolean oneAtATime = stage == 1 ? !has(Fault.SERVES_ALL_AT_ONCE) : has(Fault.SERVES_ONE_AT_A_TIME);
         if (oneAtATime) {
             serve(connection);
         } else {
             run("connection", () -> serve(connection));
         }
+    }
+
+    private int threadsOfAPool() {
+        return has(Fault.SERVES_64_AT_A_TIME) ? 64 : has(Fault.SERVES_128_AT_A_TIME) ? 128 : Integer.MAX_VALUE;
     }
 
     private void turnAway(ModelConnection client) throws IOException {
