@@ -58,12 +58,26 @@ class KillScoreTest {
             Fault.A_READ_IS_A_LINE,
             Fault.ANSWERS_ANOTHER_CLIENT,
             Fault.DIES_OF_A_RESET,
+            Fault.DIES_OF_A_RESET_AFTER_A_LAST_REPLY,
+            Fault.DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY,
             Fault.SERVES_ONE_CLIENT,
             Fault.LOSES_UPDATES,
+            Fault.FOUR_WORKERS,
             Fault.DRAIN_LOSES_REPLIES,
+            Fault.DRAIN_CLOSES_THE_QUEUE_FIRST,
+            Fault.DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN,
+            Fault.DRAIN_TAKES_HALF_A_SECOND,
             Fault.RACES,
             Fault.PENDING_IS_NEGATIVE,
             Fault.DROPPED_ONE_MORE);
+
+    /** Races that an item before the one that provokes them may see already, on a busy machine. */
+    private static final Map<Fault, String> SEEN_EARLIER = Map.of(
+            Fault.QUEUE_ONE_SHORT, "s05.busy",
+            Fault.COUNTS_AFTER_OFFERING, "s09.metrics",
+            Fault.COUNTERS_ARE_NOT_ATOMIC, "s09.metrics",
+            Fault.RECEIVED_IS_READ_FIRST, "s09.metrics",
+            Fault.PENDING_IS_CUT_AT_ZERO, "s09.metrics");
 
     /** What they find out is found out by {@code s01.echo} before. */
     private static final Set<String> FORESTALLED = Set.of("s01.pieces", "s01.carriage-return");
@@ -135,14 +149,21 @@ class KillScoreTest {
     private void findOut(Mistake mistake) {
         // A race is not lost every time, and on a busy machine even what is right may take long.
         ItemResult failed = firstFailure(mistake, LITTLE_PATIENCE)
-                .filter(first -> first.item().id().equals(mistake.item()))
+                .filter(first -> isNamedBy(first, mistake))
                 .or(() -> firstFailure(mistake, PATIENCE))
                 .orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
-        assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
+        if (!isNamedBy(failed, mistake)) {
+            assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
+        }
         caught.add(mistake);
-        if (!UNSTEADY.contains(mistake.fault())) {
+        if (!UNSTEADY.contains(mistake.fault()) && !SEEN_EARLIER.containsKey(mistake.fault())) {
             messages.put(mistake, message(failed));
         }
+    }
+
+    private static boolean isNamedBy(ItemResult failed, Mistake mistake) {
+        String item = failed.item().id();
+        return item.equals(mistake.item()) || item.equals(SEEN_EARLIER.get(mistake.fault()));
     }
 
     private static Optional<ItemResult> firstFailure(Mistake mistake, Duration patience) {
