@@ -108,8 +108,8 @@ final class MetricsItems {
     private static void manyClients(Examinee server) throws IOException {
         try (ExamClient observer = server.connect()) {
             MetricsReply before = observer.metricsAtRest();
-            List<Callable<Long>> clients =
-                    Collections.nCopies(MANY_CLIENTS, () -> accepted(server, server.user("quentin")));
+            String quentin = server.user("quentin");
+            List<Callable<Long>> clients = Collections.nCopies(MANY_CLIENTS, () -> accepted(server, quentin));
             long accepted = Together.run(server, clients).stream()
                     .mapToLong(Long::longValue)
                     .sum();
@@ -118,6 +118,7 @@ final class MetricsItems {
             expect("received", events, after.received() - before.received());
             expect("dropped", events - accepted, after.dropped() - before.dropped());
             expect("processed", accepted, after.processed() - before.processed());
+            observer.send(Requests.balanceOf(quentin) + "\n").expect(Replies.balance(accepted));
         }
     }
 

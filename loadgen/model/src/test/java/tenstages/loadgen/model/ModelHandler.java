@@ -231,6 +231,7 @@ final class ModelHandler {
         }
         boolean taken = has(Fault.QUEUE_PER_CLIENT) ? bank.offer(event, client) : bank.offer(event);
         if (has(Fault.COUNTS_AFTER_OFFERING)) {
+            Thread.yield();
             bank.received.incrementAndGet();
         }
         if (taken) {
