@@ -102,6 +102,14 @@ class KillScoreTest {
                 }));
     }
 
+    /** Events may be applied in any order, and a place may be free only a moment after its client has gone. */
+    @Test
+    void aServerThatIsOnlyDifferentPasses() {
+        assertThat(conclusive(10, PATIENCE, Fault.LAST_COMES_FIRST, Fault.MAKES_ROOM_A_MOMENT_LATER))
+                .filteredOn(item -> item.verdict() != Verdict.PASS)
+                .isEmpty();
+    }
+
     @Test
     void eachItemHasAMistakeAndEachStageThatValidatesAtLeastThree() {
         assertThat(Mistakes.ALL.stream().map(Mistake::item).distinct())
