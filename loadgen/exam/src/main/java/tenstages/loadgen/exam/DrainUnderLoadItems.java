@@ -32,6 +32,7 @@ final class DrainUnderLoadItems {
 
     private static final int BUSY_CLIENTS = 4;
     private static final int BUSY = 2000;
+    private static final int AT_A_TIME = 20;
 
     /** Longer than a connection lingers. */
     private static final Duration LATE = Duration.ofSeconds(2);
@@ -156,10 +157,21 @@ final class DrainUnderLoadItems {
         return new Count();
     }
 
+    /** Sends a few events at a time, until the server ends the connection. */
     private static Count sendAndReadAll(Examinee server) throws IOException {
+        byte[] events = (Requests.buy("fred", 1) + "\n").repeat(AT_A_TIME).getBytes(UTF_8);
+        Count count = new Count();
         try (ExamClient client = server.connect()) {
-            send(client, (Requests.buy("fred", 1) + "\n").repeat(20), Integer.MAX_VALUE);
-            return readAll(client);
+            while (true) {
+                client.sendUntilRefused(events, events.length);
+                for (int i = 0; i < AT_A_TIME; i++) {
+                    String reply = client.replyOrEnd();
+                    if (reply == null) {
+                        return count;
+                    }
+                    count.add(reply);
+                }
+            }
         }
     }
 
@@ -185,11 +197,7 @@ final class DrainUnderLoadItems {
     private static Count readAll(ExamClient client) throws IOException {
         Count count = new Count();
         for (String reply = client.replyOrEnd(); reply != null; reply = client.replyOrEnd()) {
-            if (reply.equals(Replies.ACCEPTED)) {
-                count.accepted++;
-            } else if (reply.equals(Replies.BUSY) || reply.equals(Replies.SHUTTING_DOWN)) {
-                count.refused++;
-            }
+            count.add(reply);
         }
         return count;
     }
@@ -207,6 +215,14 @@ final class DrainUnderLoadItems {
     private static final class Count {
         private long accepted;
         private long refused;
+
+        private void add(String reply) {
+            if (reply.equals(Replies.ACCEPTED)) {
+                accepted++;
+            } else if (reply.equals(Replies.BUSY) || reply.equals(Replies.SHUTTING_DOWN)) {
+                refused++;
+            }
+        }
 
         private static Count plus(Count one, Count other) {
             Count sum = new Count();
