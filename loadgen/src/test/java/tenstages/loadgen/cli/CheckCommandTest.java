@@ -122,6 +122,7 @@ class CheckCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("  s09.health "),
                         line -> assertThat(line).startsWith("  s09.metrics "),
+                        line -> assertThat(line).startsWith("  s09.many-clients "),
                         line -> assertThat(line).startsWith("  s05.busy "));
         JsonNode json = json(Typed.line("check 10 --list --format json"), ExitCodes.OK);
         assertThat(json.get("items")).hasSize(Exam.of(10).size());

@@ -60,6 +60,10 @@ final class Causes {
 
     /** Of a line that is no reply to {@code metrics}. */
     static String ofNoMetrics(String line) {
+        if (line.startsWith(REPLY)) {
+            return "This is the reply to another line, so replies are out of order: errors written at once, for"
+                    + " instance, overtake replies that wait.";
+        }
         return line.matches(".*\"pending\":(-|\\d{19}).*")
                 ? "An event was counted as done before it was counted as received."
                 : "The fields are received, processed, dropped, pending and failed, in this order and without spaces.";

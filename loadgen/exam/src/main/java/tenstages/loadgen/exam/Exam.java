@@ -30,7 +30,8 @@ public final class Exam {
                         QueueItems.ALL,
                         WorkerItems.ALL,
                         MetricsItems.ALL,
-                        DrainItems.ALL)
+                        DrainItems.ALL,
+                        DrainUnderLoadItems.ALL)
                 .flatMap(List::stream)
                 .filter(item -> item.since() <= stage && stage <= item.until())
                 .sorted(Comparator.comparing(ExamItem::since).reversed())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import tenstages.loadgen.protocol.Replies;
 
 /** What one client does, or does not do, is nothing to the others. */
 final class IsolationItems {
@@ -53,6 +54,7 @@ final class IsolationItems {
     private static final int STUCK_EXCHANGES = 20;
 
     private static final int CLIENTS = 20;
+    private static final int TOLD_OFF = 20;
     private static final int MANY_LINES = 60_000;
     private static final int DEAF_BYTES = 64 * 1024 * 1024;
     private static final int SILENT_CLIENTS = 180;
@@ -188,6 +190,23 @@ final class IsolationItems {
                     client.hears(server.patience());
                 } else {
                     client.send(i % 2 == 0 ? "half a li" : "");
+                }
+                client.reset();
+            }
+        }
+        ordinary(server);
+        if (server.stage() >= 3) {
+            resetsAfterALastReply(server);
+        }
+    }
+
+    /** The server reads on for a while after a last reply, and may be told of a reset then too. */
+    private static void resetsAfterALastReply(Examinee server) throws IOException {
+        for (int i = 0; i < TOLD_OFF; i++) {
+            try (ExamClient client = server.connect()) {
+                client.send("GET / HTTP/1.1\n");
+                if (i % 2 == 0) {
+                    client.expect(Replies.NOT_HTTP).expectEnd();
                 }
                 client.reset();
             }

@@ -58,6 +58,15 @@ final class LimitItems {
     private static final Duration MOMENT = Duration.ofMillis(150);
     private static final long SILENCE_NANOS = 1_000_000_000;
 
+    /** Longer than a client may be silent after its last reply. */
+    private static final Duration LONG_SILENCE = Duration.ofMillis(1200);
+
+    /** Long enough for a reset to come back. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private static final int TURNED_AWAY = 20;
+    private static final int TRIES = 3;
+
     private LimitItems() {}
 
     private static void lineAtTheLimit(Examinee server) throws IOException {
@@ -114,6 +123,31 @@ final class LimitItems {
                 client.send(Requests.balanceOf(server.user("linger")) + "\n").expect(Replies.balance(0));
             }
         }
+        lingeringEnds(server);
+    }
+
+    /** What is sent to a connection that the server has closed is answered with a reset. */
+    private static void lingeringEnds(Examinee server) throws IOException {
+        try (ExamClient client = server.connect()) {
+            client.send("x".repeat(LIMIT + 1)).expect(Replies.LINE_TOO_LONG).expectEnd();
+            if (!Await.answer(server.patience(), () -> isClosedAfterSilence(client), closed -> closed)) {
+                throw new ExamFailure(
+                        "a client that got its last reply, and stays and is silent, is never closed",
+                        "After a last reply the client has a second or so to leave: close when nothing comes.");
+            }
+        }
+    }
+
+    private static boolean isClosedAfterSilence(ExamClient client) throws IOException {
+        Timing.pass(LONG_SILENCE);
+        try {
+            client.send("x");
+            Timing.pass(MOMENT);
+            client.send("x");
+            return false;
+        } catch (BrokenConnection reset) {
+            return true;
+        }
     }
 
     /** A server may give up a client that has been silent for a second. */
@@ -157,9 +191,12 @@ final class LimitItems {
         try (ExamClient first = awaitRoom(server);
                 ExamClient second = awaitRoom(server);
                 ExamClient third = awaitRoom(server)) {
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < TURNED_AWAY; i++) {
                 try (ExamClient tooMany = server.connect()) {
-                    tooMany.expect(Replies.TOO_MANY_CONNECTIONS).expectEnd();
+                    if (i % 2 == 0) {
+                        tooMany.expect(Replies.TOO_MANY_CONNECTIONS).expectEnd();
+                    }
+                    tooMany.reset();
                 }
             }
             first.send("x\n").expect(Replies.INVALID_JSON);
@@ -186,6 +223,39 @@ final class LimitItems {
                 }
             }
         }
+        lingeringCounts(server);
+    }
+
+    /**
+     * Two clients that were told off and stay, and one that is served: there is no room for one more until the server
+     * has closed one of the two.
+     */
+    private static void lingeringCounts(Examinee server) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            long start = System.nanoTime();
+            try (ExamClient one = toldOff(server);
+                    ExamClient two = toldOff(server);
+                    ExamClient three = awaitRoom(server)) {
+                ExamClient more = served(server);
+                boolean soon = System.nanoTime() - start < SILENCE_NANOS / 2;
+                if (more == null) {
+                    return;
+                }
+                more.close();
+                if (soon) {
+                    throw new ExamFailure(
+                            "a client that was told off and stays does not count as a connection",
+                            "A connection counts until it is closed, also while what comes is thrown away.");
+                }
+            }
+        }
+        throw new Inconclusive("the examiner was too slow to see whether clients that are told off count");
+    }
+
+    private static ExamClient toldOff(Examinee server) throws IOException {
+        ExamClient client = awaitRoom(server);
+        client.send("GET / HTTP/1.1\n").expect(Replies.NOT_HTTP).expectEnd();
+        return client;
     }
 
     /** Tries until a new client is served: the server may learn only a little later that another one has left. */

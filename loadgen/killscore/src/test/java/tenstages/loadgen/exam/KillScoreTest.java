@@ -60,13 +60,27 @@ class KillScoreTest {
             Fault.CLIENTS_SHARE_A_BUFFER,
             Fault.DIES_OF_A_BROKEN_PIPE,
             Fault.DIES_OF_A_RESET,
+            Fault.DIES_OF_A_RESET_AFTER_A_LAST_REPLY,
+            Fault.DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY,
             Fault.SERVES_ONE_CLIENT,
             Fault.LOSES_WORK_AT_HALF_CLOSE,
             Fault.LOSES_UPDATES,
+            Fault.FOUR_WORKERS,
             Fault.DRAIN_LOSES_REPLIES,
+            Fault.DRAIN_CLOSES_THE_QUEUE_FIRST,
+            Fault.DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN,
+            Fault.DRAIN_TAKES_HALF_A_SECOND,
             Fault.RACES,
             Fault.PENDING_IS_NEGATIVE,
             Fault.DROPPED_ONE_MORE);
+
+    /** Races that an item before the one that provokes them may see already, on a busy machine. */
+    private static final Map<Fault, String> SEEN_EARLIER = Map.of(
+            Fault.QUEUE_ONE_SHORT, "s05.busy",
+            Fault.COUNTS_AFTER_OFFERING, "s09.metrics",
+            Fault.COUNTERS_ARE_NOT_ATOMIC, "s09.metrics",
+            Fault.RECEIVED_IS_READ_FIRST, "s09.metrics",
+            Fault.PENDING_IS_CUT_AT_ZERO, "s09.metrics");
 
     /** What it finds out is found out by {@code s01.echo} before. */
     private static final Set<String> FORESTALLED = Set.of("s01.carriage-return");
@@ -89,6 +103,14 @@ class KillScoreTest {
                             .isEmpty();
                     passed.add(stage);
                 }));
+    }
+
+    /** Events may be applied in any order, and a place may be free only a moment after its client has gone. */
+    @Test
+    void aServerThatIsOnlyDifferentPasses() {
+        assertThat(conclusive(10, PATIENCE, Fault.LAST_COMES_FIRST, Fault.MAKES_ROOM_A_MOMENT_LATER))
+                .filteredOn(item -> item.verdict() != Verdict.PASS)
+                .isEmpty();
     }
 
     @Test
@@ -138,14 +160,21 @@ class KillScoreTest {
     private void findOut(Mistake mistake) {
         // A race is not lost every time, and on a busy machine even what is right may take long.
         ItemResult failed = firstFailure(mistake, LITTLE_PATIENCE)
-                .filter(first -> first.item().id().equals(mistake.item()))
+                .filter(first -> isNamedBy(first, mistake))
                 .or(() -> firstFailure(mistake, PATIENCE))
                 .orElseThrow(() -> new AssertionError("not found out: " + title(mistake)));
-        assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
+        if (!isNamedBy(failed, mistake)) {
+            assertThat(failed.item().id()).as(failed.toString()).isEqualTo(mistake.item());
+        }
         caught.add(mistake);
-        if (!UNSTEADY.contains(mistake.fault())) {
+        if (!UNSTEADY.contains(mistake.fault()) && !SEEN_EARLIER.containsKey(mistake.fault())) {
             messages.put(mistake, message(failed));
         }
+    }
+
+    private static boolean isNamedBy(ItemResult failed, Mistake mistake) {
+        String item = failed.item().id();
+        return item.equals(mistake.item()) || item.equals(SEEN_EARLIER.get(mistake.fault()));
     }
 
     private static Optional<ItemResult> firstFailure(Mistake mistake, Duration patience) {

@@ -80,9 +80,22 @@ final class Mistakes {
         mistake(3, LIMIT_WAITS_FOR_NEWLINE, "waits for the newline of a line too long", "s03.line-too-long");
         mistake(3, RESETS_AFTER_LAST_REPLY, "closes over unread input: a reset instead of an end", "s03.line-too-long");
         mistake(3, HTTP_IS_INVALID_JSON, "goes on after a line of HTTP", "s03.not-http");
+        mistake(3, TOLD_OFF_KEEPS_ITS_PLACE, "never closes a client that stays after its last reply", "s03.lingering");
         mistake(3, LEAVING_MAKES_NO_ROOM, "counts connections up and not down", "s03.max-connections");
         mistake(3, NO_CONNECTION_LIMIT, "takes any number of connections", "s03.max-connections");
         mistake(3, A_RESET_MAKES_NO_ROOM, "does not count down after a reset", "s03.max-connections");
+        mistake(3, A_LAST_REPLY_MAKES_NO_ROOM, "does not count down after a last reply", "s03.max-connections");
+        mistake(3, TOLD_OFF_TAKES_NO_PLACE, "counts down before the connection is closed", "s03.max-connections");
+        mistake(
+                3,
+                DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY,
+                "ends when a client that was turned away resets its connection",
+                "s03.max-connections");
+        mistake(
+                3,
+                DIES_OF_A_RESET_AFTER_A_LAST_REPLY,
+                "ends when a client resets its connection after its last reply",
+                "s02.resets");
         mistake(3, TURNS_AWAY_WITHOUT_A_WORD, "turns clients away without a word", "s03.max-connections");
         mistake(3, SWAPS_TWO_REPLIES, "lets two replies change places", "s03.mixed-order");
         mistake(3, SWALLOWS_A_REPLY, "swallows a reply", "s03.mixed-order");
@@ -206,6 +219,9 @@ final class Mistakes {
         mistake(5, WAITS_FOR_ROOM, "waits for room in the queue (put)", "s05.busy");
         mistake(5, LONG_QUEUE, "has more places in its queue than it is told", "s05.busy");
         mistake(5, QUEUE_OF_FIVE, "has a queue of five, whatever it is told", "s05.room");
+        mistake(5, QUEUE_ONE_SHORT, "has one place less in its queue than it is told", "s05.room");
+        mistake(5, QUEUE_COUNTS_WORK_IN_HAND, "counts the event in hand as one in the queue", "s05.room");
+        mistake(5, FOUR_WORKERS, "has the workers of stage 6 already", "s05.busy");
         mistake(3, USER_IN_CODE_POINTS, "counts the characters of a user in another way", "s03.most");
         mistake(5, SHORT_QUEUE, "has fewer places in its queue than it is told", "s05.busy");
         mistake(5, BUSY_IS_ANOTHER_REPLY, "refuses in words of its own", "s05.busy");
@@ -224,8 +240,19 @@ final class Mistakes {
         mistake(7, LOSES_UPDATES, "lets two workers overwrite each other", "s07.exact");
         mistake(7, LOSES_AN_ACCEPTED_EVENT, "accepts an event and drops it", "s07.exact");
         mistake(7, WORKS_UNDER_THE_LOCK, "holds the lock during the work", "s06.parallel");
+        mistake(
+                7,
+                CHANGES_WITHOUT_A_LOCK,
+                "reads, waits and writes without a lock (one thread and await)",
+                "s07.exact");
+        mistake(7, LOCKS_TWICE, "locks to read, and once more to write", "s07.exact");
+        mistake(7, HOLDS_OUTSIDE_THE_LOCK, "waits --hold-ms before it locks", "s07.exact");
         mistake(8, ONE_LOCK, "has one stripe for all", "s08.other-stripes");
         mistake(8, LOSES_UPDATES, "locks one stripe and changes another", "s07.exact");
+        mistake(8, ONE_LOCK_FOR_CHANGES, "has one lock for all changes, and none for reads", "s08.other-stripes");
+        mistake(8, LOCKS_ALL_STRIPES, "locks its own stripe and then all others (deadlock)", "s08.other-stripes");
+        mistake(8, WORKS_UNDER_THE_LOCK, "works while it holds the stripe", "s06.parallel");
+        mistake(8, HOLDS_OUTSIDE_THE_LOCK, "waits --hold-ms outside of the stripe's lock", "s07.exact");
         mistake(8, A_BIG_BALANCE_KILLS, "loses a worker at each exception", "s04.big-balance");
     }
 
@@ -233,6 +260,13 @@ final class Mistakes {
         mistake(9, DROPPED_IS_NOT_COUNTED, "does not count what it refuses", "s09.metrics");
         mistake(9, PENDING_IS_NEGATIVE, "counts received after it has queued", "s09.metrics");
         mistake(9, COUNTS_INVALID_LINES, "counts lines that are no events", "s09.metrics");
+        mistake(9, COUNTS_BEFORE_IT_CHECKS, "counts events before it has checked them", "s09.metrics");
+        mistake(9, COUNTERS_PER_CLIENT, "has counters for each connection", "s09.metrics");
+        mistake(9, ERRORS_OVERTAKE, "writes errors at once and other replies later", "s09.metrics");
+        mistake(9, COUNTS_AFTER_OFFERING, "counts after offering, on several threads", "s09.many-clients");
+        mistake(9, COUNTERS_ARE_NOT_ATOMIC, "counts with ++, on several threads", "s09.many-clients");
+        mistake(9, RECEIVED_IS_READ_FIRST, "reads received first, and the others a moment later", "s09.many-clients");
+        mistake(9, PENDING_IS_CUT_AT_ZERO, "takes 0 for a pending below zero", "s09.many-clients");
         mistake(9, COUNTERS_DO_NOT_ADD_UP, "keeps pending as a counter of its own", "s09.metrics");
         mistake(9, METRICS_IN_ANOTHER_ORDER, "has the counters in another order", "s09.metrics");
         mistake(9, PROCESSED_ONE_LESS, "forgets to count the last event", "s09.metrics");
@@ -245,7 +279,15 @@ final class Mistakes {
     private static void drain() {
         mistake(10, SIGNAL_KILLS, "ends at once", "s10.drain");
         mistake(10, DRAIN_LOSES_AN_EVENT, "loses the tail of the queue", "s10.drain");
+        mistake(
+                10,
+                DRAIN_FORGETS_WORK_IN_HAND,
+                "ends when the queue is empty, whatever its workers have in hand",
+                "s10.drain");
+        mistake(10, DRAIN_INTERRUPTS_WORK, "interrupts its workers", "s10.drain");
+        mistake(10, DRAIN_TAKES_HALF_A_SECOND, "ends half a second after the signal", "s10.drain");
         mistake(10, DRAIN_LEAVES_CLIENTS_OPEN, "waits for an idle client to leave", "s10.drain");
+        mistake(10, DRAIN_WAITS_FOR_CLIENTS_TO_LEAVE, "waits for a client to leave that has had the end", "s10.drain");
         mistake(10, DRAIN_ACCEPTS_EVENTS, "accepts events while it drains", "s10.drain");
         mistake(10, DRAIN_ACCEPTS_CLIENTS, "accepts connections while it drains", "s10.drain");
         mistake(10, HEALTH_STAYS_OK, "says ok while it drains", "s10.drain");
@@ -259,8 +301,23 @@ final class Mistakes {
         mistake(10, LATE_DRAIN_EXITS_WITH_0, "ends a drain that failed as if it were a good one", "s10.deadline");
         mistake(10, LAST_LINE_WITHOUT_PENDING, "counts what is lost as failed", "s10.deadline");
         mistake(10, LOSS_IS_NOT_TOLD, "does not say how many events are lost", "s10.deadline");
+        mistake(10, LOSS_FORGETS_WORK_IN_HAND, "tells only what is left in the queue as lost", "s10.deadline");
+        mistake(10, DEADLINE_WAITS_FOR_WORK_IN_HAND, "waits for its workers after the deadline", "s10.deadline");
+        mistake(
+                10,
+                DRAIN_WAITS_FOR_THE_DEAF,
+                "waits for a client that reads nothing after the deadline",
+                "s10.deadline");
         mistake(10, DRAIN_LOSES_REPLIES, "closes over replies that wait", "s10.late-reader");
+        mistake(
+                10,
+                DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN,
+                "closes a second after the drain, written or not",
+                "s10.late-reader");
+        mistake(10, DRAIN_CLOSES_THE_QUEUE_FIRST, "closes its queue before it refuses events", "s10.flood");
+        mistake(10, DRAIN_FORGETS_EVENTS_AT_THE_SIGNAL, "forgets what it accepts while the signal comes", "s10.flood");
         mistake(10, SECOND_TERM_IS_IGNORED, "ignores SIGTERM while it drains", "s10.second-terminate");
+        mistake(10, SECOND_TERM_EXITS_WITH_130, "ends with 130 at a second SIGTERM too", "s10.second-terminate");
         mistake(10, SECOND_SIGNAL_EXITS_WITH_1, "ends with 1 at a second signal", "s10.second-signal");
         mistake(10, SECOND_SIGNAL_ACCOUNTS, "prints its metrics at a second signal too", "s10.second-signal");
         mistake(10, SECOND_SIGNAL_IS_IGNORED, "ignores a second signal", "s10.second-signal");

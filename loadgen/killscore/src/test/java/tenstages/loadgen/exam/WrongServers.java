@@ -91,7 +91,8 @@ final class WrongServers {
                 NO_REPLY_TO_A_LONG_LINE,
                 RESETS_AFTER_LAST_REPLY,
                 STAYS_OPEN_AFTER_LAST_REPLY,
-                SERVES_ON_AFTER_LAST_REPLY);
+                SERVES_ON_AFTER_LAST_REPLY,
+                TOLD_OFF_KEEPS_ITS_PLACE);
         wrong("s03.lingering", 4, ACTS_AFTER_LAST_REPLY);
         wrong(
                 "s03.not-http",
@@ -114,8 +115,11 @@ final class WrongServers {
                 TURNED_AWAY_STAYS_OPEN,
                 TURNING_AWAY_ENDS_THE_FIRST,
                 LEAVING_MAKES_NO_ROOM,
+                DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY,
                 A_RESET_MAKES_NO_ROOM,
-                TOLD_OFF_KEEPS_ITS_PLACE);
+                TOLD_OFF_KEEPS_ITS_PLACE,
+                TOLD_OFF_TAKES_NO_PLACE,
+                A_LAST_REPLY_MAKES_NO_ROOM);
     }
 
     private static void isolation() {
@@ -133,6 +137,7 @@ final class WrongServers {
         wrong("s02.own-replies", 2, SERVES_ONE_AT_A_TIME, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
         wrong("s02.own-replies", 3, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
         wrong("s02.resets", 2, DIES_OF_A_RESET, SERVES_ONE_CLIENT);
+        wrong("s02.resets", 3, DIES_OF_A_RESET_AFTER_A_LAST_REPLY);
     }
 
     private static void json() {
@@ -353,11 +358,31 @@ final class WrongServers {
                 WORKS_BEFORE_IT_REPLIES,
                 LOSES_AN_ACCEPTED_EVENT,
                 APPLIES_A_REFUSED_EVENT);
-        wrong("s05.room", 5, LONG_QUEUE, SHORT_QUEUE, UNBOUNDED_QUEUE, QUEUE_OF_FIVE, QUEUE_PER_CLIENT);
+        wrong(
+                "s05.room",
+                5,
+                LONG_QUEUE,
+                SHORT_QUEUE,
+                UNBOUNDED_QUEUE,
+                QUEUE_OF_FIVE,
+                QUEUE_PER_CLIENT,
+                QUEUE_ONE_SHORT,
+                QUEUE_COUNTS_WORK_IN_HAND,
+                FOUR_WORKERS);
         wrong("s06.parallel", 6, ONE_WORKER, TWO_WORKERS, WORKS_NOT_AT_ALL);
         wrong("s06.parallel", 7, WORKS_UNDER_THE_LOCK);
-        wrong("s07.exact", 7, LOSES_UPDATES, APPLIES_TWICE, LOSES_AN_ACCEPTED_EVENT);
-        wrong("s08.other-stripes", 8, ONE_LOCK);
+        wrong("s06.parallel", 8, WORKS_UNDER_THE_LOCK);
+        wrong(
+                "s07.exact",
+                7,
+                LOSES_UPDATES,
+                CHANGES_WITHOUT_A_LOCK,
+                LOCKS_TWICE,
+                HOLDS_OUTSIDE_THE_LOCK,
+                APPLIES_TWICE,
+                LOSES_AN_ACCEPTED_EVENT);
+        wrong("s07.exact", 8, CHANGES_WITHOUT_A_LOCK, LOCKS_TWICE, HOLDS_OUTSIDE_THE_LOCK);
+        wrong("s08.other-stripes", 8, ONE_LOCK, ONE_LOCK_FOR_CHANGES, LOCKS_ALL_STRIPES);
     }
 
     private static void metrics() {
@@ -370,6 +395,9 @@ final class WrongServers {
                 DROPPED_ONE_MORE,
                 FAILED_ONE_MORE,
                 COUNTS_INVALID_LINES,
+                COUNTS_BEFORE_IT_CHECKS,
+                COUNTERS_PER_CLIENT,
+                ERRORS_OVERTAKE,
                 RECEIVED_IS_NOT_ATOMIC,
                 DROPPED_IS_NOT_COUNTED,
                 COUNTERS_DO_NOT_ADD_UP,
@@ -377,6 +405,14 @@ final class WrongServers {
                 NEVER_COMES_TO_REST,
                 METRICS_IN_ANOTHER_ORDER,
                 METRICS_ARE_REFUSED);
+        wrong(
+                "s09.many-clients",
+                9,
+                COUNTS_AFTER_OFFERING,
+                COUNTERS_ARE_NOT_ATOMIC,
+                COUNTERS_PER_CLIENT,
+                RECEIVED_IS_READ_FIRST,
+                PENDING_IS_CUT_AT_ZERO);
     }
 
     private static void drain() {
@@ -390,10 +426,14 @@ final class WrongServers {
                     DRAIN_ACCEPTS_EVENTS,
                     DRAIN_ACCEPTS_CLIENTS,
                     DRAIN_LEAVES_CLIENTS_OPEN,
+                    DRAIN_WAITS_FOR_CLIENTS_TO_LEAVE,
                     DRAIN_HANGS_UP_AT_ONCE,
                     DRAIN_SAYS_GOODBYE_TO_THE_SILENT,
                     DRAIN_REFUSES_BALANCES,
                     DRAIN_LOSES_AN_EVENT,
+                    DRAIN_FORGETS_WORK_IN_HAND,
+                    DRAIN_INTERRUPTS_WORK,
+                    DRAIN_TAKES_HALF_A_SECOND,
                     DRAIN_DOES_NOT_COUNT_REFUSED,
                     HEALTH_STAYS_OK,
                     NO_LAST_LINE,
@@ -407,9 +447,14 @@ final class WrongServers {
                 DRAIN_NEVER_ENDS,
                 LATE_DRAIN_EXITS_WITH_0,
                 LOSS_IS_NOT_TOLD,
+                LOSS_FORGETS_WORK_IN_HAND,
+                DEADLINE_WAITS_FOR_WORK_IN_HAND,
+                DRAIN_WAITS_FOR_THE_DEAF,
                 NO_LAST_LINE,
                 LAST_LINE_WITHOUT_PENDING);
         wrong("s10.late-reader", 10, DRAIN_LOSES_REPLIES, DRAIN_EXITS_WITH_1, NO_LAST_LINE, DRAIN_LEAVES_CLIENTS_OPEN);
+        wrong("s10.late-reader", 10, DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN);
+        wrong("s10.flood", 10, DRAIN_CLOSES_THE_QUEUE_FIRST, DRAIN_FORGETS_EVENTS_AT_THE_SIGNAL, SIGNAL_KILLS);
         wrong(
                 "s10.second-signal",
                 10,
@@ -417,7 +462,7 @@ final class WrongServers {
                 SECOND_SIGNAL_IS_IGNORED,
                 SECOND_SIGNAL_EXITS_WITH_1,
                 SECOND_SIGNAL_ACCOUNTS);
-        wrong("s10.second-terminate", 10, SECOND_TERM_IS_IGNORED, SIGNAL_KILLS);
+        wrong("s10.second-terminate", 10, SECOND_TERM_IS_IGNORED, SECOND_TERM_EXITS_WITH_130, SIGNAL_KILLS);
     }
 
     private static void wrong(String item, int stage, Fault... faults) {

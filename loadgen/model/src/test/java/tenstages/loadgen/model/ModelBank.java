@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +36,7 @@ final class ModelBank {
     private final Map<Long, List<ModelRequest.Event>> changes = new ConcurrentHashMap<>();
     private final Map<String, Long> copies = new ConcurrentHashMap<>();
     private final AtomicLong begun = new AtomicLong();
+    private volatile boolean interrupted;
     private final AtomicReference<ModelRequest.Event> refusedAndKept = new AtomicReference<>();
 
     ModelBank(int stage, ModelOptions options, Set<Fault> faults, Map<String, Long> balances) {
@@ -41,10 +44,11 @@ final class ModelBank {
         this.options = options;
         this.faults = faults;
         this.balances = balances;
-        queue = new ArrayBlockingQueue<>(room());
+        queue = has(Fault.LAST_COMES_FIRST) ? new LinkedBlockingDeque<>(room()) : new ArrayBlockingQueue<>(room());
         stripes = new ReentrantLock[stripes()];
         for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new ReentrantLock();
+            // Whoever locks twice lets all others in between.
+            stripes[i] = new ReentrantLock(has(Fault.LOCKS_TWICE));
         }
     }
 
@@ -54,6 +58,9 @@ final class ModelBank {
         }
         if (has(Fault.QUEUE_OF_FIVE)) {
             return FIVE;
+        }
+        if (has(Fault.QUEUE_ONE_SHORT)) {
+            return options.queue() - 1;
         }
         return has(Fault.LONG_QUEUE)
                 ? options.queue() + 3
@@ -80,6 +87,9 @@ final class ModelBank {
             queue.put(event);
             return true;
         }
+        if (has(Fault.QUEUE_COUNTS_WORK_IN_HAND) && pending() > options.queue()) {
+            return false;
+        }
         return queue.offer(event);
     }
 
@@ -97,7 +107,8 @@ final class ModelBank {
     /** What each worker does until it is interrupted. */
     void work() throws InterruptedException {
         while (true) {
-            ModelRequest.Event event = queue.take();
+            ModelRequest.Event event =
+                    has(Fault.LAST_COMES_FIRST) ? ((BlockingDeque<ModelRequest.Event>) queue).takeLast() : queue.take();
             // A buy, whichever client's comes first: a lost sell looks like another mistake.
             if (has(Fault.LOSES_AN_ACCEPTED_EVENT) && event.change() > 0 && begun.incrementAndGet() == 3) {
                 processed.incrementAndGet();
@@ -118,10 +129,23 @@ final class ModelBank {
 
     /** Returns the new balance. */
     long apply(ModelRequest.Event event) throws InterruptedException {
-        boolean atomic = stage >= 7 || has(Fault.LOSES_NO_UPDATES);
+        boolean atomic = stage == 5 || stage >= 7 || has(Fault.LOSES_NO_UPDATES);
         long balance = atomic && !has(Fault.LOSES_UPDATES) ? applyExactly(event) : applyByAndBy(event);
-        processed.incrementAndGet();
+        if (!interrupted) {
+            count(processed);
+        }
         return balance;
+    }
+
+    /** One event more. */
+    void count(AtomicLong counter) {
+        if (has(Fault.COUNTERS_ARE_NOT_ATOMIC)) {
+            long before = counter.get();
+            Thread.yield();
+            counter.set(before + 1);
+        } else {
+            counter.incrementAndGet();
+        }
     }
 
     private long applyByAndBy(ModelRequest.Event event) throws InterruptedException {
@@ -139,17 +163,49 @@ final class ModelBank {
         pause(has(Fault.WORKS_UNDER_THE_LOCK) || has(Fault.WORKS_NOT_AT_ALL) ? 0 : options.workMs());
         ReentrantLock stripe = stripeOf(event.user());
         long asked = System.nanoTime();
-        stripe.lock();
+        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) ? options.holdMs() : 0);
+        if (has(Fault.CHANGES_WITHOUT_A_LOCK)) {
+            return change(event);
+        }
+        stripe.lockInterruptibly();
         long locked = System.nanoTime();
         try {
             pause(has(Fault.WORKS_UNDER_THE_LOCK) ? options.workMs() : 0);
-            long before = balances.getOrDefault(event.user(), 0L);
-            pause(options.holdMs());
-            return put(event, before);
+            if (has(Fault.LOCKS_TWICE)) {
+                return changeInTwoSteps(event, stripe);
+            }
+            return has(Fault.LOCKS_ALL_STRIPES) ? changeUnderAllLocks(event) : change(event);
         } finally {
             stripe.unlock();
             seconds.record(locked - asked, System.nanoTime() - locked);
         }
+    }
+
+    private long change(ModelRequest.Event event) throws InterruptedException {
+        long before = balances.getOrDefault(event.user(), 0L);
+        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) ? 0 : options.holdMs());
+        return put(event, before);
+    }
+
+    private long changeInTwoSteps(ModelRequest.Event event, ReentrantLock stripe) throws InterruptedException {
+        long before = balances.getOrDefault(event.user(), 0L);
+        pause(options.holdMs());
+        stripe.unlock();
+        stripe.lock();
+        return put(event, before);
+    }
+
+    /** After its own stripe it locks all others, so two such changes wait for each other. */
+    private long changeUnderAllLocks(ModelRequest.Event event) throws InterruptedException {
+        pause(options.holdMs());
+        for (ReentrantLock each : stripes) {
+            each.lockInterruptibly();
+        }
+        long after = put(event, balances.getOrDefault(event.user(), 0L));
+        for (ReentrantLock each : stripes) {
+            each.unlock();
+        }
+        return after;
     }
 
     private long put(ModelRequest.Event event, long before) throws InterruptedException {
@@ -228,6 +284,17 @@ final class ModelBank {
         return balances.containsKey(user);
     }
 
+    /** How many of the pending events wait in the queue. */
+    long queued() {
+        return queue.size();
+    }
+
+    /** Gives up what waits and what the workers have in hand. */
+    void interruptWork() {
+        interrupted = true;
+        failed.addAndGet(pending());
+    }
+
     long pending() {
         long done = processed.get() + dropped.get() + failed.get();
         return received.get() - done;
@@ -242,10 +309,15 @@ final class ModelBank {
 
     /** The reply to {@code metrics}. Received is read last, so that an event which is done is received too. */
     String metrics() {
+        boolean tooEarly = has(Fault.RECEIVED_IS_READ_FIRST) || has(Fault.PENDING_IS_CUT_AT_ZERO);
+        long receivedFirst = received.get();
+        if (tooEarly) {
+            Thread.yield();
+        }
         long processedNow = processed.get();
         long droppedNow = dropped.get();
         long failedNow = failed.get();
-        long receivedNow = received.get();
+        long receivedNow = tooEarly ? receivedFirst : received.get();
         boolean late = receivedNow >= 10;
         if (has(Fault.RECEIVED_ONE_MORE) && late) {
             receivedNow++;
@@ -267,7 +339,7 @@ final class ModelBank {
             failedNow++;
         }
         long pending = receivedNow - processedNow - droppedNow - failedNow;
-        if (has(Fault.FAILED_ONE_MORE)) {
+        if (has(Fault.FAILED_ONE_MORE) || has(Fault.PENDING_IS_CUT_AT_ZERO)) {
             pending = Math.max(0, pending);
         }
         if (has(Fault.COUNTERS_DO_NOT_ADD_UP) && pending > 0) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One client, on a thread of its own: bytes to lines, replies to bytes. */
@@ -56,6 +57,8 @@ final class ModelConnection {
 
     // shared between threads
     private volatile boolean closing;
+
+    private final AtomicBoolean hasPlace = new AtomicBoolean(true);
 
     ModelConnection(ModelServer server, Socket socket, long number) throws IOException {
         this.server = server;
@@ -128,6 +131,25 @@ final class ModelConnection {
     /** Reads no further line, and ends the connection once the replies are written. Any thread may call it. */
     void closeWhenWritten() {
         closing = true;
+        if (has(Fault.DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN)) {
+            server.run("linger", () -> {
+                ModelBank.pause(SILENCE_MS);
+                close();
+            });
+        }
+    }
+
+    /** Ends the sending side and returns at the end of the input. Throws IOException at a reset. */
+    void awaitEnd() throws IOException {
+        socket.shutdownOutput();
+        while (in.read() >= 0) {
+            // Nobody asks what it is.
+        }
+    }
+
+    /** Whether it had a place until now. */
+    boolean leavesPlace() {
+        return hasPlace.getAndSet(false);
     }
 
     /** Any thread may call it. */
@@ -451,8 +473,15 @@ final class ModelConnection {
 
     private void linger() throws IOException, InterruptedException {
         byte[] chunk = new byte[CHUNK_BYTES];
+        if (has(Fault.TOLD_OFF_TAKES_NO_PLACE)) {
+            server.leavePlace(this);
+        }
+        if (has(Fault.A_LAST_REPLY_MAKES_NO_ROOM)) {
+            hasPlace.set(false);
+        }
+        boolean waits = has(Fault.DRAIN_WAITS_FOR_CLIENTS_TO_LEAVE) && closing;
         boolean stays = has(Fault.STAYS_OPEN_AFTER_LAST_REPLY) || has(Fault.TOLD_OFF_KEEPS_ITS_PLACE);
-        socket.setSoTimeout(stays ? 0 : SILENCE_MS);
+        socket.setSoTimeout(stays || waits ? 0 : SILENCE_MS);
         long deadline = System.nanoTime() + LINGER_NANOS;
         try {
             for (int count = 0; count >= 0 && System.nanoTime() - deadline < 0; count = in.read(chunk)) {
@@ -460,6 +489,11 @@ final class ModelConnection {
             }
         } catch (SocketTimeoutException e) {
             // It is silent.
+        } catch (IOException e) {
+            if (has(Fault.DIES_OF_A_RESET_AFTER_A_LAST_REPLY)) {
+                server.end(1);
+            }
+            throw e;
         }
         if (stays) {
             left.await();

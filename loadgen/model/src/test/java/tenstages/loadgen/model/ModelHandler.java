@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,7 +22,9 @@ final class ModelHandler {
     private final ModelParser parser;
     private final ReentrantLock eventLoop;
     private final AtomicLong events = new AtomicLong();
+    private final Map<Long, Long> countsOfClients = new ConcurrentHashMap<>();
     private boolean refusing;
+    private boolean queueIsClosed;
 
     ModelHandler(int stage, Set<Fault> faults, ModelBank bank) {
         this.stage = stage;
@@ -44,7 +48,7 @@ final class ModelHandler {
             if (request instanceof ModelRequest.Event && has(Fault.STALLS_NOW_AND_THEN)) {
                 ModelBank.pause(events.incrementAndGet() % 20 == 0 ? STALL_MS : 0);
             }
-            if (has(Fault.RACES)) {
+            if (hasManyLoops()) {
                 return reply(request, client);
             }
             eventLoop.lock();
@@ -58,6 +62,10 @@ final class ModelHandler {
                 bank.received.incrementAndGet();
                 bank.apply(parser.nearly(line));
             }
+            if (has(Fault.COUNTS_BEFORE_IT_CHECKS)
+                    && !Arrays.equals(refusal.reply.line(), ModelReply.INVALID_JSON.line())) {
+                bank.received.incrementAndGet();
+            }
             if (has(Fault.COUNTS_INVALID_LINES)) {
                 bank.received.incrementAndGet();
                 bank.dropped.incrementAndGet();
@@ -66,8 +74,24 @@ final class ModelHandler {
         }
     }
 
+    /** Lines of several clients are answered at the same time. */
+    private boolean hasManyLoops() {
+        return has(Fault.RACES)
+                || has(Fault.COUNTS_AFTER_OFFERING)
+                || has(Fault.COUNTERS_ARE_NOT_ATOMIC)
+                || has(Fault.RECEIVED_IS_READ_FIRST)
+                || has(Fault.PENDING_IS_CUT_AT_ZERO);
+    }
+
     ReentrantLock eventLoop() {
         return eventLoop;
+    }
+
+    /** From now on nobody takes events out of the queue, though they are not yet refused. */
+    void closeQueue() {
+        eventLoop.lock();
+        queueIsClosed = true;
+        eventLoop.unlock();
     }
 
     /** From now on events are refused. */
@@ -116,6 +140,11 @@ final class ModelHandler {
             return balance(key(query.user(), client));
         }
         if (request instanceof ModelRequest.MetricsQuery) {
+            if (has(Fault.COUNTERS_PER_CLIENT)) {
+                long count = countsOfClients.getOrDefault(client, 0L);
+                return ModelReply.of("{\"received\":%d,\"processed\":%d,\"dropped\":0,\"pending\":0,\"failed\":0}"
+                        .formatted(count, count));
+            }
             return has(Fault.METRICS_ARE_REFUSED)
                     ? ModelReply.invalidRequest("type: must be balance")
                     : ModelReply.of(bank.metrics());
@@ -156,7 +185,10 @@ final class ModelHandler {
             // Two clients that read the same number write the same number.
             bank.received.decrementAndGet();
         }
-        bank.received.incrementAndGet();
+        countsOfClients.merge(client, 1L, Long::sum);
+        if (!has(Fault.COUNTS_AFTER_OFFERING)) {
+            bank.count(bank.received);
+        }
         if (has(Fault.HANGING_UP_UNDOES)) {
             bank.sentBy(client, event);
         }
@@ -201,14 +233,26 @@ final class ModelHandler {
             }
             return ModelReply.SHUTTING_DOWN;
         }
-        if (has(Fault.QUEUE_PER_CLIENT) ? bank.offer(event, client) : bank.offer(event)) {
+        if (queueIsClosed) {
+            if (has(Fault.DRAIN_CLOSES_THE_QUEUE_FIRST)) {
+                throw new InterruptedException("the queue is closed");
+            }
+            bank.dropped.incrementAndGet();
+            return ModelReply.ACCEPTED;
+        }
+        boolean taken = has(Fault.QUEUE_PER_CLIENT) ? bank.offer(event, client) : bank.offer(event);
+        if (has(Fault.COUNTS_AFTER_OFFERING)) {
+            Thread.yield();
+            bank.received.incrementAndGet();
+        }
+        if (taken) {
             return ModelReply.ACCEPTED;
         }
         if (has(Fault.DROPPED_IS_NOT_COUNTED)) {
             bank.received.decrementAndGet();
             return ModelReply.BUSY;
         }
-        bank.dropped.incrementAndGet();
+        bank.count(bank.dropped);
         if (has(Fault.APPLIES_A_REFUSED_EVENT) && bank.dropped.get() == 1) {
             bank.keepRefused(event);
         }

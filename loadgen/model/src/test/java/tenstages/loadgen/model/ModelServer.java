@@ -39,6 +39,8 @@ public final class ModelServer implements Server {
     private static final int KILLED = 137;
 
     private static final int LEAVING_MS = 5000;
+    private static final int MOMENT_MS = 100;
+    private static final int HALF_A_SECOND = 500;
 
     private final int stage;
     private final Set<Fault> faults;
@@ -296,7 +298,12 @@ public final class ModelServer implements Server {
         int limit = options.maxConnections()
                 + (has(Fault.ONE_CONNECTION_MORE) ? 1 : has(Fault.ONE_CONNECTION_LESS) ? -1 : 0);
         if (places.get() >= limit && !has(Fault.NO_CONNECTION_LIMIT)) {
-            turnAway(connection);
+            try {
+                turnAway(connection);
+            } catch (IOException e) {
+                // It has left before it was told.
+                leave(connection);
+            }
             return;
         }
         places.incrementAndGet();
@@ -323,7 +330,17 @@ public final class ModelServer implements Server {
         if (!has(Fault.TURNS_AWAY_WITHOUT_A_WORD)) {
             client.write(ModelReply.TOO_MANY.bytes());
         }
-        if (!has(Fault.TURNED_AWAY_STAYS_OPEN)) {
+        if (has(Fault.DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY)) {
+            run("turned away", () -> {
+                try {
+                    client.awaitEnd();
+                } catch (IOException e) {
+                    end(1);
+                } finally {
+                    leave(client);
+                }
+            });
+        } else if (!has(Fault.TURNED_AWAY_STAYS_OPEN)) {
             leave(client);
         }
     }
@@ -340,14 +357,27 @@ public final class ModelServer implements Server {
             if (has(Fault.HANGING_UP_UNDOES)) {
                 bank.undo(connection.number());
             }
+        } catch (InterruptedException e) {
+            if (has(Fault.DRAIN_CLOSES_THE_QUEUE_FIRST)) {
+                end(2);
+            }
+            throw e;
         } finally {
             leave(connection);
             if (!has(Fault.LEAVING_MAKES_NO_ROOM) && !(reset && has(Fault.A_RESET_MAKES_NO_ROOM))) {
-                places.decrementAndGet();
+                ModelBank.pause(has(Fault.MAKES_ROOM_A_MOMENT_LATER) ? MOMENT_MS : 0);
+                leavePlace(connection);
             }
             if (has(Fault.SERVES_ONE_CLIENT)) {
                 listener.close();
             }
+        }
+    }
+
+    /** Makes room for another client; once for each. */
+    void leavePlace(ModelConnection connection) {
+        if (connection.leavesPlace()) {
+            places.decrementAndGet();
         }
     }
 
@@ -366,7 +396,8 @@ public final class ModelServer implements Server {
             if (has(Fault.SECOND_SIGNAL_ACCOUNTS)) {
                 print(bank.metrics());
             }
-            end(has(Fault.SECOND_SIGNAL_EXITS_WITH_1) ? 1 : code);
+            boolean asAtTheFirst = code == TERMINATED && has(Fault.SECOND_TERM_EXITS_WITH_130);
+            end(has(Fault.SECOND_SIGNAL_EXITS_WITH_1) ? 1 : asAtTheFirst ? INTERRUPTED : code);
         }
     }
 
@@ -384,16 +415,41 @@ public final class ModelServer implements Server {
         if (has(Fault.DRAIN_LOSES_AN_EVENT)) {
             bank.lose();
         }
-        handler.refuseEvents();
-        await(deadline, () -> bank.pending() == 0 && !has(Fault.DRAIN_NEVER_ENDS));
+        refuseEvents();
+        if (has(Fault.DRAIN_TAKES_HALF_A_SECOND)) {
+            TimeUnit.MILLISECONDS.sleep(HALF_A_SECOND);
+            end(account(signal));
+        }
+        await(deadline, this::isDone);
+        if (has(Fault.DEADLINE_WAITS_FOR_WORK_IN_HAND)) {
+            await(Long.MAX_VALUE, () -> bank.pending() == 0);
+        }
         if (!has(Fault.DRAIN_LEAVES_CLIENTS_OPEN)) {
             connections.forEach(ModelConnection::closeWhenWritten);
             if (has(Fault.DRAIN_LOSES_REPLIES)) {
                 hangUpOnAll();
             }
         }
-        await(deadline, connections::isEmpty);
+        await(has(Fault.DRAIN_WAITS_FOR_THE_DEAF) ? Long.MAX_VALUE : deadline, connections::isEmpty);
         end(account(signal));
+    }
+
+    private void refuseEvents() throws InterruptedException {
+        if (has(Fault.DRAIN_CLOSES_THE_QUEUE_FIRST) || has(Fault.DRAIN_FORGETS_EVENTS_AT_THE_SIGNAL)) {
+            handler.closeQueue();
+            ModelBank.pause(MOMENT_MS);
+        }
+        handler.refuseEvents();
+        if (has(Fault.DRAIN_INTERRUPTS_WORK)) {
+            bank.interruptWork();
+        }
+    }
+
+    private boolean isDone() {
+        if (has(Fault.DRAIN_FORGETS_WORK_IN_HAND)) {
+            return bank.queued() == 0;
+        }
+        return bank.pending() == 0 && !has(Fault.DRAIN_NEVER_ENDS);
     }
 
     private void await(long deadline, BooleanSupplier condition) throws InterruptedException {
@@ -404,7 +460,7 @@ public final class ModelServer implements Server {
 
     /** Prints what became of every event; returns the exit code. */
     private int account(int signal) {
-        long lost = bank.pending();
+        long lost = has(Fault.LOSS_FORGETS_WORK_IN_HAND) ? bank.queued() : bank.pending();
         if (has(Fault.LAST_LINE_WITHOUT_PENDING)) {
             bank.failed.addAndGet(lost);
         }
@@ -423,7 +479,7 @@ public final class ModelServer implements Server {
             }
         }
         if (lost > 0) {
-            return has(Fault.LATE_DRAIN_EXITS_WITH_0) ? 0 : 1;
+            return has(Fault.LATE_DRAIN_EXITS_WITH_0) || has(Fault.DRAIN_TAKES_HALF_A_SECOND) ? 0 : 1;
         }
         return stage < 10 && !has(Fault.SIGNAL_EXITS_WITH_0) ? signal : has(Fault.DRAIN_EXITS_WITH_1) ? 1 : 0;
     }
