@@ -62,7 +62,7 @@ final class LimitItems {
     private static final Duration LONG_SILENCE = Duration.ofMillis(1200);
 
     /** Long enough for a reset to come back. */
-    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final Duration RESET_COMES = Duration.ofMillis(20);
 
     private static final int TURNED_AWAY = 20;
     private static final int TRIES = 3;
@@ -142,7 +142,7 @@ final class LimitItems {
         Timing.pass(LONG_SILENCE);
         try {
             client.send("x");
-            Timing.pass(MOMENT);
+            Timing.pass(RESET_COMES);
             client.send("x");
             return false;
         } catch (BrokenConnection reset) {
