@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.LongSerializer;
 
 /**
  * The writing end of the log. It appends events, and tells when each is acknowledged: from then on all replicas that
@@ -30,6 +30,20 @@ import org.apache.kafka.common.serialization.LongSerializer;
  */
 final class EventLog {
     static final String TOPIC = "tenstages-events";
+
+    /**
+     * Nothing that is accepted goes before it is applied, however long the servers rest, and the brokers' clock counts,
+     * not that of a server. A topic that is there already keeps its own.
+     */
+    static final Map<String, String> TOPIC_SETTINGS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            "-1",
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime");
 
     private static final int START_TIMEOUT_MS = 30_000;
 
@@ -55,7 +69,8 @@ final class EventLog {
         places = new Semaphore(size);
         queue = new ArrayBlockingQueue<>(size);
         progress = new Progress(bootstrap, () -> places.availablePermits() < size, this::applied);
-        producer = new KafkaProducer<>(settings(bootstrap), UserSerde.INSTANCE.serializer(), new LongSerializer());
+        producer = new KafkaProducer<>(
+                settings(bootstrap), UserSerde.INSTANCE.serializer(), ChangeSerde.INSTANCE.serializer());
     }
 
     static Map<String, Object> settings(String bootstrap) {
@@ -82,7 +97,7 @@ final class EventLog {
      * Creates the topic of the events, unless it is there; then the number of its partitions stays as it is. Waits
      * until the log answers. Throws IOException, with a message for the user, if it does not.
      */
-    static void create(String bootstrap, int partitions) throws IOException {
+    static void create(String bootstrap, Config config) throws IOException {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -91,24 +106,24 @@ final class EventLog {
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 100);
         try (Admin admin = Admin.create(settings)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+            NewTopic topic =
+                    new NewTopic(TOPIC, Optional.of(config.partitions()), Optional.empty()).configs(TOPIC_SETTINGS);
+            admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(bootstrap, e.getCause());
+                throw unusable(bootstrap, config, e.getCause());
             }
         } catch (KafkaException e) {
-            throw unusable(bootstrap, e.getCause() == null ? e : e.getCause());
+            throw unusable(bootstrap, config, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the log was started", e);
         }
     }
 
-    private static IOException unusable(String bootstrap, Throwable reason) {
-        return new IOException(
-                "the log at " + bootstrap + " (--bootstrap) does not serve: " + reason.getMessage(), reason);
+    private static IOException unusable(String bootstrap, Config config, Throwable reason) {
+        String log = "the log at " + bootstrap + (config.bootstrap() == null ? "" : " (--bootstrap)");
+        return new IOException(log + " does not serve: " + reason.getMessage(), reason);
     }
 
     /** Starts the threads {@code log-writer} and {@code log-progress}. */
@@ -156,10 +171,11 @@ final class EventLog {
         }
     }
 
-    /** On the producer's thread. What cannot be retried is a bug, or a log that is broken: both end the server. */
+    /** On the producer's thread. What cannot be retried, the log refuses: that ends the server. */
     private void acknowledged(Append append, RecordMetadata where, Exception failure) {
         if (failure != null) {
-            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), failure);
+            var refused = new KafkaException("the log refuses an event: " + failure.getMessage(), failure);
+            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), refused);
         } else {
             progress.acknowledged(where.partition(), where.offset());
             eventLoop.execute(() -> append.acknowledgement.complete(null));

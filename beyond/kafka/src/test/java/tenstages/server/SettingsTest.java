@@ -80,8 +80,8 @@ class SettingsTest {
     }
 
     private Map<String, String> broker(int count) {
-        List<OwnBroker.Node> nodes = java.util.stream.IntStream.rangeClosed(1, count)
-                .mapToObj(id -> new OwnBroker.Node(id, 1000 + id, 2000 + id))
+        List<Node> nodes = java.util.stream.IntStream.rangeClosed(1, count)
+                .mapToObj(id -> new Node(id, 1000 + id, 2000 + id))
                 .toList();
         return new OwnBroker(nodes.get(0), nodes, folder, 0).settings();
     }
