@@ -75,7 +75,7 @@ final class BalanceStream {
         this.config = config;
         this.work = work;
         this.hold = hold;
-        streams = new KafkaStreams(topology(), new StreamsConfig(settings(bootstrap, address)));
+        streams = new KafkaStreams(topology(), new StreamsConfig(settings(bootstrap, address)), new SteadyTime());
         streams.setUncaughtExceptionHandler(failure -> failed(failure, System.nanoTime()));
     }
 

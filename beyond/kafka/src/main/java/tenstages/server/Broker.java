@@ -10,7 +10,6 @@ import kafka.Kafka;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.utils.Time;
 import sun.misc.Signal;
 
 /**
@@ -50,7 +49,7 @@ final class Broker {
             System.exit(1);
         }
         try {
-            new KafkaRaftServer(KafkaConfig.fromProps(Kafka.getPropsFromArgs(args)), Time.SYSTEM).startup();
+            new KafkaRaftServer(KafkaConfig.fromProps(Kafka.getPropsFromArgs(args)), new SteadyTime()).startup();
         } catch (Throwable e) {
             e.printStackTrace();
             Runtime.getRuntime().halt(1);

@@ -12,7 +12,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -108,7 +111,12 @@ final class EventLog {
         try (Admin admin = Admin.create(settings)) {
             NewTopic topic =
                     new NewTopic(TOPIC, Optional.of(config.partitions()), Optional.empty()).configs(TOPIC_SETTINGS);
-            admin.createTopics(List.of(topic)).all().get();
+            if (!admin.listTopics().names().get().contains(TOPIC)) {
+                admin.createTopics(List.of(topic)).all().get();
+            }
+            if (config.bootstrap() == null) {
+                abortWhatWasLeft(admin);
+            }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw unusable(bootstrap, config, e.getCause());
@@ -119,6 +127,18 @@ final class EventLog {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the log was started", e);
         }
+    }
+
+    /**
+     * Ends the transactions that a server has left open: when our own broker starts, whoever began them is gone. Kafka
+     * does so too, but only seconds after their time is over; if the clock has been set back, hours after.
+     */
+    private static void abortWhatWasLeft(Admin admin) throws InterruptedException, ExecutionException {
+        var open = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+        List<String> left = admin.listTransactions(open).all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        admin.fenceProducers(left).all().get();
     }
 
     private static IOException unusable(String bootstrap, Config config, Throwable reason) {

@@ -49,7 +49,9 @@ record Node(int id, int port, int controllerPort) {
     void requireFree() throws IOException {
         for (int kept : new int[] {port, controllerPort}) {
             requireFree(
-                    kept, "its broker cannot listen on port " + kept + ", which it has kept (is the folder a copy?)");
+                    kept,
+                    "somebody else listens on port " + kept + ", which its broker has kept: end that program, or, if"
+                            + " this folder is a copy, use another one (--data)");
         }
     }
 
