@@ -32,8 +32,7 @@ final class SteadyTime implements Time {
             while (!condition.get()) {
                 long left = deadline - milliseconds();
                 if (left <= 0) {
-                    throw new TimeoutException(
-                            "Condition not satisfied before deadline");
+                    throw new TimeoutException("Condition not satisfied before deadline");
                 }
                 object.wait(left);
             }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -192,8 +193,10 @@ class LogTest {
         List<Long> balances = new ArrayList<>();
         try (LineClient client = connect(server)) {
             for (int i = 0; i < USERS; i++) {
-                balances.add(Replies.readBalance(client.ask(Requests.balanceOf("user" + i)))
-                        .orElseThrow());
+                String question = Requests.balanceOf("user" + i);
+                balances.add(await().atMost(PATIENCE)
+                        .until(() -> Replies.readBalance(client.ask(question)), OptionalLong::isPresent)
+                        .getAsLong());
             }
         }
         return balances;
