@@ -1,5 +1,6 @@
 package tenstages.market;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,6 +17,8 @@ public final class Main {
 
     /** Runs one program. Exits with 0, with 1 if it failed, and with 2 for a user's mistake. */
     public static void main(String[] args) {
+        // The same digits everywhere.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 
