@@ -76,26 +76,28 @@ final class BalanceStream {
         this.work = work;
         this.hold = hold;
         streams = new KafkaStreams(topology(), new StreamsConfig(settings(bootstrap, address)), new SteadyTime());
-        streams.setUncaughtExceptionHandler(failure -> failed(failure, System.nanoTime()));
+        streams.setUncaughtExceptionHandler(this::failed);
     }
 
-    /**
-     * On the thread that has failed. Another one takes its place; but if that goes on, it is of no use, and the server
-     * ends.
-     */
-    synchronized StreamThreadExceptionResponse failed(Throwable failure, long now) {
-        // Kafka Streams throws it once more, and looks after that itself only in its first threads.
-        Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> {});
+    /** On the thread that has failed. Another one takes its place; but if that goes on, the server ends. */
+    private StreamThreadExceptionResponse failed(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        failures.removeIf(earlier -> now - earlier > FAILURE_NANOS);
-        failures.add(now);
-        if (failures.size() > MOST_FAILURES * config.workers()) {
+        if (!mayBeReplaced(System.nanoTime())) {
             var last = new KafkaException("one after the other cannot apply events: " + cause.getMessage(), failure);
             Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), last);
         }
-        String line = "a thread that applies events failed, and another one takes its place: ";
-        Output.STDERR.println(line + cause.getMessage());
+        // Kafka Streams throws it once more, and looks after that itself only in its first threads.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> {});
+        Output.STDERR.println(
+                "a thread that applies events failed, and another one takes its place: " + cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Whether one that fails now is replaced, or too many have failed of late. */
+    synchronized boolean mayBeReplaced(long now) {
+        failures.removeIf(earlier -> now - earlier > FAILURE_NANOS);
+        failures.add(now);
+        return failures.size() <= MOST_FAILURES * config.workers();
     }
 
     /** Joins the group, in the background, and begins to apply events. */
