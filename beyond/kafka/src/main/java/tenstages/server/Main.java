@@ -142,8 +142,8 @@ public final class Main {
     }
 
     /**
-     * An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. What
-     * Kafka throws is no bug of ours.
+     * An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another.
+     * What Kafka throws is no bug of ours.
      */
     private static void fail(Thread thread, Throwable failure) {
         reserve = null;
