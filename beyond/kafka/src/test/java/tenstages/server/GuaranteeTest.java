@@ -57,7 +57,7 @@ class GuaranteeTest {
             assertThat(balanceAtRest(server, "ada")).isEqualTo(2 * EVENTS);
             applyAndKill(server, "bob", 2 * EVENTS + 1);
         }
-        // Nobody waits until the time of the transaction is over, which is open now.
+        // The transaction is open, and what is in it does not count.
         try (ServerProcess server = start("fa-IR", "exactly_once_v2", "500")) {
             assertThat(balanceAtRest(server, "bob")).isEqualTo(EVENTS);
         }
