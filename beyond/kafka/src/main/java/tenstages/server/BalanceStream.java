@@ -1,9 +1,12 @@
 package tenstages.server;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -49,6 +52,11 @@ final class BalanceStream {
     /** A thread that works for longer than this, and its work, is taken to be stuck. */
     private static final long POLL_MS = 300_000;
 
+    /** So many threads may fail in so much time, for each that there is. */
+    private static final int MOST_FAILURES = 3;
+
+    private static final long FAILURE_NANOS = 60_000_000_000L;
+
     private static final int TRANSACTION_MS = 3000;
     private static final int MAX_TRANSACTION_MS = 900_000;
 
@@ -58,18 +66,38 @@ final class BalanceStream {
     private final SimulatedWork hold;
     private final KafkaStreams streams;
 
+    // shared between threads
+    /** When threads have failed of late; guarded by this object. */
+    private final Queue<Long> failures = new ArrayDeque<>();
+
     /** Connects to nothing yet. The other servers ask for balances at the address. */
     BalanceStream(Config config, String bootstrap, HostInfo address, SimulatedWork work, SimulatedWork hold) {
         this.config = config;
         this.work = work;
         this.hold = hold;
-        streams = new KafkaStreams(topology(), new StreamsConfig(settings(bootstrap, address)));
-        streams.setUncaughtExceptionHandler(failure -> {
-            // Kafka Streams throws it once more, and looks after that itself only in its first threads.
-            Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> {});
-            Output.STDERR.println("a thread that applies events failed, and another one takes its place", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        streams = new KafkaStreams(topology(), new StreamsConfig(settings(bootstrap, address)), new SteadyTime());
+        streams.setUncaughtExceptionHandler(this::failed);
+    }
+
+    /** On the thread that has failed. Another one takes its place; but if that goes on, the server ends. */
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (!mayBeReplaced(System.nanoTime())) {
+            var last = new KafkaException("one after the other cannot apply events: " + cause.getMessage(), failure);
+            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), last);
+        }
+        // Kafka Streams throws it once more, and looks after that itself only in its first threads.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> {});
+        Output.STDERR.println(
+                "a thread that applies events failed, and another one takes its place: " + cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Whether one that fails now is replaced, or too many have failed of late. */
+    synchronized boolean mayBeReplaced(long now) {
+        failures.removeIf(earlier -> now - earlier > FAILURE_NANOS);
+        failures.add(now);
+        return failures.size() <= MOST_FAILURES * config.workers();
     }
 
     /** Joins the group, in the background, and begins to apply events. */
@@ -136,6 +164,7 @@ final class BalanceStream {
                         Math.min(MAX_TRANSACTION_MS, transaction)),
                 Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
                         Math.min(Integer.MAX_VALUE, POLL_MS + work)),
+                Map.entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, Unreadable.class),
                 Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
                 // A server that joins gets its share once it has caught up; this often that is looked after.
                 Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS),
@@ -147,8 +176,12 @@ final class BalanceStream {
 
     private Topology topology() {
         StreamsBuilder events = new StreamsBuilder();
-        events.stream(EventLog.TOPIC, Consumed.with(UserSerde.INSTANCE, Serdes.Long()))
-                .groupByKey(Grouped.with(UserSerde.INSTANCE, Serdes.Long()))
+        // Time plays no part, and a log refuses a change of a balance that is ahead of its clock.
+        events.stream(
+                        EventLog.TOPIC,
+                        Consumed.with(UserSerde.INSTANCE, ChangeSerde.INSTANCE)
+                                .withTimestampExtractor((event, before) -> 0))
+                .groupByKey(Grouped.with(UserSerde.INSTANCE, ChangeSerde.INSTANCE))
                 .aggregate(
                         () -> 0L,
                         this::apply,

@@ -2,9 +2,13 @@ package tenstages.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import kafka.Kafka;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import sun.misc.Signal;
 
@@ -14,14 +18,24 @@ import sun.misc.Signal;
  */
 final class Broker {
     /** Holds the lock on the folder for as long as it is open: until the process ends. */
-    private static FileChannel lockFile;
+    private static FileChannel lock;
+
+    /** The file in which it writes the id of its process once it serves. */
+    static final String PID = "broker.pid";
 
     private Broker() {}
 
+    /** Where the process of a broker locks its folder. */
+    static FileChannel lockFile(Path folder) throws IOException {
+        return FileChannel.open(folder.resolve("broker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
     /**
-     * The argument is the path of the broker's settings. One process at a time uses their folder: the next one waits.
+     * The argument is the file with the broker's settings, in the folder where it is started. One process at a time
+     * uses it: the next one waits.
      */
     public static void main(String[] args) throws IOException {
+        Locale.setDefault(Locale.ROOT);
         // Ctrl+C in a terminal goes to every process there, and others signal whole groups, too. The parent drains,
         // and needs its broker for that.
         Signal.handle(new Signal("INT"), signal -> {});
@@ -29,13 +43,18 @@ final class Broker {
         Thread parent = new Thread(Broker::awaitEndOfParent, "parent");
         parent.setDaemon(true);
         parent.start();
-        Path lock = Path.of(args[0]).resolveSibling("broker.lock");
-        lockFile = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lockFile.lock();
+        lock = lockFile(Path.of(""));
+        lock.lock();
         if (StorageTool.execute(format(args[0]), System.out) != 0) {
             System.exit(1);
         }
-        Kafka.main(args);
+        try {
+            new KafkaRaftServer(KafkaConfig.fromProps(Kafka.getPropsFromArgs(args)), new SteadyTime()).startup();
+        } catch (Throwable e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+        Files.writeString(Path.of(PID), String.valueOf(ProcessHandle.current().pid()));
     }
 
     /**

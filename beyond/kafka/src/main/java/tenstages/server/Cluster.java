@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,7 @@ public final class Cluster implements Callable<Integer> {
 
     /** Exits with 2 for a user's mistake and with 1 for any other failure. */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new Cluster())
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     System.err.println(failure.getMessage());
@@ -61,17 +63,14 @@ public final class Cluster implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (count < 1 || count > MOST_BROKERS || port < 0 || port + count > MOST_PORT) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--brokers: must be from 1 to 9; --port: must be a port, and so must those after it");
-        }
+        requireRange("--brokers", count, 1, MOST_BROKERS);
+        requireRange("--port", port, 0, MOST_PORT - count + 1);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        List<OwnBroker.Node> nodes = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
         for (int id = 1; id <= count; id++) {
-            nodes.add(OwnBroker.Node.of(id, port == 0 ? 0 : port + id - 1, folder(id)));
+            nodes.add(Node.of(id, port == 0 ? 0 : port + id - 1, folder(id)));
         }
-        for (OwnBroker.Node node : nodes) {
+        for (Node node : nodes) {
             OwnBroker broker = new OwnBroker(node, nodes, folder(node.id()), PAUSE_MS);
             broker.start();
             brokers.add(broker);
@@ -85,6 +84,14 @@ public final class Cluster implements Callable<Integer> {
         System.out.println("listening on " + brokers.get(0).address());
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** So that the port of each broker is one. */
+    private void requireRange(String option, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": must be from " + from + " to " + to + ", not " + value);
+        }
     }
 
     private Path folder(int id) {

@@ -97,6 +97,8 @@ final class Connection implements EventLoop.Attachment {
     public void close() {
         EventLoop.closeQuietly(channel);
         onClose.accept(this);
+        // Nobody needs to look for them any more.
+        replies.forEach(reply -> reply.cancel(false));
     }
 
     /** Reads no further line, and closes when the lines received are answered and the replies written. */
@@ -172,15 +174,11 @@ final class Connection implements EventLoop.Attachment {
         }
     }
 
-    /** The first replies, up to one that is not ready. If there will be none, the connection ends. */
-    private ByteBuffer readyReplies() throws IOException {
+    /** The first replies, up to one that is not ready. */
+    private ByteBuffer readyReplies() {
         ByteArrayOutputStream ready = new ByteArrayOutputStream();
         while (isReplyReady() && ready.size() < TURN_BYTES) {
-            CompletableFuture<Reply> reply = replies.remove();
-            if (reply.isCompletedExceptionally()) {
-                throw new IOException("there is no reply");
-            }
-            ready.writeBytes(reply.join().bytes());
+            ready.writeBytes(replies.remove().join().bytes());
         }
         return ByteBuffer.wrap(ready.toByteArray());
     }

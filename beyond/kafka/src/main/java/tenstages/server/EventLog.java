@@ -12,14 +12,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.LongSerializer;
 
 /**
  * The writing end of the log. It appends events, and tells when each is acknowledged: from then on all replicas that
@@ -30,6 +33,20 @@ import org.apache.kafka.common.serialization.LongSerializer;
  */
 final class EventLog {
     static final String TOPIC = "tenstages-events";
+
+    /**
+     * Nothing that is accepted goes before it is applied, however long the servers rest, and the brokers' clock counts,
+     * not that of a server. A topic that is there already keeps its own.
+     */
+    static final Map<String, String> TOPIC_SETTINGS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            "-1",
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime");
 
     private static final int START_TIMEOUT_MS = 30_000;
 
@@ -55,7 +72,8 @@ final class EventLog {
         places = new Semaphore(size);
         queue = new ArrayBlockingQueue<>(size);
         progress = new Progress(bootstrap, () -> places.availablePermits() < size, this::applied);
-        producer = new KafkaProducer<>(settings(bootstrap), UserSerde.INSTANCE.serializer(), new LongSerializer());
+        producer = new KafkaProducer<>(
+                settings(bootstrap), UserSerde.INSTANCE.serializer(), ChangeSerde.INSTANCE.serializer());
     }
 
     static Map<String, Object> settings(String bootstrap) {
@@ -82,7 +100,7 @@ final class EventLog {
      * Creates the topic of the events, unless it is there; then the number of its partitions stays as it is. Waits
      * until the log answers. Throws IOException, with a message for the user, if it does not.
      */
-    static void create(String bootstrap, int partitions) throws IOException {
+    static void create(String bootstrap, Config config) throws IOException {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -91,24 +109,41 @@ final class EventLog {
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 100);
         try (Admin admin = Admin.create(settings)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+            NewTopic topic =
+                    new NewTopic(TOPIC, Optional.of(config.partitions()), Optional.empty()).configs(TOPIC_SETTINGS);
+            if (!admin.listTopics().names().get().contains(TOPIC)) {
+                admin.createTopics(List.of(topic)).all().get();
+            }
+            if (config.bootstrap() == null) {
+                abortWhatWasLeft(admin);
+            }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(bootstrap, e.getCause());
+                throw unusable(bootstrap, config, e.getCause());
             }
         } catch (KafkaException e) {
-            throw unusable(bootstrap, e.getCause() == null ? e : e.getCause());
+            throw unusable(bootstrap, config, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the log was started", e);
         }
     }
 
-    private static IOException unusable(String bootstrap, Throwable reason) {
-        return new IOException(
-                "the log at " + bootstrap + " (--bootstrap) does not serve: " + reason.getMessage(), reason);
+    /**
+     * Ends the transactions that a server has left open: when our own broker starts, whoever began them is gone. Kafka
+     * does so too, but only seconds after their time is over; if the clock has been set back, hours after.
+     */
+    private static void abortWhatWasLeft(Admin admin) throws InterruptedException, ExecutionException {
+        var open = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+        List<String> left = admin.listTransactions(open).all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        admin.fenceProducers(left).all().get();
+    }
+
+    private static IOException unusable(String bootstrap, Config config, Throwable reason) {
+        String log = "the log at " + bootstrap + (config.bootstrap() == null ? "" : " (--bootstrap)");
+        return new IOException(log + " does not serve: " + reason.getMessage(), reason);
     }
 
     /** Starts the threads {@code log-writer} and {@code log-progress}. */
@@ -156,10 +191,11 @@ final class EventLog {
         }
     }
 
-    /** On the producer's thread. What cannot be retried is a bug, or a log that is broken: both end the server. */
+    /** On the producer's thread. What cannot be retried, the log refuses: that ends the server. */
     private void acknowledged(Append append, RecordMetadata where, Exception failure) {
         if (failure != null) {
-            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), failure);
+            var refused = new KafkaException("the log refuses an event: " + failure.getMessage(), failure);
+            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), refused);
         } else {
             progress.acknowledged(where.partition(), where.offset());
             eventLoop.execute(() -> append.acknowledgement.complete(null));

@@ -8,14 +8,14 @@ import java.util.function.Function;
 final class Handler {
     // fixed at construction
     private final RequestParser parser = new RequestParser();
-    private final Function<String, CompletableFuture<Long>> balances;
+    private final Function<String, CompletableFuture<Reply>> balances;
     private final EventLog log;
     private final Metrics metrics;
 
     // event loop thread only
     private boolean refusing;
 
-    Handler(Function<String, CompletableFuture<Long>> balances, EventLog log, Metrics metrics) {
+    Handler(Function<String, CompletableFuture<Reply>> balances, EventLog log, Metrics metrics) {
         this.balances = balances;
         this.log = log;
         this.metrics = metrics;
@@ -31,7 +31,7 @@ final class Handler {
             return offer(event);
         }
         if (request instanceof Request.BalanceQuery query) {
-            return balances.apply(query.user()).thenApply(Reply::balance);
+            return balances.apply(query.user());
         }
         if (request instanceof Request.MetricsQuery) {
             return CompletableFuture.completedFuture(Reply.metrics(metrics.snapshot()));

@@ -3,7 +3,9 @@ package tenstages.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -60,6 +62,8 @@ public final class Main {
 
     /** Serves until the process is ended. Exits with 2 for a user's mistake and with 1 for any other failure. */
     public static void main(String[] args) {
+        // Kafka makes names of numbers, and refuses digits that are not ASCII.
+        Locale.setDefault(Locale.ROOT);
         Thread.setDefaultUncaughtExceptionHandler(Main::fail);
         try {
             Config config = Config.of(args);
@@ -80,7 +84,7 @@ public final class Main {
     private static void serve(Config config) throws IOException {
         Optional<OwnBroker> broker = config.bootstrap() == null ? Optional.of(startBroker(config)) : Optional.empty();
         String bootstrap = broker.map(OwnBroker::address).orElse(config.bootstrap());
-        EventLog.create(bootstrap, config.partitions());
+        EventLog.create(bootstrap, config);
         Output stdout = new Output(System.out, "stdout");
         SimulatedWork work = SimulatedWork.ofMillis(config.workMs());
         SimulatedWork hold = SimulatedWork.ofMillis(config.holdMs());
@@ -110,7 +114,7 @@ public final class Main {
     }
 
     private static OwnBroker startBroker(Config config) throws IOException {
-        OwnBroker.Node node = OwnBroker.Node.of(1, 0, config.data());
+        Node node = Node.of(1, 0, config.data());
         OwnBroker broker = new OwnBroker(node, List.of(node), config.data(), BROKER_PAUSE_MS);
         broker.start();
         broker.awaitServing();
@@ -137,14 +141,18 @@ public final class Main {
         }
     }
 
-    /** An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another. */
+    /**
+     * An Error, or an exception that nobody else catches, ends the process: no part of it lives on without another.
+     * What Kafka throws is no bug of ours.
+     */
     private static void fail(Thread thread, Throwable failure) {
         reserve = null;
         try {
-            if (!(failure instanceof VirtualMachineError)) {
+            if (!(failure instanceof VirtualMachineError || failure instanceof KafkaException)) {
                 Output.STDERR.println("this is a bug:", failure);
             }
-            String last = thread.getName() + " failed, and the server ends: " + failure;
+            Object reason = failure instanceof KafkaException ? failure.getMessage() : failure;
+            String last = thread.getName() + " failed, and the server ends: " + reason;
             Output.STDERR.finish(last, System.nanoTime() + 1_000_000_000);
         } catch (InterruptedException e) {
             // The process ends all the same.

@@ -1,11 +1,9 @@
 package tenstages.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,65 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A broker of our own, in a process of its own, from its start to the end of this process. If it ends sooner, it is
  * started again. Its folder holds its data, its settings and its log file, {@code broker.log}.
  */
 final class OwnBroker {
-    private static final String HOST = "127.0.0.1";
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final int KNOCK_MS = 50;
-    private static final String SETTINGS = "broker.properties";
-    private static final int FIRST_PORT = 10_000;
-    private static final int LAST_PORT = 30_000;
-    private static final int PORT_TRIES = 100;
-
-    /** A broker's number, from 1, and its ports on this machine. */
-    record Node(int id, int port, int controllerPort) {
-        private static final Pattern PORTS = Pattern.compile("listeners=.*?:(\\d+),.*?:(\\d+)");
-
-        /**
-         * A broker on this port, or for 0 on the one it had when it was last started in this folder, or on any. One
-         * that came back elsewhere would look for itself where it was, and never end a transaction that was open then.
-         * Throws IOException if a new port is taken.
-         */
-        static Node of(int id, int port, Path folder) throws IOException {
-            Path settings = folder.resolve(SETTINGS);
-            Matcher ports = PORTS.matcher(
-                    Files.exists(settings) ? Files.readString(settings).replace("\\", "") : "");
-            if (ports.find() && (port == 0 || port == Integer.parseInt(ports.group(1)))) {
-                return new Node(id, Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)));
-            }
-            return new Node(id, port == 0 ? freePort() : free(port), freePort());
-        }
-
-        /** One that the system does not give to whoever asks for any. */
-        private static int freePort() throws IOException {
-            for (int i = 0; ; i++) {
-                try {
-                    return free(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT));
-                } catch (IOException e) {
-                    if (i == PORT_TRIES) {
-                        throw e;
-                    }
-                }
-            }
-        }
-
-        private static int free(int port) throws IOException {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new IOException("a broker cannot listen on port " + port + " (--port): " + e.getMessage(), e);
-            }
-        }
-    }
+    private static final long END_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int LOOK_MS = 50;
 
     // fixed at construction
     private final Node node;
@@ -98,7 +49,8 @@ final class OwnBroker {
     }
 
     /**
-     * Throws IOException, with a message for the user, if the folder cannot be written, or belongs to another process.
+     * Throws IOException, with a message for the user, if the folder cannot be written, or belongs to another process,
+     * or if a port of the broker is taken.
      */
     void start() throws IOException {
         try {
@@ -110,13 +62,29 @@ final class OwnBroker {
                         "it belongs to another one that runs: give this one a folder of its own (--data), or"
                                 + " use the brokers of the other one (--bootstrap)");
             }
+            awaitEndOfFormerBroker();
+            node.requireFree();
             writeSettings();
             Files.deleteIfExists(logFile());
+            Files.deleteIfExists(pidFile());
             process = launch();
         } catch (FileSystemException e) {
             throw new IOException("cannot use the folder " + folder + " (--data): " + e, e);
         } catch (IOException e) {
             throw new IOException("cannot use the folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The broker of a server that was killed ends a moment after it, and has its ports until then. */
+    private void awaitEndOfFormerBroker() throws IOException {
+        long deadline = System.nanoTime() + END_NANOS;
+        try (FileChannel lock = Broker.lockFile(folder)) {
+            while (lock.tryLock() == null) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("a broker of a server that has ended still runs there: end it");
+                }
+                pause();
+            }
         }
     }
 
@@ -127,26 +95,30 @@ final class OwnBroker {
     void awaitServing() throws IOException {
         long deadline = System.nanoTime() + START_NANOS;
         Process first = process;
-        try {
-            while (!isServing()) {
-                if (!first.isAlive() || System.nanoTime() - deadline > 0) {
-                    stop(System.nanoTime());
-                    throw new IOException("the broker does not start: see " + logFile());
-                }
-                Thread.sleep(KNOCK_MS);
+        while (!isServing()) {
+            if (!first.isAlive() || System.nanoTime() - deadline > 0) {
+                stop(System.nanoTime());
+                throw new IOException("the broker does not start: see " + logFile());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the broker was started", e);
+            pause();
         }
-        Thread watch = new Thread(this::watch, "broker-" + node.id);
+        Thread watch = new Thread(this::watch, "broker-" + node.id());
         watch.setDaemon(true);
         watch.start();
     }
 
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(LOOK_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker was started", e);
+        }
+    }
+
     /** Where clients reach it, as host:port. */
     String address() {
-        return HOST + ":" + node.port;
+        return node.address();
     }
 
     /** The id of its process. */
@@ -187,7 +159,7 @@ final class OwnBroker {
     private void writeSettings() throws IOException {
         Properties settings = new Properties();
         settings.putAll(settings());
-        Path written = folder.resolve(SETTINGS + ".new");
+        Path written = folder.resolve(Node.SETTINGS + ".new");
         try (OutputStream file = Files.newOutputStream(written)) {
             settings.store(file, "Written anew at each start.");
         }
@@ -198,16 +170,18 @@ final class OwnBroker {
         String replicas = String.valueOf(Math.min(3, cluster.size()));
         String inSync = String.valueOf(Math.min(2, cluster.size()));
         String voters = cluster.stream()
-                .map(each -> each.id + "@" + HOST + ":" + each.controllerPort)
+                .map(each -> each.id() + "@" + Node.HOST + ":" + each.controllerPort())
                 .collect(Collectors.joining(","));
         Map<String, String> settings = new TreeMap<>();
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", String.valueOf(node.id));
+        settings.put("node.id", String.valueOf(node.id()));
         settings.put("controller.quorum.voters", voters);
-        settings.put("listeners", "PLAINTEXT://" + address() + ",CONTROLLER://" + HOST + ":" + node.controllerPort);
+        settings.put(
+                "listeners", "PLAINTEXT://" + address() + ",CONTROLLER://" + Node.HOST + ":" + node.controllerPort());
         settings.put("advertised.listeners", "PLAINTEXT://" + address());
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("log.dirs", folder.resolve("log").toAbsolutePath().toString());
+        // In the folder, where the process is started: Kafka would take a path with a comma for two.
+        settings.put("log.dirs", "log");
         settings.put("default.replication.factor", replicas);
         settings.put("min.insync.replicas", inSync);
         settings.put("offsets.topic.replication.factor", replicas);
@@ -215,8 +189,12 @@ final class OwnBroker {
         settings.put("transaction.state.log.replication.factor", replicas);
         settings.put("transaction.state.log.min.isr", inSync);
         settings.put("transaction.state.log.num.partitions", "3");
-        // Whoever comes back after a year goes on where it was, and does not begin anew.
+        // Whoever comes back after a year finds every event, and goes on where it was.
+        settings.put("log.retention.ms", "-1");
         settings.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
+        settings.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
+        // A server's clock, or one that has been set right, may be ahead of the broker's.
+        settings.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         // Whoever dies is missed after three seconds.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
@@ -226,11 +204,15 @@ final class OwnBroker {
     }
 
     private Path settingsFile() {
-        return folder.resolve(SETTINGS);
+        return folder.resolve(Node.SETTINGS);
     }
 
     private Path logFile() {
         return folder.resolve("broker.log");
+    }
+
+    private Path pidFile() {
+        return folder.resolve(Broker.PID);
     }
 
     private Process launch() throws IOException {
@@ -243,21 +225,25 @@ final class OwnBroker {
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
                         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
                         "-cp",
-                        System.getProperty("java.class.path"),
-                        "tenstages.server.Broker",
-                        settingsFile().toString())
+                        classPath(),
+                        Broker.class.getName(),
+                        Node.SETTINGS)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(logFile().toFile()))
+                .redirectOutput(Redirect.appendTo(logFile().toAbsolutePath().toFile()))
                 .start();
     }
 
-    /** Connections are taken once the broker serves. */
-    private boolean isServing() {
-        try (Socket socket = new Socket(HOST, node.port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+    /** The class path of this process, for one in another folder. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** It says so itself. Whoever knocks at its port does not know who opens. */
+    private boolean isServing() throws IOException {
+        return Files.exists(pidFile()) && Files.readString(pidFile()).equals(String.valueOf(process.pid()));
     }
 
     private void watch() {
@@ -267,7 +253,7 @@ final class OwnBroker {
                 int exitCode = process.waitFor();
                 if (!stopping) {
                     String ended =
-                            "broker " + node.id + " has ended (exit code " + exitCode + "), and is started again";
+                            "broker " + node.id() + " has ended (exit code " + exitCode + "), and is started again";
                     Output.STDERR.println(ended);
                     Thread.sleep(pauseMs);
                 }
@@ -276,7 +262,7 @@ final class OwnBroker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            Output.STDERR.println("broker " + node.id + " cannot be started again: " + e.getMessage());
+            Output.STDERR.println("broker " + node.id() + " cannot be started again: " + e.getMessage());
         }
     }
 }

@@ -21,19 +21,21 @@ import java.util.function.Consumer;
 
 /**
  * Another server of the group, asked for balances as any client would ask. Event loop thread only. One that does not
- * answer in time may be gone, or not own the user any more: the connection ends, and whoever asked looks again for the
- * owner.
+ * answer in time may be gone: the connection ends, and whoever asked looks again for the owner. So does the one whose
+ * question the other server refuses: it does not own the user any more.
  */
 final class Peer implements EventLoop.Attachment {
     private static final int MAX_REPLY_BYTES = 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** The longest time that a question waits for its answer. */
-    static final long TIMEOUT_NANOS = 1_000_000_000;
+    static final long TIMEOUT_MS = 1000;
 
     /** A user may have half a surrogate pair in the name, which only an escape can express. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private record Question(CompletableFuture<Long> balance, Runnable failed, long deadline) {}
+    private record Question(String user, CompletableFuture<Reply> reply, Runnable failed, long deadline) {}
 
     // fixed at construction
     private final SocketChannel channel = SocketChannel.open();
@@ -43,7 +45,11 @@ final class Peer implements EventLoop.Attachment {
     private final SelectionKey key;
 
     // event loop thread only
-    private final Deque<ByteBuffer> unwritten = new ArrayDeque<>();
+    /** In the order in which they came. */
+    private final Deque<Question> unasked = new ArrayDeque<>();
+
+    /** The question that is being written. */
+    private ByteBuffer unwritten = NOTHING;
 
     /** In the order in which the other server answers. */
     private final Deque<Question> unanswered = new ArrayDeque<>();
@@ -67,12 +73,14 @@ final class Peer implements EventLoop.Attachment {
         }
     }
 
-    /** Completes the balance, or runs {@code failed}. */
-    void ask(String user, CompletableFuture<Long> balance, Runnable failed) throws IOException {
-        String line = JSON.writeValueAsString(
-                JSON.createObjectNode().put("type", "balance").put("user", user));
-        unwritten.add(ByteBuffer.wrap((line + "\n").getBytes(US_ASCII)));
-        unanswered.add(new Question(balance, failed, System.nanoTime() + TIMEOUT_NANOS));
+    /** Completes the reply, or runs {@code failed}: at once if too many questions wait. */
+    void ask(String user, CompletableFuture<Reply> reply, Runnable failed) {
+        if (unasked.size() + unanswered.size() >= Questions.MOST) {
+            failed.run();
+            return;
+        }
+        long deadline = eventLoop.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+        unasked.add(new Question(user, reply, failed, deadline));
         if (!watching) {
             watching = true;
             watch();
@@ -107,18 +115,35 @@ final class Peer implements EventLoop.Attachment {
     public void close() {
         EventLoop.closeQuietly(channel);
         onClose.accept(this);
+        unanswered.addAll(unasked);
+        unasked.clear();
         unanswered.forEach(question -> question.failed.run());
         unanswered.clear();
     }
 
     private void write() throws IOException {
-        while (!unwritten.isEmpty()) {
-            channel.write(unwritten.peek());
-            if (unwritten.peek().hasRemaining()) {
+        do {
+            channel.write(unwritten);
+            if (unwritten.hasRemaining()) {
                 return;
             }
-            unwritten.remove();
+            unwritten = nextLine();
+        } while (unwritten.hasRemaining());
+    }
+
+    /** The next question; nothing if there is none. Those whose answers nobody waits for any more are left out. */
+    private ByteBuffer nextLine() throws IOException {
+        Question next = unasked.poll();
+        while (next != null && next.reply.isDone()) {
+            next = unasked.poll();
         }
+        if (next == null) {
+            return NOTHING;
+        }
+        unanswered.add(next);
+        String line = JSON.writeValueAsString(
+                JSON.createObjectNode().put("type", "balance").put("user", next.user));
+        return ByteBuffer.wrap((line + "\n").getBytes(US_ASCII));
     }
 
     private void read() throws IOException {
@@ -128,28 +153,37 @@ final class Peer implements EventLoop.Attachment {
         decoder.feed(eventLoop.readBuffer.flip());
         try {
             for (byte[] line = decoder.next(); line != null; line = decoder.next()) {
-                JsonNode balance = JSON.readTree(line).path("balance");
-                if (!balance.isIntegralNumber()) {
-                    throw new IOException("the other server does not know");
-                }
-                unanswered.remove().balance.complete(balance.longValue());
+                answered(JSON.readTree(line));
             }
         } catch (BadRequest | NoSuchElementException e) {
             throw new IOException("the other server is none of ours", e);
         }
     }
 
+    private void answered(JsonNode answer) throws IOException {
+        JsonNode balance = answer.path("balance");
+        if (balance.isIntegralNumber()) {
+            unanswered.remove().reply.complete(Reply.balance(balance.longValue()));
+        } else if (answer.path("reason").asText().equals("server_busy")) {
+            unanswered.remove().failed.run();
+        } else {
+            throw new IOException("the other server does not know");
+        }
+    }
+
     private void updateInterest() {
-        key.interestOps(unwritten.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        boolean done = unasked.isEmpty() && !unwritten.hasRemaining();
+        key.interestOps(done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
     /** Closes the connection when the oldest question has waited too long. */
     private void watch() {
-        if (unanswered.isEmpty()) {
+        Question oldest = unanswered.isEmpty() ? unasked.peek() : unanswered.peek();
+        if (oldest == null) {
             watching = false;
             return;
         }
-        long left = unanswered.peek().deadline - System.nanoTime();
+        long left = oldest.deadline - eventLoop.nanoTime();
         if (left <= 0) {
             close();
         } else {

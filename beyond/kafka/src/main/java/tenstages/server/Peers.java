@@ -19,14 +19,14 @@ final class Peers {
     }
 
     /** Asks a server for a user's balance. If it cannot be reached, or does not answer soon, it runs {@code failed}. */
-    void ask(InetSocketAddress address, String user, CompletableFuture<Long> balance, Runnable failed) {
+    void ask(InetSocketAddress address, String user, CompletableFuture<Reply> reply, Runnable failed) {
         try {
             Peer peer = peers.get(address);
             if (peer == null) {
                 peer = new Peer(address, eventLoop, closed -> peers.remove(address, closed));
                 peers.put(address, peer);
             }
-            peer.ask(user, balance, failed);
+            peer.ask(user, reply, failed);
         } catch (IOException e) {
             failed.run();
         }

@@ -1,6 +1,7 @@
 package tenstages.server;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -9,9 +10,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * those with half a surrogate pair, which JSON can hold and UTF-8 cannot: they would all be the same user.
  */
 final class UserSerde {
-    static final Serde<String> INSTANCE = Serdes.serdeFrom(
-            (topic, user) -> bytes(user),
-            (topic, bytes) -> ByteBuffer.wrap(bytes).asCharBuffer().toString());
+    static final Serde<String> INSTANCE = Serdes.serdeFrom((topic, user) -> bytes(user), (topic, bytes) -> user(bytes));
 
     private UserSerde() {}
 
@@ -19,5 +18,13 @@ final class UserSerde {
         ByteBuffer bytes = ByteBuffer.allocate(2 * user.length());
         bytes.asCharBuffer().put(user);
         return bytes.array();
+    }
+
+    /** Throws SerializationException at what is no user. */
+    private static String user(byte[] bytes) {
+        if (bytes == null || bytes.length == 0 || bytes.length % 2 != 0) {
+            throw new SerializationException("its key must be a user");
+        }
+        return ByteBuffer.wrap(bytes).asCharBuffer().toString();
     }
 }

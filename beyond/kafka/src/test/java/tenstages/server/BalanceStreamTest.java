@@ -25,4 +25,17 @@ class BalanceStreamTest {
         assertThat(stream.apply("ada", 1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         assertThat(stream.apply("ada", -1, Long.MIN_VALUE)).isEqualTo(Long.MIN_VALUE);
     }
+
+    /** Four threads, each of which may fail three times in a minute. */
+    @Test
+    void threadsThatFailOneAfterTheOtherAreNotReplacedForEver() {
+        long minute = 60_000_000_000L;
+        for (int i = 0; i < 12; i++) {
+            assertThat(stream.mayBeReplaced(i)).isTrue();
+        }
+        assertThat(stream.mayBeReplaced(minute)).isFalse();
+        assertThat(stream.mayBeReplaced(2 * minute))
+                .as("the earlier ones are forgotten")
+                .isTrue();
+    }
 }

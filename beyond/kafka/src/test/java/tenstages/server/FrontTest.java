@@ -27,7 +27,7 @@ class FrontTest {
     private static final int QUEUE = 3;
     private static final int MOST_REPLIES = 1000;
 
-    private final Map<String, CompletableFuture<Long>> balances = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Reply>> balances = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final Metrics metrics = new Metrics();
     private Handler handler;
@@ -51,13 +51,13 @@ class FrontTest {
         server.close();
     }
 
-    private CompletableFuture<Long> balanceOf(String user) {
+    private CompletableFuture<Reply> balanceOf(String user) {
         asked.incrementAndGet();
         return balances.computeIfAbsent(user, unknown -> new CompletableFuture<>());
     }
 
     private void complete(String user, long balance) {
-        server.eventLoop.execute(() -> balanceOf(user).complete(balance));
+        server.eventLoop.execute(() -> balanceOf(user).complete(Reply.balance(balance)));
     }
 
     @Test
@@ -105,6 +105,26 @@ class FrontTest {
             assertThat(waiting.available())
                     .as("nothing is accepted that the log does not have")
                     .isZero();
+        }
+    }
+
+    /** Each of them holds a place until the log answers: with more connections than places, others are served. */
+    @Test
+    void clientsThatLeaveInAnOutageTakeNoMoreConnectionsThanThereArePlaces() throws Exception {
+        stop();
+        server = new RunningServer(
+                Config.of("--port", "0", "--max-connections", String.valueOf(QUEUE + 1)),
+                loop -> new Handler(this::balanceOf, new EventLog(NO_LOG, QUEUE, loop, metrics), metrics));
+        for (int sent = 1; sent <= 10 * QUEUE; sent++) {
+            long received = sent;
+            try (LineClient client = server.connect()) {
+                client.send(Requests.buy("ada", 1) + "\n");
+                await().until(() -> metrics.snapshot().received() == received);
+            }
+        }
+        assertThat(metrics.snapshot().dropped()).isEqualTo(9 * QUEUE);
+        try (LineClient other = server.connect()) {
+            assertThat(other.ask(Requests.HEALTH)).isEqualTo(Replies.HEALTHY);
         }
     }
 
@@ -191,20 +211,8 @@ class FrontTest {
                 await().until(() -> balances.size() == 1);
                 client.reset();
             }
-            awaitEventLoop();
-            complete("ada", 5);
+            await().until(() -> balances.get("ada").isCancelled());
             assertThat(other.ask(Requests.HEALTH)).isEqualTo(Replies.HEALTHY);
-        }
-    }
-
-    @Test
-    void whoCannotBeAnsweredIsNotLeftWaiting() throws Exception {
-        try (LineClient client = server.connect()) {
-            client.send(Requests.HEALTH + "\n" + Requests.balanceOf("ada") + "\n" + Requests.HEALTH + "\n");
-            await().until(() -> balances.size() == 1);
-            assertThat(client.readLine()).isEqualTo(Replies.HEALTHY);
-            server.eventLoop.execute(() -> balanceOf("ada").completeExceptionally(new IOException("nobody knows")));
-            assertThat(client.atEnd()).isTrue();
         }
     }
 

@@ -1,5 +1,6 @@
 package tenstages.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,9 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +51,7 @@ class LogTest {
     private static final int QUEUE = 1000;
 
     private static final int USERS = 40;
+    private static final int PARTITIONS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -103,8 +111,28 @@ class LogTest {
         assertThat(metricsAtRest(second)).isEqualTo(new MetricsReply(USERS, USERS, 0, 0, 0));
     }
 
+    /** One in each partition. Each is told once, and what comes behind it is applied. */
     @Test
     @Order(3)
+    void aRecordThatIsNoEventIsToldAndPassedOver() throws Exception {
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker);
+        try (Producer<byte[], byte[]> stranger =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                stranger.send(new ProducerRecord<>(EventLog.TOPIC, partition, new byte[2], "no number".getBytes(UTF_8)))
+                        .get();
+            }
+        }
+        buyForEach(first, 1);
+        buyForEach(second, -1);
+        metricsAtRest(first);
+        metricsAtRest(second);
+        await().atMost(PATIENCE).until(() -> told() == PARTITIONS);
+        assertThat(balances(first)).containsOnly(3L);
+    }
+
+    @Test
+    @Order(4)
     void whileTheBrokerIsFrozenEventsWaitAndTheRestIsAnswered() throws Exception {
         ProcessHandle process = Program.brokersOf(first).get(0);
         Program.signal(process, "STOP");
@@ -133,7 +161,7 @@ class LogTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aBrokerThatIsKilledIsStartedAgainAndWhatWaitedIsAccepted() throws Exception {
         ProcessHandle killed = Program.brokersOf(first).get(0);
         killed.destroyForcibly();
@@ -147,7 +175,7 @@ class LogTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whenAServerIsKilledTheOtherOneTakesItsUsersOver() throws Exception {
         second.signal("KILL");
         second.awaitExit(PATIENCE);
@@ -157,7 +185,7 @@ class LogTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void afterASignalWhatIsAcceptedIsAppliedAndTheBrokerEndsToo() throws Exception {
         ProcessHandle process = Program.brokersOf(first).get(0);
         metricsAtRest(first);
@@ -183,7 +211,9 @@ class LogTest {
     private void buyForEach(ServerProcess server, int amount) throws IOException {
         try (LineClient client = connect(server)) {
             for (int i = 0; i < USERS; i++) {
-                assertThat(client.ask(Requests.buy("user" + i, amount))).isEqualTo(Replies.ACCEPTED);
+                String user = "user" + i;
+                String event = amount > 0 ? Requests.buy(user, amount) : Requests.sell(user, -amount);
+                assertThat(client.ask(event)).isEqualTo(Replies.ACCEPTED);
             }
         }
     }
@@ -192,8 +222,10 @@ class LogTest {
         List<Long> balances = new ArrayList<>();
         try (LineClient client = connect(server)) {
             for (int i = 0; i < USERS; i++) {
-                balances.add(Replies.readBalance(client.ask(Requests.balanceOf("user" + i)))
-                        .orElseThrow());
+                String question = Requests.balanceOf("user" + i);
+                balances.add(await().atMost(PATIENCE)
+                        .until(() -> Replies.readBalance(client.ask(question)), OptionalLong::isPresent)
+                        .getAsLong());
             }
         }
         return balances;
@@ -211,6 +243,14 @@ class LogTest {
 
     private static boolean tells(ServerProcess server, String words) {
         return server.lastLines().stream().anyMatch(line -> line.startsWith(words));
+    }
+
+    private long told() {
+        return Stream.of(first, second)
+                .flatMap(server -> server.lastLines().stream())
+                .filter(line ->
+                        line.startsWith("a record is no event, and is passed over (tenstages-events, partition "))
+                .count();
     }
 
     private static String last(List<String> lines) {

@@ -12,11 +12,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.protocol.Replies;
 
 /** Balances that another server has, and what becomes of a question that it does not answer. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -55,8 +57,8 @@ class PeersTest {
         }
     }
 
-    private CompletableFuture<Long> ask(String user) {
-        CompletableFuture<Long> balance = new CompletableFuture<>();
+    private CompletableFuture<Reply> ask(String user) {
+        CompletableFuture<Reply> balance = new CompletableFuture<>();
         InetSocketAddress address = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());
         eventLoop.execute(() -> peers.ask(address, user, balance, () -> failures.add(user)));
         return balance;
@@ -64,21 +66,21 @@ class PeersTest {
 
     @Test
     void severalQuestionsShareAConnectionAndEachGetsItsOwnAnswer() throws Exception {
-        CompletableFuture<Long> ada = ask("ada");
-        CompletableFuture<Long> bob = ask("bob");
+        CompletableFuture<Reply> ada = ask("ada");
+        CompletableFuture<Reply> bob = ask("bob");
         try (Socket asker = other.accept()) {
             BufferedReader lines = lines(asker);
             assertThat(lines.readLine()).isEqualTo("{\"type\":\"balance\",\"user\":\"ada\"}");
             assertThat(lines.readLine()).isEqualTo("{\"type\":\"balance\",\"user\":\"bob\"}");
             answer(asker, "{\"status\":\"ok\",\"balance\":5}\n{\"status\":\"ok\",\"bal");
-            assertThat(ada.get()).isEqualTo(5);
+            assertThat(ada.get().toString()).isEqualTo(Replies.balance(5));
             assertThat(bob).isNotDone();
             answer(asker, "ance\":-9223372036854775808}\n");
-            assertThat(bob.get()).isEqualTo(Long.MIN_VALUE);
-            CompletableFuture<Long> cleo = ask("cleo");
+            assertThat(bob.get().toString()).isEqualTo(Replies.balance(Long.MIN_VALUE));
+            CompletableFuture<Reply> cleo = ask("cleo");
             assertThat(lines.readLine()).contains("cleo");
             answer(asker, "{\"status\":\"ok\",\"balance\":0}\n");
-            assertThat(cleo.get()).isZero();
+            assertThat(cleo.get().toString()).isEqualTo(Replies.balance(0));
         }
         assertThat(failures).isEmpty();
     }
@@ -104,20 +106,62 @@ class PeersTest {
         }
         assertThat(failures.take()).isEqualTo("ada");
         assertThat(failures.take()).isEqualTo("bob");
-        CompletableFuture<Long> again = ask("ada");
+        CompletableFuture<Reply> again = ask("ada");
         try (Socket asker = other.accept()) {
             lines(asker).readLine();
             answer(asker, "{\"status\":\"ok\",\"balance\":5}\n");
-            assertThat(again.get()).isEqualTo(5);
+            assertThat(again.get().toString()).isEqualTo(Replies.balance(5));
         }
     }
 
     @Test
     void aServerThatIsNotThereIsAFailure() throws Exception {
         other.close();
-        CompletableFuture<Long> balance = ask("ada");
+        CompletableFuture<Reply> balance = ask("ada");
         assertThat(failures.take()).isEqualTo("ada");
         assertThat(balance).isNotDone();
+    }
+
+    @Test
+    void aQuestionThatIsRefusedHasFailedAloneAndTheConnectionStays() throws Exception {
+        ask("ada");
+        CompletableFuture<Reply> bob = ask("bob");
+        try (Socket asker = other.accept()) {
+            BufferedReader lines = lines(asker);
+            lines.readLine();
+            lines.readLine();
+            answer(asker, Replies.BUSY + "\n" + Replies.balance(5) + "\n");
+            assertThat(bob.get().toString()).isEqualTo(Replies.balance(5));
+            assertThat(failures).containsExactly("ada");
+        }
+    }
+
+    /** The other server cannot answer all this: it is not even connected. */
+    @Test
+    void onlySoManyQuestionsWaitAndThoseThatNobodyAsksAnyMoreAreNotSent() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        InetSocketAddress address = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());
+        eventLoop.execute(() -> {
+            for (int i = 0; i < Questions.MOST; i++) {
+                CompletableFuture<Reply> left = new CompletableFuture<>();
+                peers.ask(address, "left", left, () -> failures.add("left"));
+                left.cancel(false);
+            }
+            peers.ask(address, "ada", new CompletableFuture<>(), () -> failures.add("ada"));
+            asked.countDown();
+        });
+        asked.await();
+        assertThat(failures).containsExactly("ada");
+        try (Socket asker = other.accept()) {
+            CompletableFuture<Reply> bob = new CompletableFuture<>();
+            BufferedReader lines = lines(asker);
+            while (!bob.isDone()) {
+                eventLoop.execute(() -> peers.ask(address, "bob", bob, () -> {}));
+                assertThat(lines.readLine()).contains("bob");
+                answer(asker, Replies.balance(1) + "\n");
+                bob.get();
+            }
+        }
     }
 
     @Test
@@ -139,16 +183,16 @@ class PeersTest {
             "{\"status\":\"ok\",\"balance\":5}\n".repeat(2),
             "x".repeat(2000)
         }) {
-            CompletableFuture<Long> balance = ask("ada");
-            CompletableFuture<Long> second = ask("bob");
+            CompletableFuture<Reply> balance = ask("ada");
+            CompletableFuture<Reply> second = ask("bob");
             try (Socket asker = other.accept()) {
                 BufferedReader lines = lines(asker);
                 assertThat(lines.readLine()).contains("ada");
                 assertThat(lines.readLine()).contains("bob");
                 answer(asker, strange + strange);
                 if (strange.contains("balance")) {
-                    assertThat(balance.get()).isEqualTo(5);
-                    assertThat(second.get()).isEqualTo(5);
+                    assertThat(balance.get().toString()).isEqualTo(Replies.balance(5));
+                    assertThat(second.get().toString()).isEqualTo(Replies.balance(5));
                 } else {
                     assertThat(failures.take()).isEqualTo("ada");
                     assertThat(failures.take()).isEqualTo("bob");

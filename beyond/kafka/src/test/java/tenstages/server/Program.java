@@ -13,7 +13,13 @@ final class Program {
 
     /** Starts it on any port, and waits until it listens. */
     static ServerProcess start(Path data, String... options) throws IOException {
-        List<String> command = new ArrayList<>(command(Main.class, "--port", "0", "--data", data.toString()));
+        return start(List.of(), data, options);
+    }
+
+    /** The same behind other words, for instance {@code env} and a variable. */
+    static ServerProcess start(List<String> before, Path data, String... options) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command(Main.class, "--port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
         return ServerProcess.start(command);
     }

@@ -33,6 +33,7 @@ class SettingsTest {
                 .containsEntry("application.server", "here:1")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("num.stream.threads", 4)
+                .containsEntry("deserialization.exception.handler", Unreadable.class)
                 .containsEntry("num.standby.replicas", 1)
                 .containsEntry("commit.interval.ms", 100)
                 .containsEntry("statestore.cache.max.bytes", 10_000_000)
@@ -74,14 +75,29 @@ class SettingsTest {
         assertThat(broker(5)).containsEntry("default.replication.factor", "3");
     }
 
+    @Test
+    void nothingAcceptedGoesBeforeItIsAppliedHoweverLongTheRestAndWhateverTheClocksSay() throws IOException {
+        assertThat(broker(1))
+                .containsEntry("log.retention.ms", "-1")
+                .containsEntry("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE))
+                .containsEntry("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE))
+                .as("a path with a comma would be two")
+                .containsEntry("log.dirs", "log");
+        assertThat(EventLog.TOPIC_SETTINGS)
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("retention.bytes", "-1")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
     private static Map<String, Object> stream(String... options) {
         Config config = Config.of(options);
         return new BalanceStream(config, "127.0.0.1:1", HERE, () -> {}, () -> {}).settings("127.0.0.1:1", HERE);
     }
 
     private Map<String, String> broker(int count) {
-        List<OwnBroker.Node> nodes = java.util.stream.IntStream.rangeClosed(1, count)
-                .mapToObj(id -> new OwnBroker.Node(id, 1000 + id, 2000 + id))
+        List<Node> nodes = java.util.stream.IntStream.rangeClosed(1, count)
+                .mapToObj(id -> new Node(id, 1000 + id, 2000 + id))
                 .toList();
         return new OwnBroker(nodes.get(0), nodes, folder, 0).settings();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ final class ParallelFiles implements Callable<Integer> {
         Main.requireRange(spec.commandLine(), "--readers", readers, 1, 1000);
         Counts counts = count(folder, readers);
         counts.failures.forEach(System.err::println);
-        System.out.printf("%,d files, %,d lines, %,d bytes%n", counts.files, counts.lines, counts.bytes);
+        System.out.printf(Locale.ROOT, "%,d files, %,d lines, %,d bytes%n", counts.files, counts.lines, counts.bytes);
         return counts.failures.isEmpty() ? 0 : 1;
     }
 

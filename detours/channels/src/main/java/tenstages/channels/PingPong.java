@@ -46,7 +46,8 @@ final class PingPong implements Callable<Integer> {
             long start = System.nanoTime();
             play(kind.channel(), kind.channel(), rounds, word -> {});
             double micros = (System.nanoTime() - start) / 1e3 / rounds;
-            System.out.printf("%-12s%8.1f µs a round%n", kind.name().toLowerCase(Locale.ROOT), micros);
+            System.out.printf(
+                    Locale.ROOT, "%-12s%8.1f µs a round%n", kind.name().toLowerCase(Locale.ROOT), micros);
         }
         return 0;
     }

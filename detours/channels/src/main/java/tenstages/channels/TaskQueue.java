@@ -1,5 +1,6 @@
 package tenstages.channels;
 
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -64,8 +65,12 @@ final class TaskQueue implements Callable<Integer> {
         long start = System.nanoTime();
         Result result = run(queue, whenFull, tasks, this::work);
         System.out.printf(
+                Locale.ROOT,
                 "%d tasks done, %d dropped, %d waited at most, in %d ms%n",
-                result.done, result.dropped, result.mostWaiting, (System.nanoTime() - start) / 1_000_000);
+                result.done,
+                result.dropped,
+                result.mostWaiting,
+                (System.nanoTime() - start) / 1_000_000);
         return 0;
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,17 +74,21 @@ class MainTest {
         assertThat(run("--help").exitCode).isZero();
     }
 
+    /** In Egypt, where the digits of Java are others; what is printed is the same everywhere. */
     private static Ended run(String line) {
+        Locale oldLocale = Locale.getDefault();
         PrintStream oldOut = System.out;
         PrintStream oldErr = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         try {
             int exitCode = Main.commandLine().execute(line.isEmpty() ? new String[0] : line.split(" ", -1));
             return new Ended(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
+            Locale.setDefault(oldLocale);
             System.setOut(oldOut);
             System.setErr(oldErr);
         }

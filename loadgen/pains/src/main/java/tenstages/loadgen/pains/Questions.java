@@ -2,6 +2,8 @@ package tenstages.loadgen.pains;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,8 @@ final class Questions {
         long answered = 0;
         try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
             for (int i = 0; i < users; i++) {
-                answered += Replies.readBalance(client.ask(Requests.balanceOf("user" + i)))
+                String question = Requests.balanceOf("user" + i);
+                answered += Replies.readBalance(notRefused(client, question, client.ask(question)))
                                 .isPresent()
                         ? 1
                         : 0;
@@ -79,12 +82,24 @@ final class Questions {
                 queries.append(Requests.balanceOf("user" + i)).append('\n');
             }
             client.send(queries.toString());
+            List<String> replies = new ArrayList<>();
+            for (int i = 0; i < users; i++) {
+                replies.add(client.readLine());
+            }
             long sum = 0;
             for (int i = 0; i < users; i++) {
-                sum += Replies.readBalance(client.readLine()).orElse(0);
+                String reply = notRefused(client, Requests.balanceOf("user" + i), replies.get(i));
+                sum += Replies.readBalance(reply).orElse(0);
             }
             return sum;
         }
+    }
+
+    /** The reply, or that to the same question later: a server refuses while somebody else is taking the user over. */
+    private static String notRefused(LineClient client, String question, String reply) throws IOException {
+        return Replies.BUSY.equals(reply)
+                ? Await.answer(TAKEOVER_PATIENCE, () -> client.ask(question), later -> !Replies.BUSY.equals(later))
+                : reply;
     }
 
     /** The server's counters; empty if it does not know the question. */
