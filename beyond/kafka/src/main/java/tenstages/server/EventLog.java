@@ -115,7 +115,7 @@ final class EventLog {
                 admin.createTopics(List.of(topic)).all().get();
             }
             if (config.bootstrap() == null) {
-                abortWhatWasLeft(admin);
+                abortWhatBeginsLater(admin);
             }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -130,15 +130,24 @@ final class EventLog {
     }
 
     /**
-     * Ends the transactions that a server has left open: when our own broker starts, whoever began them is gone. Kafka
-     * does so too, but only seconds after their time is over; if the clock has been set back, hours after.
+     * Ends the transactions that seem to begin later than now. Kafka ends each whose time is over, but if the clock has
+     * been set back since, that is in hours; and when our own broker starts, whoever began them is gone. The offsets of
+     * the group are read first, because a transaction that ends before they are can stay open for ever.
      */
-    private static void abortWhatWasLeft(Admin admin) throws InterruptedException, ExecutionException {
+    private static void abortWhatBeginsLater(Admin admin) throws InterruptedException, ExecutionException {
+        long now = System.currentTimeMillis();
         var open = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
-        List<String> left = admin.listTransactions(open).all().get().stream()
+        List<String> ids = admin.listTransactions(open).all().get().stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
-        admin.fenceProducers(left).all().get();
+        List<String> later = admin.describeTransactions(ids).all().get().entrySet().stream()
+                .filter(each -> each.getValue().transactionStartTimeMs().orElse(now) > now)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!later.isEmpty()) {
+            admin.listConsumerGroupOffsets(BalanceStream.GROUP).all().get();
+            admin.fenceProducers(later).all().get();
+        }
     }
 
     private static IOException unusable(String bootstrap, Config config, Throwable reason) {

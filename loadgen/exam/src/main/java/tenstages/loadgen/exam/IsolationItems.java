@@ -27,7 +27,7 @@ final class IsolationItems {
                     "s02.resets",
                     2,
                     10,
-                    "clients that hang up in mid-line are forgotten",
+                    "clients that hang up in mid-line, or after a last reply, are forgotten",
                     Map.of(),
                     IsolationItems::resets),
             new ExamItem(

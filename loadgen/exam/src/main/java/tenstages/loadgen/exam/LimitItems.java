@@ -37,7 +37,7 @@ final class LimitItems {
                     "s03.lingering",
                     3,
                     10,
-                    "what follows a line too long is thrown away",
+                    "what follows a line too long is thrown away, and a client that stays is closed",
                     SHORT_LINES,
                     LimitItems::lingering),
             new ExamItem(

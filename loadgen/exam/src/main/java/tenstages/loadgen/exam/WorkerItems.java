@@ -26,7 +26,7 @@ final class WorkerItems {
                     "s06.parallel",
                     6,
                     10,
-                    "four workers do sixteen events of sixteen users in less than the time of eight",
+                    "four workers do sixteen events, from stage 8 on also of one user, in less than the time of eight",
                     Map.of("--workers", String.valueOf(WORKERS), "--work-ms", String.valueOf(WORK_MS)),
                     WorkerItems::parallel),
             new ExamItem(

@@ -258,7 +258,7 @@ final class Mistakes {
 
     private static void metrics() {
         mistake(9, DROPPED_IS_NOT_COUNTED, "does not count what it refuses", "s09.metrics");
-        mistake(9, PENDING_IS_NEGATIVE, "counts received after it has queued", "s09.metrics");
+        mistake(9, PENDING_IS_NEGATIVE, "tells a pending below zero", "s09.metrics");
         mistake(9, COUNTS_INVALID_LINES, "counts lines that are no events", "s09.metrics");
         mistake(9, COUNTS_BEFORE_IT_CHECKS, "counts events before it has checked them", "s09.metrics");
         mistake(9, COUNTERS_PER_CLIENT, "has counters for each connection", "s09.metrics");
