@@ -121,7 +121,9 @@ class BreakAndTourCommandTest {
         Typed typed =
                 Typed.into(() -> Main.commandLine().addSubcommand("built", command), "built", "1", "--format=TEXT");
         assertThat(typed.exitCode()).isEqualTo(2);
-        assertThat(typed.err().strip()).startsWith("ten: cannot write ").doesNotContain("\n");
+        assertThat(typed.err().strip())
+                .startsWith("ten: cannot build (is the folder yours to write, and is there room?): ")
+                .doesNotContain("\n");
     }
 
     /** It says so itself, which a build cannot. */

@@ -57,6 +57,13 @@ class CureDiffTest {
     }
 
     @Test
+    void aCureThatWasEditedAwayIsNotShown() throws IOException {
+        Excerpt gone = new Excerpt("A.java", "int cure(long n) {");
+        assertThat(CureDiff.of(gone, folder.resolve("old"), folder.resolve("now")))
+                .isEmpty();
+    }
+
+    @Test
     void aNewMethodIsShownWithTheMethodThatCallsItNow() throws IOException {
         assertThat(lines("int cure(int n) {"))
                 .containsExactly(

@@ -41,7 +41,9 @@ final class Break11Machine {
                     + " Two servers share the users, and three brokers the log: the others take over.",
             "A machine may die: what was accepted is there, and its users are served again after seconds.",
             "Those seconds. Whoever sends an unanswered event again may send it twice: it has no id.",
-            new Excerpt("Balances.java", "private void lookUp(String user, CompletableFuture<Long> balance) {"),
+            new Excerpt(
+                    "Balances.java",
+                    "private void lookUp(String user, CompletableFuture<Reply> reply, boolean passOn, long pauseMs) {"),
             Map.of("--work-ms", "0", "--hold-ms", "0", "--queue", "100000"),
             List.of(
                     new Claim(UNSERVED, "100 of 100", n -> n == USERS, "0", (before, after) -> after == 0),
