@@ -88,8 +88,12 @@ final class BalanceStream {
         }
         // Kafka Streams throws it once more, and looks after that itself only in its first threads.
         Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> {});
-        Output.STDERR.println(
-                "a thread that applies events failed, and another one takes its place: " + cause.getMessage());
+        String told = "a thread that applies events failed, and another one takes its place: " + cause;
+        if (cause instanceof KafkaException) {
+            Output.STDERR.println(told);
+        } else {
+            Output.STDERR.println(told, failure);
+        }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 

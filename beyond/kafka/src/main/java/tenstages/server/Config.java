@@ -36,7 +36,7 @@ interface Config {
     }
 
     private static void requireValid(CommandLine options, OptionSpec option) {
-        if ("".equals(option.getValue())) {
+        if (option.getValue() != null && option.getValue().toString().isEmpty()) {
             throw new ParameterException(options, option.longestName() + ": must not be empty");
         }
         Range range = ((Method) option.userObject()).getAnnotation(Range.class);

@@ -1,5 +1,6 @@
 package tenstages.server;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
@@ -9,7 +10,19 @@ import org.apache.kafka.common.utils.Time;
  * clock how long something has taken, and waits for hours if that clock is set back by hours. Any thread may call it.
  */
 final class SteadyTime implements Time {
-    private final long begun = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+    // fixed at construction
+    private final LongSupplier nanoTime;
+    private final long begun;
+
+    SteadyTime() {
+        this(System.currentTimeMillis(), System::nanoTime);
+    }
+
+    /** Begins with this time of the wall clock, in milliseconds; the other clock counts nanoseconds. */
+    SteadyTime(long now, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        begun = now - nanoTime.getAsLong() / 1_000_000;
+    }
 
     @Override
     public long milliseconds() {
@@ -18,7 +31,7 @@ final class SteadyTime implements Time {
 
     @Override
     public long nanoseconds() {
-        return System.nanoTime();
+        return nanoTime.getAsLong();
     }
 
     @Override

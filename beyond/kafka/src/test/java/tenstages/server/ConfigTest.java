@@ -76,6 +76,13 @@ class ConfigTest {
     }
 
     @Test
+    void whatIsEmptyIsRefused() {
+        for (String option : new String[] {"--host", "--data", "--bootstrap", "--advertise"}) {
+            assertThatThrownBy(() -> Config.of(option, "")).hasMessage(option + ": must not be empty");
+        }
+    }
+
+    @Test
     void eachOptionIsExplained() {
         assertThat(new CommandLine(Config.class).getCommandSpec().options())
                 .hasSize(18)

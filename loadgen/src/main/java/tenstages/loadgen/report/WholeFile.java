@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /** A result's file: it is written whole, or not at all. */
@@ -33,7 +34,7 @@ public final class WholeFile {
         byte[] bytes = text.getBytes(UTF_8);
         try {
             if (isWrittenInPlace(file)) {
-                Files.write(file, bytes);
+                Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE, inPlace(file));
             } else {
                 replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), bytes);
             }
@@ -42,16 +43,30 @@ public final class WholeFile {
         }
     }
 
-    /** A pipe or a device is no file that could be replaced, nor is one in a folder that takes no other. */
+    /**
+     * A pipe or a device is no file that could be replaced, nor is one in a folder that takes no other, nor what a link
+     * leads to that is not there yet.
+     */
     private static boolean isWrittenInPlace(Path file) {
-        return Files.exists(file)
-                && (!Files.isRegularFile(file)
-                        || !Files.isWritable(file.toAbsolutePath().getParent()));
+        if (!Files.exists(file)) {
+            return Files.isSymbolicLink(file);
+        }
+        return isDevice(file)
+                || !Files.isRegularFile(file)
+                || !Files.isWritable(file.toAbsolutePath().getParent());
+    }
+
+    /** /dev/stdout may be a file in which something stands already. */
+    private static StandardOpenOption inPlace(Path file) {
+        return isDevice(file) ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    }
+
+    private static boolean isDevice(Path file) {
+        return file.toAbsolutePath().startsWith("/dev");
     }
 
     private static void replace(Path file, byte[] bytes) throws IOException {
-        Path beside = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path beside = file.resolveSibling(".ten-" + ProcessHandle.current().pid());
         try {
             Files.write(beside, bytes);
             keepPermissions(file, beside);

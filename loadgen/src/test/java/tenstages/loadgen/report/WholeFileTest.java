@@ -54,6 +54,21 @@ class WholeFileTest {
     }
 
     @Test
+    void whatALinkLeadsToIsMade() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), folder.resolve("later.json"));
+        WholeFile.write(link, "new");
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("later.json")).hasContent("new");
+    }
+
+    @Test
+    void aNameMayBeAsLongAsAnyOther() throws IOException {
+        Path file = folder.resolve("a".repeat(255));
+        WholeFile.write(file, "new");
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
     void aFullDiskIsTold() {
         assumeTrue(Files.exists(FULL));
         assertThatThrownBy(() -> WholeFile.write(FULL, "text"))
@@ -66,7 +81,7 @@ class WholeFileTest {
         Path file = Files.writeString(folder.resolve("a.json"), "old");
         // What is written beside it has no room: there is a folder already.
         Path beside = Files.createDirectory(
-                folder.resolve(".a.json." + ProcessHandle.current().pid()));
+                folder.resolve(".ten-" + ProcessHandle.current().pid()));
         Files.createFile(beside.resolve("something"));
         assertThatThrownBy(() -> WholeFile.write(file, "new"))
                 .isInstanceOf(WholeFile.NotWritten.class)

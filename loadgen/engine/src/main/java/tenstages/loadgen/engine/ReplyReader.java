@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,7 +142,9 @@ final class ReplyReader {
         }
         ReplyWords words = ReplyWords.of(json);
         if (!ok.isEmpty()) {
-            return counter(words.label(), byCondition(json, words.kind()));
+            ReplyKind kind = byCondition(json, words.kind());
+            return counter(
+                    words.kind() == ReplyKind.UNKNOWN ? kind.name().toLowerCase(Locale.ROOT) : words.label(), kind);
         }
         return words.kind().success() && !asked.fits(json)
                 ? counter(words.label() + ", to another kind of request", ReplyKind.FOREIGN)

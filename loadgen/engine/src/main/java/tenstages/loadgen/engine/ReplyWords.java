@@ -20,9 +20,10 @@ record ReplyWords(String label, ReplyKind kind) {
     private static final int NAMED_FIELDS = 5;
     private static final int LEAST_HTTP_ERROR = 400;
     private static final Pattern HTTP_STATUS = Pattern.compile("[1-5][0-9][0-9]");
-    /** Beside those that begin with "err" or "fail". */
-    private static final Set<String> FAILURES = Set.of(
-            "fatal", "exception", "invalid", "denied", "refused", "forbidden", "unauthorized", "not_found", "timeout");
+
+    /** As a whole word: an errand has not failed. */
+    private static final Pattern FAILURE = Pattern.compile("(err|error|errors|fail|failed|failure|fatal|exception"
+            + "|invalid|denied|refused|forbidden|unauthorized|not_found|timeout)([^a-z].*)?");
 
     private static final Set<String> SUCCESSES = Set.of(
             "ok",
@@ -96,8 +97,7 @@ record ReplyWords(String label, ReplyKind kind) {
     }
 
     private static boolean isFailure(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return lower.startsWith("err") || lower.startsWith("fail") || FAILURES.contains(lower);
+        return FAILURE.matcher(word.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** An error of null, false, 0, or without content is none. */

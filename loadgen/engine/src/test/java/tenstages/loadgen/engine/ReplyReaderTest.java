@@ -60,6 +60,9 @@ class ReplyReaderTest {
                 "{\"status\":\"FAILED\"} | ERROR | FAILED",
                 "{\"status\":503} | ERROR | 503",
                 "{\"result\":\"error\"} | ERROR | result error",
+                "{\"result\":\"error: no such user\"} | ERROR | result error: no such user",
+                "{\"ok\":true,\"type\":\"errand\"} | OK | ok",
+                "{\"result\":\"failover done\"} | OK | ok",
                 "{\"type\":\"error\",\"message\":\"a\\u202eb\\ud83d\\u009b\"} | ERROR | type error a b",
                 "{\"status\":\"rejected\",\"reason\":\"server_busy\"} | REJECTED | rejected server_busy",
                 "{\"status\":\"rejected\"} | REJECTED | rejected",
@@ -210,6 +213,9 @@ class ReplyReaderTest {
         byte[] bytes = (line + "\n").getBytes(UTF_8);
         assertThat(reader.next(bytes, 0, bytes.length, events.line(0))).isTrue();
         assertThat(reader.reply().kind).isEqualTo(kind);
+        assertThat(reader.reply().label)
+                .as("the words do not say something else")
+                .doesNotStartWith("unknown");
     }
 
     @ParameterizedTest

@@ -50,7 +50,9 @@ final class Interrupts {
 
     private static boolean runs(List<String> words) {
         try {
-            return new ProcessBuilder(words).start().onExit().join().exitValue() == 0;
+            // What it prints may be more than a pipe holds: env prints the environment.
+            ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            return builder.start().onExit().join().exitValue() == 0;
         } catch (IOException e) {
             return false;
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Finds out by connecting whether somebody listens at a port. */
 public final class Knock {
-    private static final int FAREWELL_MS = 1000;
+    private static final int PATIENCE_MS = 1000;
     private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "::1");
 
     private Knock() {}
@@ -47,7 +47,8 @@ public final class Knock {
      * end is waited for, so that the server does not count this client any more.
      */
     static boolean at(InetSocketAddress address) {
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, PATIENCE_MS);
             if (socket.getLocalPort() == address.getPort()) {
                 return false;
             }
@@ -60,7 +61,7 @@ public final class Knock {
 
     private static void awaitFarewell(Socket socket) {
         try {
-            socket.setSoTimeout(FAREWELL_MS);
+            socket.setSoTimeout(PATIENCE_MS);
             socket.shutdownOutput();
             socket.getInputStream().read();
         } catch (IOException e) {

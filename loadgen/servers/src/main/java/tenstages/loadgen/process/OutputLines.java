@@ -22,9 +22,9 @@ final class OutputLines {
     /** What a JVM says by itself of options that it was given by the environment. */
     private static final Pattern PICKED_UP = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
 
-    /** What a JVM logs on stdout, such as {@code [0.005s][info][gc] Using G1}. */
+    /** What a JVM logs on stdout, with a time, such as {@code [0.005s][info][gc] Using G1}. */
     private static final Pattern LOGGED =
-            Pattern.compile("(\\[[^]]*])*\\[(trace|debug|info|warning|error) *]\\[[a-z0-9,]+ *].*");
+            Pattern.compile("(\\[\\d[^]]*])+\\[(trace|debug|info|warning|error) *]\\[[a-z0-9,]+ *].*");
 
     private static final int KEPT_LINES = 32;
     private static final int KEPT_STDOUT_LINES = 1000;

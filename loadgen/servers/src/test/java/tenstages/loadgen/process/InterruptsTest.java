@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is done where whoever started us had SIGINT ignored. */
 class InterruptsTest {
@@ -18,6 +19,13 @@ class InterruptsTest {
         Interrupts interrupts = new Interrupts(true, WORKS);
         assertThat(interrupts.words()).isEqualTo(WORKS);
         assertThatCode(() -> interrupts.check("INT")).doesNotThrowAnyException();
+    }
+
+    @Test
+    @Timeout(30)
+    void aLargeEnvironmentIsNotWaitedFor() {
+        List<String> prints = List.of("sh", "-c", "head -c 200000 /dev/zero");
+        assertThat(new Interrupts(true, prints).words()).isEqualTo(prints);
     }
 
     @Test

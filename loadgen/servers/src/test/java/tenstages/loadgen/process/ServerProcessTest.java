@@ -147,20 +147,23 @@ class ServerProcessTest {
                 echo oops >&2
                 echo '[0.005s][info][gc] Using G1'
                 echo 'listening on 127.0.0.1:1'
+                echo '[info][main] a server of another language'
                 echo '[2026-01-01T00:00:00.000+0000][0.523s][info   ][gc,heap,exit] Heap'
                 echo '[0.6s][warning][os,thread] no room for a thread'
                 echo end >&2
                 exec sleep 60
                 """;
         try (ServerProcess server = ServerProcess.start(List.of("sh", "-c", script))) {
-            await().until(() -> server.firstErrors().contains("end") && server.lineCount() >= 4);
-            assertThat(server.stdoutLines()).containsExactly("listening on 127.0.0.1:1");
+            await().until(() -> server.firstErrors().contains("end") && server.lineCount() >= 5);
+            assertThat(server.stdoutLines())
+                    .containsExactly("listening on 127.0.0.1:1", "[info][main] a server of another language");
             assertThat(server.firstErrors()).containsExactly("oops", "end");
             assertThat(server.lastLines())
                     .containsExactlyInAnyOrder(
                             "oops",
                             "end",
                             "listening on 127.0.0.1:1",
+                            "[info][main] a server of another language",
                             "[0.6s][warning][os,thread] no room for a thread");
         }
     }
