@@ -25,6 +25,7 @@ class NodeTest {
         assertThat(Node.of(3, 0, folder)).isEqualTo(new Node(3, 1234, 2345));
         assertThat(Node.of(3, 1234, folder)).isEqualTo(new Node(3, 1234, 2345));
         assertThat(Node.of(3, 0, folder).address()).isEqualTo("127.0.0.1:1234");
+        assertThat(Node.of(3, 4321, folder).port()).as("as it is told now").isEqualTo(4321);
     }
 
     /** The broker of the folder from which this one was copied, or anything else: it must not be taken for ours. */

@@ -79,6 +79,7 @@ class SettingsTest {
     void nothingAcceptedGoesBeforeItIsAppliedHoweverLongTheRestAndWhateverTheClocksSay() throws IOException {
         assertThat(broker(1))
                 .containsEntry("log.retention.ms", "-1")
+                .containsEntry("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE))
                 .containsEntry("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE))
                 .containsEntry("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE))
                 .as("a path with a comma would be two")

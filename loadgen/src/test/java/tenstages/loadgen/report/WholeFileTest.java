@@ -88,4 +88,14 @@ class WholeFileTest {
                 .hasMessageStartingWith("cannot write " + file + ": ");
         assertThat(file).hasContent("old");
     }
+
+    @Test
+    void nothingIsLeftBesideAFileThatCannotBeReplaced() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("a.json"));
+        Files.createFile(taken.resolve("something"));
+        assertThatThrownBy(() -> WholeFile.write(taken, "new")).isInstanceOf(WholeFile.NotWritten.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(taken);
+        }
+    }
 }

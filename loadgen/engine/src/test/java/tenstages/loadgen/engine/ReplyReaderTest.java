@@ -59,6 +59,13 @@ class ReplyReaderTest {
                 "{\"status\":{\"a\":1}} | UNKNOWN | unknown: status",
                 "{\"status\":\"FAILED\"} | ERROR | FAILED",
                 "{\"status\":503} | ERROR | 503",
+                "{\"status\":404} | ERROR | 404",
+                "{\"status\":204} | OK | 204",
+                "{\"status\":\"7\"} | UNKNOWN | unknown: 7",
+                "{\"status\":\"not_found\"} | ERROR | not_found",
+                "{\"status\":\"created\"} | OK | created",
+                "{\"status\":\"completed\"} | OK | completed",
+                "{\"status\":\"healthy\"} | OK | healthy",
                 "{\"result\":\"error\"} | ERROR | result error",
                 "{\"result\":\"error: no such user\"} | ERROR | result error: no such user",
                 "{\"ok\":true,\"type\":\"errand\"} | OK | ok",
@@ -205,6 +212,9 @@ class ReplyReaderTest {
                 "head.state=fine | {\"head\":{\"state\":\"fine\"}} | OK",
                 "status=accepted | {\"status\":\"accepted\"} | ACCEPTED",
                 "status=ok | {\"status\":\"rejected\"} | REJECTED",
+                "a.b.c=1 | {\"a\":{\"b\":{\"c\":1}}} | OK",
+                "amount=2 | {\"user\":\"user0\",\"action\":\"buy\",\"amount\":1} | ERROR",
+                "amount=2 | {\"user\":\"user1\",\"action\":\"buy\",\"amount\":1} | ERROR",
                 "status=ok | {\"status\":\"ok\",\"balance\":5} | OK",
                 "code=0 | {\"status\":\"ok\",\"balance\":5} | ERROR",
             })
@@ -244,6 +254,19 @@ class ReplyReaderTest {
                 .isEqualTo(80_000);
         assertThat(new ArrayList<>(one.counts().keySet()).get(20)).isEqualTo(LoadResult.OTHERS);
         assertThat(one.kept()).isLessThanOrEqualTo(1000);
+    }
+
+    /** The reply that is looked at first is counted, however many others came. */
+    @Test
+    void aSuccessIsCountedAfterManyOtherReplies() {
+        ReplyReader reader = new ReplyReader(events);
+        for (int i = 0; i < 1500; i++) {
+            count(reader, "{\"error\":\"no " + i + "\"}\n");
+        }
+        for (int i = 0; i < 100; i++) {
+            count(reader, "{\"status\":\"ok\",\"balance\":5}\n");
+        }
+        assertThat(reader.count(ReplyKind.OK)).isEqualTo(100);
     }
 
     private static void count(ReplyReader reader, String line) {
