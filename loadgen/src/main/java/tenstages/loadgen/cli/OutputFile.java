@@ -1,5 +1,6 @@
 package tenstages.loadgen.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -25,6 +26,27 @@ final class OutputFile {
         }
         if (wrong != null) {
             throw new ParameterException(command, option + ": " + wrong);
+        }
+    }
+
+    /** Throws ParameterException if both are one file, of which one result would be lost. Null is no file. */
+    static void checkOther(CommandLine command, String option, Path file, Path other) {
+        if (file != null && other != null && real(file).equals(real(other))) {
+            throw new ParameterException(command, option + ": " + file + " is written already: give another file");
+        }
+    }
+
+    /** The file to which links lead, also if it is not there yet. */
+    private static Path real(Path file) {
+        try {
+            if (Files.exists(file)) {
+                return file.toRealPath();
+            }
+            return Files.isSymbolicLink(file)
+                    ? real(file.resolveSibling(Files.readSymbolicLink(file)))
+                    : file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
         }
     }
 }

@@ -193,6 +193,7 @@ final class RunCommand implements Callable<Integer> {
         LoadPlan plan = plan();
         OutputFile.check(spec.commandLine(), "-o", output);
         OutputFile.check(spec.commandLine(), "--hlog", histogramLog);
+        OutputFile.checkOther(spec.commandLine(), "--hlog", histogramLog, output);
         LoadEngine engine = new LoadEngine(plan, new RunProgress(plan));
         CountDownLatch reported = new CountDownLatch(1);
         // The JVM waits for the report of what was measured so far.

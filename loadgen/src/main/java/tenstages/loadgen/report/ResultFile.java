@@ -112,8 +112,9 @@ public final class ResultFile {
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
-    /** One line of names and one of numbers. */
+    /** One line of names and one of numbers. Where no request succeeded there is no time, and so no number. */
     public static String csv(LoadResult result) {
+        Histogram response = result.response();
         String names = Stream.concat(
                         Stream.of(
                                 "replies_per_second", "goodput_per_second", "scheduled", "accepted", "ok", "rejected"),
@@ -135,7 +136,9 @@ public final class ResultFile {
                                 result.inFlight(),
                                 result.neverSent())
                 + Arrays.stream(PERCENTILES)
-                        .mapToObj(p -> "%.3f".formatted(result.response().getValueAtPercentile(p) / 1e6))
+                        .mapToObj(p -> response.getTotalCount() == 0
+                                ? ""
+                                : "%.3f".formatted(response.getValueAtPercentile(p) / 1e6))
                         .collect(Collectors.joining(","));
         return names + "\n" + numbers + "\n";
     }

@@ -169,6 +169,28 @@ class RunCommandTest {
         }
     }
 
+    @Test
+    void oneFileIsNotGivenForTwoResults() throws IOException {
+        Path file = folder.resolve("a.json");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        try (ScriptedServer server = accepting()) {
+            for (Path same : List.of(file, link, folder.resolve("./a.json"))) {
+                Typed typed = run(server, "-n", "5", "-o", file.toString(), "--hlog", same.toString());
+                assertThat(typed.exitCode()).isEqualTo(2);
+                assertThat(typed.err()).contains("--hlog: " + same + " is written already");
+            }
+            assertThat(server.clients()).as("connections").isZero();
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whereNothingSucceededThereIsNoTime() throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering(number -> INVALID_JSON)) {
+            assertThat(run(server, "-n", "5", "--format", "csv").out()).endsWith(",,,,,,\n");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-o", "--hlog"})
     void aFileThatCannotBeWrittenIsToldBeforeTheServerIsLoaded(String option) throws IOException {

@@ -267,6 +267,6 @@ final class LoadConnection {
     private static String shown(byte[] bytes, int from, int to) {
         // A character has at most four bytes, so what is cut off here is not shown anyway.
         String text = new String(bytes, from, Math.min(to - from, 4 * SHOWN_CHARS), UTF_8);
-        return Printable.cut(Printable.line(text).strip(), SHOWN_CHARS);
+        return Printable.cut(Printable.escaped(text.strip()), SHOWN_CHARS);
     }
 }

@@ -27,6 +27,12 @@ public final class Printable {
         return UNSEEN_IN_TEXT.matcher(lines).replaceAll(" ");
     }
 
+    /** The text with its number for each character that is not to be shown, because that may be what is wrong with it. */
+    public static String escaped(String text) {
+        return UNSEEN.matcher(text)
+                .replaceAll(unseen -> "\\\\u%04x".formatted(unseen.group().codePointAt(0)));
+    }
+
     /** Whether a character is not to be shown. */
     public static boolean isUnseen(int character) {
         return switch (Character.getType(character)) {

@@ -24,6 +24,11 @@ class PrintableTest {
     }
 
     @Test
+    void whatIsNotSeenCanBeShownByItsNumber() {
+        assertThat(Printable.escaped("\ufeffa\u0000b\u202e")).isEqualTo("\\ufeffa\\u0000b\\u202e");
+    }
+
+    @Test
     void aCutIsNotInTheMiddleOfACharacter() {
         assertThat(Printable.cut("a\ud83d\ude00b", 4)).isEqualTo("a\ud83d\ude00b");
         assertThat(Printable.cut("a\ud83d\ude00b", 3)).isEqualTo("a\ud83d\ude00 …");
