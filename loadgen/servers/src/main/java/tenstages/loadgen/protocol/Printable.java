@@ -27,7 +27,7 @@ public final class Printable {
         return UNSEEN_IN_TEXT.matcher(lines).replaceAll(" ");
     }
 
-    /** The text with its number for each character that is not to be shown, because that may be what is wrong with it. */
+    /** The text with a number for each character that is not to be shown: it may be what is wrong. */
     public static String escaped(String text) {
         return UNSEEN.matcher(text)
                 .replaceAll(unseen -> "\\\\u%04x".formatted(unseen.group().codePointAt(0)));
