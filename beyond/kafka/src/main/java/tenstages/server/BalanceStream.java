@@ -170,7 +170,7 @@ final class BalanceStream {
                         Math.min(Integer.MAX_VALUE, POLL_MS + work)),
                 Map.entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, Unreadable.class),
                 Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
-                // A server that joins gets its share once it has caught up; this often that is looked after.
+                // A server that joins gets its share once it has caught up, and Kafka checks for that so often.
                 Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS),
                 Map.entry(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, config.partitions()),
                 Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session),
