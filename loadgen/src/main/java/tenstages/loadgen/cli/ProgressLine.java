@@ -3,6 +3,7 @@ package tenstages.loadgen.cli;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.report.Terminal;
 
@@ -27,28 +28,31 @@ final class ProgressLine {
         }
     }
 
-    /** Something that takes about so long: the line counts the seconds down until it is closed. */
-    static final class Countdown implements AutoCloseable {
+    /**
+     * Shown anew every so often, from a thread of its own, until it is closed. To put it into words costs more than
+     * measuring does, so that is not done where something is measured.
+     */
+    static final class Repeated implements AutoCloseable {
         private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "countdown");
+            Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        private final String text;
+        private final Supplier<String> text;
 
         // guarded by this object
-        private int left;
         private boolean closed;
 
-        Countdown(String text, int seconds) {
+        Repeated(int everyMillis, Supplier<String> text) {
             this.text = text;
-            left = seconds;
-            timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+            if (Terminal.watched()) {
+                timer.scheduleAtFixedRate(this::show, 0, everyMillis, TimeUnit.MILLISECONDS);
+            }
         }
 
-        private synchronized void tick() {
+        private synchronized void show() {
             if (!closed) {
-                show(text + (left > 0 ? " … about " + left-- + " s" : " …"));
+                ProgressLine.show(text.get());
             }
         }
 
@@ -57,6 +61,22 @@ final class ProgressLine {
             closed = true;
             timer.shutdownNow();
             clear();
+        }
+    }
+
+    /** Something that takes about so long: the line counts the seconds down until it is closed. */
+    static final class Countdown implements AutoCloseable {
+        private final Repeated line;
+        private int left;
+
+        Countdown(String text, int seconds) {
+            left = seconds;
+            line = new Repeated(1000, () -> text + (left > 0 ? " … about " + left-- + " s" : " …"));
+        }
+
+        @Override
+        public void close() {
+            line.close();
         }
     }
 }

@@ -22,6 +22,7 @@ import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.OkExpression;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.engine.WarmUp;
 import tenstages.loadgen.report.ResultFile;
 import tenstages.loadgen.report.RunReport;
 import tenstages.loadgen.report.Terminal;
@@ -132,6 +133,15 @@ final class RunCommand implements Callable<Integer> {
     private Duration duration;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = Units.Time.class,
+            description = "Before it counts, the client loads a server of its own until its code is compiled, but no"
+                    + " longer than this; 0s: not at all, and then the tail may be the client's.")
+    private Duration warmUp;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "5s",
@@ -194,16 +204,25 @@ final class RunCommand implements Callable<Integer> {
         OutputFile.check(spec.commandLine(), "-o", output);
         OutputFile.check(spec.commandLine(), "--hlog", histogramLog);
         OutputFile.checkOther(spec.commandLine(), "--hlog", histogramLog, output);
-        LoadEngine engine = new LoadEngine(plan, new RunProgress(plan));
+        RunProgress progress = new RunProgress(plan);
+        LoadEngine engine = new LoadEngine(plan, progress);
         CountDownLatch reported = new CountDownLatch(1);
         // The JVM waits for the report of what was measured so far.
         try (OnInterrupt stop = new OnInterrupt(() -> stop(engine, reported))) {
-            LoadResult result = engine.run();
-            ProgressLine.clear();
+            LoadResult result = measure(plan, engine, progress);
             report(result);
             return exitCode(result);
         } finally {
             reported.countDown();
+        }
+    }
+
+    private LoadResult measure(LoadPlan plan, LoadEngine engine, RunProgress progress) throws IOException {
+        try (progress) {
+            if (!warmUp.isZero()) {
+                WarmUp.run(plan, warmUp, engine::isStopped);
+            }
+            return engine.run();
         }
     }
 

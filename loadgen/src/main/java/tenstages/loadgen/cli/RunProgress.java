@@ -5,11 +5,30 @@ import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.report.Text;
 
-/** The line that shows how far a run has come, and when it ends. */
-record RunProgress(LoadPlan plan) implements Consumer<LoadEngine.Progress> {
+/** The line that shows how far a run has come, and when it ends; until it is closed. */
+final class RunProgress implements Consumer<LoadEngine.Progress>, AutoCloseable {
+    private static final int EVERY_MILLIS = 200;
+
+    private final LoadPlan plan;
+
+    /** Volatile, because the engine tells it on its thread, and it is shown on another. Null before the run begins. */
+    private volatile LoadEngine.Progress told;
+
+    private final ProgressLine.Repeated line;
+
+    RunProgress(LoadPlan plan) {
+        this.plan = plan;
+        line = new ProgressLine.Repeated(EVERY_MILLIS, () -> told == null ? "warming up …" : text(told));
+    }
+
     @Override
     public void accept(LoadEngine.Progress progress) {
-        ProgressLine.show(text(progress));
+        told = progress;
+    }
+
+    @Override
+    public void close() {
+        line.close();
     }
 
     /** Such as {@code 4.2 s of 10 s  35,130 replies  8,364/s}. */

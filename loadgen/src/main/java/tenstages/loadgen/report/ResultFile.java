@@ -39,8 +39,10 @@ public final class ResultFile {
         times(times.putObject("closed_loop_view"), result.closedLoopView());
         times(times.putObject("failures"), result.failures());
         times(times.putObject("send_lag"), result.sendLag());
+        times(times.putObject("read_lag"), result.readLag());
         json.putObject("client")
                 .put("cpu_share", result.client().cpuShare())
+                .put("wait_share", result.client().waitShare())
                 .put("gc_ms", result.client().gcMillis());
         json.put("violation_count", result.violationCount());
         result.violations().forEach(json.putArray("violations")::add);

@@ -18,6 +18,9 @@ import tenstages.loadgen.engine.Verdict;
 public final class RunReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
+    /** From this share on a figure is not the server's alone. */
+    private static final double OWN_SHARE = 1 / 3.0;
+
     /** What a web server says to a line that is no request of HTTP: its status, or a page. */
     private static final Pattern HTTP = Pattern.compile(": (HTTP/\\d|<!DOCTYPE html|<html)", Pattern.CASE_INSENSITIVE);
 
@@ -119,13 +122,12 @@ public final class RunReport {
 
     private static String latency(LoadResult result, int width) {
         Map<String, Histogram> columns = new LinkedHashMap<>();
+        columns.put("response", result.response());
         if (result.plan().openLoop()) {
-            columns.put("response", result.response());
             columns.put("service", result.service());
             columns.put("send lag", result.sendLag());
-        } else {
-            columns.put("response", result.response());
         }
+        columns.put("read lag", result.readLag());
         columns.put(result.unknown() == 0 ? "rejected, error" : "no success", result.failures());
         columns.values().removeIf(histogram -> histogram.getTotalCount() == 0);
         List<List<String>> rows = new ArrayList<>();
@@ -135,7 +137,7 @@ public final class RunReport {
             row(rows, ResultFile.name(percentile), texts(columns, each -> each.getValueAtPercentile(percentile)));
         }
         row(rows, "max", texts(columns, Histogram::getMaxValue));
-        return Text.table(rows, width) + (result.plan().openLoop() ? omission(result, width) : "");
+        return Text.table(rows, width) + "\n  " + Text.wrapped(explanation(result), width, "  ") + "\n";
     }
 
     private static void row(List<List<String>> rows, String name, List<String> cells) {
@@ -150,15 +152,31 @@ public final class RunReport {
                 .toList();
     }
 
-    private static String omission(LoadResult result, int width) {
-        String words = "Response counts from when a request was due, service from when it was sent; send lag is this"
-                + " client's own lateness.";
+    private static String explanation(LoadResult result) {
+        if (!result.plan().openLoop()) {
+            return "Read lag is this client's own lateness." + ownPart(result);
+        }
+        String words = "Response counts from when a request was due, service from when it was sent; send lag and read"
+                + " lag are this client's own lateness.";
         if (result.closedLoopView().getTotalCount() > 0) {
             words += " A closed loop does not ask while it waits (coordinated omission): here it would have told"
                     + " a p99 of "
                     + Text.time(result.closedLoopView().getValueAtPercentile(99)) + ".";
         }
-        return "\n  " + Text.wrapped(words, width, "  ") + "\n";
+        return words + ownPart(result);
+    }
+
+    /** Which figures are not the server's alone. */
+    private static String ownPart(LoadResult result) {
+        List<String> figures = new ArrayList<>();
+        for (double percentile : PERCENTILES) {
+            long own = result.sendLag().getValueAtPercentile(percentile)
+                    + result.readLag().getValueAtPercentile(percentile);
+            if (own > OWN_SHARE * result.response().getValueAtPercentile(percentile)) {
+                figures.add(ResultFile.name(percentile));
+            }
+        }
+        return figures.isEmpty() ? "" : " Of " + String.join(", ", figures) + " a third or more can be of this kind.";
     }
 
     private static String accounting(LoadResult result) {

@@ -109,11 +109,11 @@ public final class MadeResult {
                         inFlight,
                         neverSent,
                         2),
-                new LoadResult.Times(response, service, closedLoopView, failures, sendLag),
+                new LoadResult.Times(response, service, closedLoopView, failures, sendLag, sendLag),
                 violations,
                 violations.size(),
                 connections,
-                new LoadResult.Client(0.25, 12, 10),
+                new LoadResult.Client(0.25, 0.1, 12, 10),
                 verdict);
     }
 }

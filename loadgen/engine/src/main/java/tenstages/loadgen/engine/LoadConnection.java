@@ -9,7 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import tenstages.loadgen.protocol.Printable;
 
-/** One connection under load: it writes requests and gives each reply to the oldest request. Engine thread only. */
+/**
+ * One connection under load: it writes requests and gives each reply to the oldest request. Its loop reads, and in an
+ * open loop a {@link Sender} writes: so this object guards what is not final, and only the loop ends the connection.
+ */
 final class LoadConnection {
     private static final byte[] NO_BYTES = {};
     private static final int WRITE_BYTES = 64 * 1024;
@@ -50,45 +53,45 @@ final class LoadConnection {
     }
 
     /** Whether some reply may still come in time. */
-    boolean waits(long dueBefore) {
+    synchronized boolean waits(long dueBefore) {
         return isOpen() && outstanding.size() > 0 && !outstanding.allTimedOut(dueBefore);
     }
 
     /** Whether it has requests, and none of them was answered in time: a closed loop has come to its end here. */
-    boolean isStuck(long dueBefore) {
+    synchronized boolean isStuck(long dueBefore) {
         return outstanding.size() > 0 && outstanding.allTimedOut(dueBefore);
     }
 
-    boolean isTurnedAway() {
+    synchronized boolean isTurnedAway() {
         return turnedAway;
     }
 
     /** Whether the server hung up before the end of the run. */
-    boolean isLost() {
+    synchronized boolean isLost() {
         return lost;
     }
 
-    boolean hasOutstanding() {
+    synchronized boolean hasOutstanding() {
         return outstanding.size() > 0;
     }
 
     /** Whether it got at least one reply. */
-    boolean isServed() {
+    synchronized boolean isServed() {
         return answeredRequests > 0;
     }
 
     /** Whether it asked something, and the server left it open and answered nothing. */
-    boolean isUnanswered() {
+    synchronized boolean isUnanswered() {
         return renderedBytes > 0 && answeredRequests == 0 && !turnedAway && !lost;
     }
 
     /** A request that is due; {@link #flush()} sends it. */
-    void enqueue(int line, long intended) {
+    synchronized void enqueue(int line, long intended) {
         outstanding.add(line, intended);
     }
 
     /** Writes what the socket takes, and asks to be told when it takes more. Does nothing while it has asked that. */
-    void flush() {
+    synchronized void flush() {
         if (isOpen() && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
             write();
         }
@@ -97,7 +100,7 @@ final class LoadConnection {
     /**
      * The socket takes bytes, or may do so. Requests become bytes only now, so a server that stalls costs no memory.
      */
-    void write() {
+    synchronized void write() {
         try {
             do {
                 render();
@@ -106,10 +109,19 @@ final class LoadConnection {
                 unwritten.compact();
                 outstanding.written(writtenBytes, now);
             } while (unwritten.position() == 0 && outstanding.hasUnrendered());
-            boolean rest = unwritten.position() > 0;
-            key.interestOps(rest ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            waitFor(unwritten.position() > 0 ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         } catch (IOException e) {
-            lost(e.getMessage());
+            // Reading fails, too, and the loop hears of it there.
+            unwritten.clear();
+            waitFor(SelectionKey.OP_READ);
+        }
+    }
+
+    /** A selector that waits already learns of it only when it is woken. */
+    private void waitFor(int operations) {
+        if (key.interestOps() != operations) {
+            key.interestOps(operations);
+            key.selector().wakeup();
         }
     }
 
@@ -128,7 +140,7 @@ final class LoadConnection {
     }
 
     /** Reads the replies that have arrived; returns how many requests they answer. */
-    int read(ByteBuffer buffer) {
+    synchronized int read(ByteBuffer buffer) {
         buffer.clear().put(partial);
         try {
             if (channel.read(buffer) < 0) {
@@ -143,7 +155,7 @@ final class LoadConnection {
     }
 
     /** Says that no further request comes; the server is to send what it owes and then close. */
-    void endRequests() {
+    synchronized void endRequests() {
         ended = true;
         try {
             channel.shutdownOutput();
@@ -153,18 +165,18 @@ final class LoadConnection {
     }
 
     /** Counts the requests that have waited too long. */
-    void timeOut(long dueBefore) {
+    synchronized void timeOut(long dueBefore) {
         recorder.timedOut += outstanding.timeOutBefore(dueBefore);
     }
 
     /** Ends the connection at the end of the run, when every reply should have come. */
-    void close() {
+    synchronized void close() {
         missing("at the end of the run");
         abandon();
     }
 
     /** Ends the connection. Requests without a reply are counted, and their age is a time that somebody has waited. */
-    void abandon() {
+    synchronized void abandon() {
         long now = System.nanoTime();
         while (hasOutstanding()) {
             if (!turnedAway) {

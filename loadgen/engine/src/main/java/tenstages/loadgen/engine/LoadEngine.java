@@ -77,6 +77,11 @@ public final class LoadEngine {
         loops.forEach(LoadLoop::stop);
     }
 
+    /** Whether somebody has asked for that. Any thread may call it. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     private void complete(CompletableFuture<LoadLoop.Part> part, LoadLoop loop) {
         try {
             part.complete(run(loop));
@@ -130,7 +135,7 @@ public final class LoadEngine {
                 one.recorder(),
                 Math.max(one.seconds(), other.seconds()),
                 together(one.connections(), other.connections()),
-                together(one.client(), other.client()),
+                one.client().together(other.client()),
                 one.endedEarly() || other.endedEarly());
     }
 
@@ -142,12 +147,5 @@ public final class LoadEngine {
                 one.lost() + other.lost(),
                 one.failed() + other.failed(),
                 one.failed() > 0 ? one.failure() : other.failure());
-    }
-
-    private static LoadResult.Client together(LoadResult.Client one, LoadResult.Client other) {
-        return new LoadResult.Client(
-                Math.max(one.cpuShare(), other.cpuShare()),
-                Math.max(one.gcMillis(), other.gcMillis()),
-                Math.max(one.seconds(), other.seconds()));
     }
 }

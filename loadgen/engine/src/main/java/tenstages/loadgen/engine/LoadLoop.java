@@ -5,17 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One thread's part of a load: any number of non-blocking connections. */
+/**
+ * One thread's part of a load: any number of non-blocking connections. In an open loop a {@link Sender} beside it sends,
+ * and the loop reads.
+ */
 final class LoadLoop {
     private static final int READ_BUFFER_BYTES = 256 * 1024;
     private static final long TICK_MS = 50;
     private static final long CLOSE_MS = 1000;
-    private static final int BATCH = 64;
 
     // fixed at construction
     private final LoadPlan plan;
@@ -26,20 +27,23 @@ final class LoadLoop {
     /** Volatile, so that the loop sees a stop that another thread asks for. */
     private volatile boolean stopped;
 
+    /** Volatile, so that the sender sees that the loop has come to its end. */
+    private volatile boolean sending;
+
     // the loop's thread only
     private final Recorder recorder;
     private final Connector connector;
     private final List<LoadConnection> connections;
-    private final List<LoadConnection> touched = new ArrayList<>();
+    private final LineTurns lines;
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+    private final Consumer<SelectionKey> serve = this::serve;
     private Selector selector;
+    private Lateness lateness;
+    private Sender sender;
+    private LoadResult.Client client = new LoadResult.Client(0, 0, 0, 0);
     private long startedAt;
     private long sendUntil;
-    private boolean sending;
     private boolean endedEarly;
-    private long due;
-    private int turn;
-    private int nextLine;
     private long tickedAt;
 
     /** What it has measured. Its seconds are those from the first request to the last one, or to the last reply. */
@@ -61,17 +65,20 @@ final class LoadLoop {
         recorder = new Recorder(plan.lines());
         connector = new Connector(plan, recorder);
         connections = connector.connections();
-        nextLine = firstLine;
+        lines = new LineTurns(plan.lines(), firstLine);
     }
 
     /** Runs the plan on the calling thread. */
     Part run() throws IOException {
-        try (Selector opened = Selector.open()) {
+        try (Selector opened = Selector.open();
+                Lateness measured = new Lateness(recorder, TimeUnit.MILLISECONDS.toNanos(TICK_MS))) {
             selector = opened;
+            lateness = measured;
             loadWhatNeedsADescriptor();
             connector.connect(selector, () -> stopped);
+            sender = new Sender(plan, connections, lines, selector, () -> sending && !stopped);
             awaitOthers.run();
-            ClientCost cost = ClientCost.now();
+            ClientCost cost = ClientCost.now(lateness.waitedNanos());
             startedAt = System.nanoTime();
             recorder.startedAt = startedAt;
             // Others may be connected where none of these is.
@@ -79,7 +86,7 @@ final class LoadLoop {
                 send();
             }
             long sendingNanos = System.nanoTime() - startedAt;
-            LoadResult.Client client = ClientCost.now().since(cost, sendingNanos);
+            client = client.together(ClientCost.now(lateness.waitedNanos()).since(cost, sendingNanos));
             awaitReplies();
             endConnections();
             long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
@@ -96,7 +103,7 @@ final class LoadLoop {
 
     /** The first call of each loads a library, for which there may be no file descriptor once all clients have one. */
     private static void loadWhatNeedsADescriptor() throws IOException {
-        ClientCost.now();
+        ClientCost.now(0);
         SocketChannel.open().close();
     }
 
@@ -117,34 +124,26 @@ final class LoadLoop {
             connection.flush();
         }
         while (goesOn()) {
-            selector.select(this::serve, TICK_MS);
-            tick();
+            selectAndServe();
         }
     }
 
     private void sendWhenDue() throws IOException {
-        due = startedAt + plan.arrivals().next();
         connections.forEach(LoadConnection::flush);
-        try (Pacer pacer = new Pacer(selector, due)) {
-            while (goesOn() || isAlmostThrough()) {
-                sendDue();
-                if (due - System.nanoTime() > 0) {
-                    pacer.wakeAt(due);
-                    selector.select(this::serve, TICK_MS);
-                } else {
-                    selector.selectNow(this::serve);
-                }
-                tick();
+        try (Sender started = sender) {
+            started.start(startedAt);
+            while (!sender.hasEnded()) {
+                selectAndServe();
             }
         }
+        sender.addTo(recorder);
+        client = sender.cost();
     }
 
-    /**
-     * The last requests of an open loop may leave a moment late, but a client that does not keep up comes to an end.
-     */
-    private boolean isAlmostThrough() {
-        boolean moment = System.nanoTime() - sendUntil < TimeUnit.MILLISECONDS.toNanos(TICK_MS);
-        return !stopped && sending && mayScheduleAt(due) && moment;
+    private void selectAndServe() throws IOException {
+        lateness.turn(System.nanoTime());
+        selector.select(serve, TICK_MS);
+        tick();
     }
 
     private boolean goesOn() {
@@ -160,58 +159,19 @@ final class LoadLoop {
         long now = System.nanoTime();
         int allowed = now - sendUntil < 0 ? (int) Math.min(count, plan.requests() - recorder.scheduled) : 0;
         for (int i = 0; i < allowed; i++) {
-            connection.enqueue(schedule(), now);
+            connection.enqueue(lines.next(), now);
         }
+        recorder.scheduled += allowed;
         return allowed > 0;
-    }
-
-    /** Counts a request, and returns its line. */
-    private int schedule() {
-        recorder.scheduled++;
-        int line = nextLine++;
-        nextLine = nextLine == plan.lines().count() ? 0 : nextLine;
-        return line;
-    }
-
-    /**
-     * Requests that are due go to the connections in turn: this spreads their phases. No more than a batch, so that
-     * none of them leaves much later than it is said to.
-     */
-    private void sendDue() {
-        long now = System.nanoTime();
-        for (int i = 0; i < BATCH && due - now <= 0 && mayScheduleAt(due); i++) {
-            recorder.sendLag.record(now - due);
-            LoadConnection connection = nextOpen();
-            if (connection == null) {
-                recorder.neverSent++;
-                recorder.response.record(now - due);
-                recorder.scheduled++;
-            } else {
-                connection.enqueue(schedule(), due);
-                touched.add(connection);
-            }
-            due = startedAt + plan.arrivals().next();
-        }
-        touched.forEach(LoadConnection::flush);
-        touched.clear();
-    }
-
-    private LoadConnection nextOpen() {
-        for (int i = 0; i < connections.size(); i++) {
-            turn = (turn + 1) % connections.size();
-            LoadConnection connection = connections.get(turn);
-            if (connection.isOpen()) {
-                return connection;
-            }
-        }
-        return null;
     }
 
     private void serve(SelectionKey key) {
         LoadConnection connection = (LoadConnection) key.attachment();
         boolean queued = false;
         if (key.isReadable()) {
+            lateness.ready();
             int answered = connection.read(readBuffer);
+            lateness.read(answered, System.nanoTime());
             queued =
                     answered > 0 && sending && !plan.openLoop() && connection.isOpen() && enqueue(connection, answered);
         }
@@ -251,8 +211,7 @@ final class LoadLoop {
         while (!stopped
                 && connections.stream().anyMatch(each -> each.waits(System.nanoTime() - timeout))
                 && System.nanoTime() - deadline < 0) {
-            selector.select(this::serve, TICK_MS);
-            tick();
+            selectAndServe();
         }
         connections.forEach(connection -> connection.timeOut(System.nanoTime() - timeout));
     }
@@ -266,7 +225,7 @@ final class LoadLoop {
         while (!stopped
                 && connections.stream().anyMatch(c -> c.isOpen() && !c.hasOutstanding())
                 && System.nanoTime() - deadline < 0) {
-            selector.select(this::serve, TICK_MS);
+            selector.select(serve, TICK_MS);
         }
         connections.forEach(stopped ? LoadConnection::abandon : LoadConnection::close);
     }

@@ -100,16 +100,23 @@ public record LoadResult(
      *     others
      * @param failures from when a request was due to its reply, for all that is no success, late ones too
      * @param sendLag open loop: from when a request was due to when the client got round to it
+     * @param readLag a sample: from when replies had arrived to when the client read them
      */
     public record Times(
-            Histogram response, Histogram service, Histogram closedLoopView, Histogram failures, Histogram sendLag) {
+            Histogram response,
+            Histogram service,
+            Histogram closedLoopView,
+            Histogram failures,
+            Histogram sendLag,
+            Histogram readLag) {
         private static Times of(Recorder recorder) {
             return new Times(
                     recorder.response.histogram(),
                     recorder.service.histogram(),
                     recorder.closedLoopView.histogram(),
                     recorder.failures.histogram(),
-                    recorder.sendLag.histogram());
+                    recorder.sendLag.histogram(),
+                    recorder.readLag.histogram());
         }
     }
 
@@ -129,10 +136,20 @@ public record LoadResult(
      * What the run cost the client.
      *
      * @param cpuShare of one core, used by the engine's busiest thread while it sent
+     * @param waitShare of that time, for which such a thread was ready to run and had no processor
      * @param gcMillis spent in garbage collections meanwhile
      * @param seconds for which it sent
      */
-    public record Client(double cpuShare, long gcMillis, double seconds) {}
+    public record Client(double cpuShare, double waitShare, long gcMillis, double seconds) {
+        /** That of two threads that ran at the same time: what the busier one says. */
+        Client together(Client other) {
+            return new Client(
+                    Math.max(cpuShare, other.cpuShare),
+                    Math.max(waitShare, other.waitShare),
+                    Math.max(gcMillis, other.gcMillis),
+                    Math.max(seconds, other.seconds));
+        }
+    }
 
     /** Successes per second: what was asked for and done. */
     public double goodput() {
@@ -227,6 +244,11 @@ public record LoadResult(
     /** {@link Times#sendLag}. */
     public Histogram sendLag() {
         return times.sendLag;
+    }
+
+    /** {@link Times#readLag}. */
+    public Histogram readLag() {
+        return times.readLag;
     }
 
     static LoadResult of(

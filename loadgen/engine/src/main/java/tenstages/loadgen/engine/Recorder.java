@@ -16,6 +16,10 @@ final class Recorder {
     final RunOfEqualValues closedLoopView = new RunOfEqualValues();
     final RunOfEqualValues failures = new RunOfEqualValues();
     final RunOfEqualValues sendLag = new RunOfEqualValues();
+    final RunOfEqualValues readLag = new RunOfEqualValues();
+    /** The longest time at once in which this client did nothing that it should have done. */
+    long stoodStill;
+
     final List<String> violations = new ArrayList<>();
     long violationCount;
     long scheduled;
@@ -39,11 +43,15 @@ final class Recorder {
         private long count;
 
         void record(long nanos) {
+            record(nanos, 1);
+        }
+
+        void record(long nanos, int times) {
             if (nanos != value) {
                 flush();
                 value = nanos;
             }
-            count++;
+            count += times;
         }
 
         Histogram histogram() {
@@ -94,6 +102,8 @@ final class Recorder {
         closedLoopView.histogram().add(other.closedLoopView.histogram());
         failures.histogram().add(other.failures.histogram());
         sendLag.histogram().add(other.sendLag.histogram());
+        readLag.histogram().add(other.readLag.histogram());
+        stoodStill = Math.max(stoodStill, other.stoodStill);
         other.violations.stream()
                 .limit(MAX_NAMED_VIOLATIONS - violations.size())
                 .forEach(violations::add);

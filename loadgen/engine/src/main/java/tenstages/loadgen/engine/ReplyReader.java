@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells what a reply is and counts it. Most replies are equal to the one before, so that is looked at first, before any
- * JSON is read.
+ * Tells what a reply is and counts it. Most replies are equal to one of the last few, so those are looked at first,
+ * before any JSON is read.
  */
 final class ReplyReader {
     private static final ObjectReader JSON =
@@ -34,6 +34,8 @@ final class ReplyReader {
     private static final int MOST_REPLIES = 1000;
 
     private static final int MOST_NAMED = 20;
+    private static final int LAST_READ = 4;
+    private static final Read NOTHING = new Read(new byte[0], null);
 
     private final Asked asked;
     private final List<OkExpression> ok;
@@ -43,12 +45,15 @@ final class ReplyReader {
     private final Map<ReplyKind, Long> forgotten = new EnumMap<>(ReplyKind.class);
 
     private final Reply done = counter("ok", ReplyKind.OK);
-    private byte[] lastLine = {};
-    private Reply last;
+    private final Read[] lastRead = new Read[LAST_READ];
+    private int readNext;
     private Reply reply;
     private int length;
 
     private record Words(String label, ReplyKind kind) {}
+
+    /** A line, and what it says. */
+    private record Read(byte[] line, Reply reply) {}
 
     /** All replies that say the same. */
     static final class Reply {
@@ -65,6 +70,7 @@ final class ReplyReader {
     ReplyReader(RequestLines lines) {
         asked = lines.asked();
         ok = lines.ok();
+        Arrays.fill(lastRead, NOTHING);
         // The first line of JSON takes long, because classes are loaded for it. Better now than while requests are due.
         parse("{}");
         for (int i = 0; i < lines.count(); i++) {
@@ -77,9 +83,11 @@ final class ReplyReader {
      * false if its end has not arrived; else {@link #reply()} and {@link #length()} tell what it is.
      */
     boolean next(byte[] bytes, int from, int end, byte[] request) {
-        if (startsWith(bytes, from, end, lastLine)) {
-            found(last, lastLine.length);
-            return true;
+        for (Read read : lastRead) {
+            if (startsWith(bytes, from, end, read.line)) {
+                found(read.reply, read.line.length);
+                return true;
+            }
         }
         if (request != null && ok.isEmpty() && startsWith(bytes, from, end, request)) {
             found(done, request.length);
@@ -120,9 +128,10 @@ final class ReplyReader {
         if (ok.isEmpty() && requests.contains(ByteBuffer.wrap(bytes, from, to - from))) {
             return counter("echo of another request", ReplyKind.FOREIGN);
         }
-        lastLine = Arrays.copyOfRange(bytes, from, to);
-        last = parse(new String(bytes, from, to - from, UTF_8));
-        return last;
+        Reply read = parse(new String(bytes, from, to - from, UTF_8));
+        lastRead[readNext] = new Read(Arrays.copyOfRange(bytes, from, to), read);
+        readNext = (readNext + 1) % LAST_READ;
+        return read;
     }
 
     private static boolean startsWith(byte[] bytes, int from, int end, byte[] line) {
@@ -182,7 +191,7 @@ final class ReplyReader {
                     replies.remove(new Words(each.label, each.kind));
                     forgotten.merge(each.kind, each.count, Long::sum);
                 });
-        lastLine = new byte[0];
+        Arrays.fill(lastRead, NOTHING);
     }
 
     /** Balances differ from one reply to the next; reading each as JSON would make the client the slow one. */

@@ -2,7 +2,6 @@ package tenstages.loadgen.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * What a run thinks of itself.
@@ -18,13 +17,21 @@ public record Verdict(Status status, List<String> reasons) {
     private static final double MAX_GC_SHARE = 0.05;
     private static final double MIN_RATE_SHARE = 0.99;
 
-    /**
-     * Requests may leave late by a tenth of the times measured; less than 2 ms is what waking a thread costs on a small
-     * machine.
-     */
-    private static final double MAX_LAG_SHARE = 0.1;
+    /** A busy server on the same machine lets its client wait for half of the time, and half of a tail. */
+    private static final double MAX_WAIT_SHARE = 0.55;
 
-    private static final long LEAST_LAG_NANOS = 2_000_000;
+    private static final double MAX_READ_LAG_SHARE = 0.67;
+    private static final long MOST_STOOD_STILL_NANOS = 100_000_000;
+
+    /**
+     * Of the tail of an open loop a third may be the client's own, and of a long one a tenth. Less than a quarter of a
+     * millisecond is what waking two threads costs.
+     */
+    private static final double MAX_LAG_SHARE = 1 / 3.0;
+
+    private static final double MAX_LAG_SHARE_OF_LONG_TIMES = 0.1;
+    private static final long LEAST_LAG_NANOS = 250_000;
+    private static final long SOME_LAG_NANOS = 2_000_000;
     private static final long MOST_LAG_NANOS = 5_000_000;
 
     /** Whether the figures are the server's. */
@@ -103,20 +110,40 @@ public record Verdict(Status status, List<String> reasons) {
         if (client.gcMillis() / 1e3 > MAX_GC_SHARE * client.seconds() && client.seconds() > LEAST_SECONDS) {
             reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
         }
+        if (client.waitShare() > MAX_WAIT_SHARE && client.seconds() > LEAST_SECONDS) {
+            reasons.add(
+                    "this client waited for a processor for %.0f %% of the time".formatted(100 * client.waitShare()));
+        }
+        if (recorder.stoodStill > MOST_STOOD_STILL_NANOS) {
+            reasons.add("this client stood still for %.1f s at once".formatted(recorder.stoodStill / 1e9));
+        }
         if (plan.openLoop()) {
-            long lag = p99(recorder.sendLag.histogram());
-            if (lag > allowedLag(p99(recorder.response.histogram()))) {
-                reasons.add("1 %% of the requests left more than %.1f ms late".formatted(lag / 1e6));
-            }
+            reasons.addAll(lateness(recorder));
             if (recorder.scheduled < leastExpected(plan, seconds)) {
                 reasons.add("only " + recorder.scheduled + " requests were sent at the rate asked for");
             }
+        } else if (p99(recorder.readLag) > Math.max(SOME_LAG_NANOS, MAX_READ_LAG_SHARE * p99(recorder.response))) {
+            reasons.add("this client read 1 %% of the replies more than %.1f ms late"
+                    .formatted(p99(recorder.readLag) / 1e6));
         }
         return reasons;
     }
 
+    /** What was late when it left, and what was late when it was read, are parts of the same tail. */
+    private static List<String> lateness(Recorder recorder) {
+        long send = p99(recorder.sendLag);
+        long read = p99(recorder.readLag);
+        return send + read <= allowedLag(p99(recorder.response))
+                ? List.of()
+                : List.of(
+                        "of 1 %% of the times more than %.2f ms can be this client's own (%.2f until it sent, %.2f until it read)"
+                                .formatted((send + read) / 1e6, send / 1e6, read / 1e6));
+    }
+
     private static double allowedLag(long responseNanos) {
-        return Math.max(LEAST_LAG_NANOS, Math.min(MOST_LAG_NANOS, MAX_LAG_SHARE * responseNanos));
+        double some = Math.min(SOME_LAG_NANOS, MAX_LAG_SHARE * responseNanos);
+        double most = Math.min(MOST_LAG_NANOS, MAX_LAG_SHARE_OF_LONG_TIMES * responseNanos);
+        return Math.max(LEAST_LAG_NANOS, Math.max(some, most));
     }
 
     /** Random arrivals scatter by the square root of their number, even ones by one for each thread. */
@@ -126,7 +153,7 @@ public record Verdict(Status status, List<String> reasons) {
         return MIN_RATE_SHARE * expected - (plan.arrivals().random() ? 4 * Math.sqrt(expected) : plan.threads());
     }
 
-    private static long p99(Histogram histogram) {
-        return histogram.getValueAtPercentile(99);
+    private static long p99(Recorder.RunOfEqualValues times) {
+        return times.histogram().getValueAtPercentile(99);
     }
 }
