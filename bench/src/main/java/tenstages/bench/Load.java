@@ -7,6 +7,7 @@ import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.engine.WarmUp;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.ServerProcess;
 
@@ -35,6 +36,7 @@ final class Load {
     }
 
     static LoadResult run(LoadPlan plan) throws IOException {
+        WarmUp.run(plan, WarmUp.MOST, () -> false);
         return new LoadEngine(plan, progress -> {}).run();
     }
 }

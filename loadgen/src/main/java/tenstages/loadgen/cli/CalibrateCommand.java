@@ -15,6 +15,7 @@ import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.RequestLines;
+import tenstages.loadgen.engine.WarmUp;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.ServerProcess;
@@ -78,6 +79,7 @@ final class CalibrateCommand implements Callable<Integer> {
         try (ServerProcess echo = EchoProgram.start()) {
             for (int pipeline : new int[] {1, 16, 64}) {
                 ProgressLine.show("pipeline " + pipeline + " …");
+                WarmUp.run(plan(echo, pipeline, null, CEILING), WarmUp.MOST, () -> false);
                 LoadResult result = closedLoop(echo, pipeline, CEILING);
                 rows.add(List.of(
                         String.valueOf(pipeline),
@@ -145,7 +147,11 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private static LoadResult run(ServerProcess server, int pipeline, Arrivals arrivals, Duration duration)
             throws IOException {
-        LoadPlan plan = new LoadPlan(
+        return new LoadEngine(plan(server, pipeline, arrivals, duration), progress -> {}).run();
+    }
+
+    private static LoadPlan plan(ServerProcess server, int pipeline, Arrivals arrivals, Duration duration) {
+        return new LoadPlan(
                 server.address(),
                 RequestLines.events(1000, 1),
                 CONNECTIONS,
@@ -154,6 +160,5 @@ final class CalibrateCommand implements Callable<Integer> {
                 duration,
                 Long.MAX_VALUE,
                 TIMEOUT);
-        return new LoadEngine(plan, progress -> {}).run();
     }
 }

@@ -46,6 +46,8 @@ class InterruptTest {
                         "100",
                         "-d",
                         "60m",
+                        "--warm-up",
+                        "0s",
                         "-o",
                         result.toString())) {
             await().atMost(PATIENCE).until(() -> requests.get() > 10);

@@ -314,7 +314,7 @@ class RunCommandTest {
 
     private static Typed run(ScriptedServer server, String... words) {
         List<String> all =
-                new ArrayList<>(List.of("run", "127.0.0.1:" + server.address().getPort()));
+                new ArrayList<>(List.of("run", "127.0.0.1:" + server.address().getPort(), "--warm-up", "0s"));
         all.addAll(List.of(words));
         return Typed.words(all.toArray(String[]::new));
     }

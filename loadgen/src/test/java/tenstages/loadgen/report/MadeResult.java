@@ -37,6 +37,8 @@ public final class MadeResult {
     public Histogram failures = upTo(100, 30_000);
     /** 50 ns to 5 µs. */
     public Histogram sendLag = upTo(100, 50);
+    /** 90 ns to 9 µs. */
+    public Histogram readLag = upTo(100, 90);
 
     public LoadResult.Connections connections = new LoadResult.Connections(40, 1, 5, 3, 2, "Connection refused");
     public List<String> violations = new ArrayList<>();
@@ -109,7 +111,7 @@ public final class MadeResult {
                         inFlight,
                         neverSent,
                         2),
-                new LoadResult.Times(response, service, closedLoopView, failures, sendLag, sendLag),
+                new LoadResult.Times(response, service, closedLoopView, failures, sendLag, readLag),
                 violations,
                 violations.size(),
                 connections,

@@ -50,7 +50,7 @@ class ResultFileTest {
                     "timed_out": 11, "in_flight": 7, "never_sent": 3},
                   "late": 2,
                   "connections": {"served": 40, "unanswered": 1, "turned_away": 5, "lost": 3, "failed": 2},
-                  "client": {"cpu_share": 0.25, "gc_ms": 12},
+                  "client": {"cpu_share": 0.25, "wait_share": 0.1, "gc_ms": 12},
                   "violation_count": 2,
                   "violations": ["one violation", "another violation"],
                   "verdict": {"status": "CLIENT-LIMITED", "reasons": ["one reason", "another reason"]}
@@ -74,12 +74,13 @@ class ResultFileTest {
     void timesAreInMillisecondsUnderTheirNames() throws IOException, DataFormatException {
         LoadResult result = MadeResult.openLoop().result();
         JsonNode times = json(result).get("times");
-        assertThat(times.size()).isEqualTo(5);
+        assertThat(times.size()).isEqualTo(6);
         expectTimes(times.get("response"), result.response(), 1000, 1000);
         expectTimes(times.get("service"), result.service(), 1000, 2);
         expectTimes(times.get("closed_loop_view"), result.closedLoopView(), 100, 0.007);
         expectTimes(times.get("failures"), result.failures(), 100, 3);
         expectTimes(times.get("send_lag"), result.sendLag(), 100, 0.005);
+        expectTimes(times.get("read_lag"), result.readLag(), 100, 0.009);
     }
 
     /** The values rise evenly to the longest one. */

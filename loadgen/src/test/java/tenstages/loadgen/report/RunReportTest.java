@@ -35,13 +35,15 @@ class RunReportTest {
                   Replies/s                            1,913  of all kinds
                   Goodput/s                            1,875  accepted or ok
 
-                  Latency   response   rejected, error
-                  mean      501 ms     1.52 ms
-                  p50       500 ms     1.50 ms
-                  p90       900 ms     2.70 ms
-                  p99       990 ms     2.97 ms
-                  p99.9     999 ms     3.00 ms
-                  max       1.00 s     3.00 ms
+                  Latency   response   read lag   rejected, error
+                  mean      501 ms     4.55 µs    1.52 ms
+                  p50       500 ms     4.50 µs    1.50 ms
+                  p90       900 ms     8.10 µs    2.70 ms
+                  p99       990 ms     8.91 µs    2.97 ms
+                  p99.9     999 ms     9.00 µs    3.00 ms
+                  max       1.00 s     9.00 µs    3.00 ms
+
+                  Read lag is this client's own lateness.
 
                   accepted                             7,000
                   error invalid_json                      60
@@ -71,17 +73,18 @@ class RunReportTest {
                   Replies/s                            1,913  of all kinds
                   Goodput/s                            1,875  accepted or ok
 
-                  Latency   response   service   send lag   rejected, error
-                  mean      501 ms     1.00 ms   2.53 µs    1.52 ms
-                  p50       500 ms     1.00 ms   2.50 µs    1.50 ms
-                  p90       900 ms     1.80 ms   4.50 µs    2.70 ms
-                  p99       990 ms     1.98 ms   4.95 µs    2.97 ms
-                  p99.9     999 ms     2.00 ms   5.00 µs    3.00 ms
-                  max       1.00 s     2.00 ms   5.00 µs    3.00 ms
+                  Latency   response   service   send lag   read lag   rejected, error
+                  mean      501 ms     1.00 ms   2.53 µs    4.55 µs    1.52 ms
+                  p50       500 ms     1.00 ms   2.50 µs    4.50 µs    1.50 ms
+                  p90       900 ms     1.80 ms   4.50 µs    8.10 µs    2.70 ms
+                  p99       990 ms     1.98 ms   4.95 µs    8.91 µs    2.97 ms
+                  p99.9     999 ms     2.00 ms   5.00 µs    9.00 µs    3.00 ms
+                  max       1.00 s     2.00 ms   5.00 µs    9.00 µs    3.00 ms
 
                   Response counts from when a request was due, service from when it was sent;
-                  send lag is this client's own lateness. A closed loop does not ask while it
-                  waits (coordinated omission): here it would have told a p99 of 6.93 µs.
+                  send lag and read lag are this client's own lateness. A closed loop does not
+                  ask while it waits (coordinated omission): here it would have told a p99 of
+                  6.93 µs.
 
                   accepted                             7,000
                   error invalid_json                      60
@@ -115,6 +118,23 @@ class RunReportTest {
     }
 
     @Test
+    void theFiguresOfWhichTheClientHasAThirdAreNamed() {
+        MadeResult made = MadeResult.openLoop();
+        made.sendLag = MadeResult.upTo(100, 1_600_000);
+        made.readLag = MadeResult.upTo(100, 1_600_000);
+        assertThat(RunReport.text(made.result(), 200)).doesNotContain("a third or more");
+        made.readLag = MadeResult.upTo(100, 1_900_000);
+        assertThat(RunReport.text(made.result(), 200))
+                .contains("Of p50, p90, p99, p99.9 a third or more can be of this kind.\n");
+        MadeResult closed = MadeResult.closedLoop();
+        closed.sendLag = MadeResult.none();
+        closed.readLag = MadeResult.none();
+        closed.readLag.recordValue(310_000_000);
+        assertThat(RunReport.text(closed.result(), 200))
+                .contains("Read lag is this client's own lateness. Of p50, p90 a third or more can be of this kind.\n");
+    }
+
+    @Test
     void theRateAndTheSpacingOfAnOpenLoopAreNamed() {
         assertThat(RunReport.text(MadeResult.openLoop(Arrivals.poisson(0.5, 1)).result(), 100))
                 .contains("open loop, 0.5 requests/s, poisson, 51 connections");
@@ -125,7 +145,7 @@ class RunReportTest {
         MadeResult made = MadeResult.openLoop();
         made.response = MadeResult.none();
         made.service = MadeResult.none();
-        assertThat(RunReport.text(made.result(), 80)).contains("  Latency   send lag   rejected, error\n");
+        assertThat(RunReport.text(made.result(), 80)).contains("  Latency   send lag   read lag   rejected, error\n");
     }
 
     @ParameterizedTest

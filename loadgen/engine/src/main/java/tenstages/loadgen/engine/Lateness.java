@@ -1,16 +1,16 @@
 package tenstages.loadgen.engine;
 
-import java.io.IOException;
+import java.util.function.LongSupplier;
 
 /**
  * How late a loop is itself: from when replies had arrived until it read them, and how long it stood still. Of the
  * first it takes samples, because to ask the system costs more than to read a reply. The loop's thread only.
  */
-final class Lateness implements AutoCloseable {
+final class Lateness {
     private static final int EVERY = 8;
 
-    private final RunQueue runQueue = new RunQueue();
     private final Recorder recorder;
+    private final LongSupplier waitedNanos;
     private final long tickNanos;
     private long turns;
     private long begunAt;
@@ -19,31 +19,37 @@ final class Lateness implements AutoCloseable {
     private long wokenAt;
     private long waited;
 
-    /** Of a loop that waits so long at most in each of its turns. */
-    Lateness(Recorder recorder, long tickNanos) {
+    /**
+     * Of a loop that selects for so long at most in each of its turns, and has been ready to run, and had no processor,
+     * for as long as the last one says.
+     */
+    Lateness(Recorder recorder, long tickNanos, LongSupplier waitedNanos) {
         this.recorder = recorder;
         this.tickNanos = tickNanos;
+        this.waitedNanos = waitedNanos;
     }
 
-    /** A turn begins, and with it the one before ends. What the loop does for longer than it waits, it stands still. */
-    void turn(long now) {
-        if (turns > 0) {
-            recorder.stoodStill = Math.max(recorder.stoodStill, now - begunAt - tickNanos);
-        }
+    /** A turn begins at this time. */
+    void begin(long now) {
         begunAt = now;
         sampled = turns++ % EVERY == 0;
         woken = false;
         if (sampled) {
-            waited = runQueue.waitedNanos();
+            waited = waitedNanos.getAsLong();
         }
     }
 
-    /** There is something to read. */
-    void ready() {
+    /** It ends. What it has taken beyond the selecting, the loop stood still. */
+    void end(long now) {
+        recorder.stoodStill = Math.max(recorder.stoodStill, now - begunAt - tickNanos);
+    }
+
+    /** There is something to read at this time. */
+    void ready(long now) {
         if (sampled && !woken) {
             woken = true;
-            waited = runQueue.waitedNanos() - waited;
-            wokenAt = System.nanoTime();
+            waited = waitedNanos.getAsLong() - waited;
+            wokenAt = now;
         }
     }
 
@@ -52,15 +58,5 @@ final class Lateness implements AutoCloseable {
         if (sampled) {
             recorder.readLag.record(waited + now - wokenAt, replies);
         }
-    }
-
-    /** For how long this thread has had no processor so far. */
-    long waitedNanos() {
-        return runQueue.waitedNanos();
-    }
-
-    @Override
-    public void close() throws IOException {
-        runQueue.close();
     }
 }

@@ -71,14 +71,14 @@ final class LoadLoop {
     /** Runs the plan on the calling thread. */
     Part run() throws IOException {
         try (Selector opened = Selector.open();
-                Lateness measured = new Lateness(recorder, TimeUnit.MILLISECONDS.toNanos(TICK_MS))) {
+                RunQueue runQueue = new RunQueue()) {
             selector = opened;
-            lateness = measured;
+            lateness = new Lateness(recorder, TimeUnit.MILLISECONDS.toNanos(TICK_MS), runQueue::waitedNanos);
             loadWhatNeedsADescriptor();
             connector.connect(selector, () -> stopped);
             sender = new Sender(plan, connections, lines, selector, () -> sending && !stopped);
             awaitOthers.run();
-            ClientCost cost = ClientCost.now(lateness.waitedNanos());
+            ClientCost cost = ClientCost.now(runQueue.waitedNanos());
             startedAt = System.nanoTime();
             recorder.startedAt = startedAt;
             // Others may be connected where none of these is.
@@ -86,7 +86,7 @@ final class LoadLoop {
                 send();
             }
             long sendingNanos = System.nanoTime() - startedAt;
-            client = client.together(ClientCost.now(lateness.waitedNanos()).since(cost, sendingNanos));
+            client = client.together(ClientCost.now(runQueue.waitedNanos()).since(cost, sendingNanos));
             awaitReplies();
             endConnections();
             long nanos = Math.max(sendingNanos, recorder.lastReplyAt - startedAt);
@@ -141,9 +141,10 @@ final class LoadLoop {
     }
 
     private void selectAndServe() throws IOException {
-        lateness.turn(System.nanoTime());
+        lateness.begin(System.nanoTime());
         selector.select(serve, TICK_MS);
         tick();
+        lateness.end(System.nanoTime());
     }
 
     private boolean goesOn() {
@@ -169,7 +170,7 @@ final class LoadLoop {
         LoadConnection connection = (LoadConnection) key.attachment();
         boolean queued = false;
         if (key.isReadable()) {
-            lateness.ready();
+            lateness.ready(System.nanoTime());
             int answered = connection.read(readBuffer);
             lateness.read(answered, System.nanoTime());
             queued =

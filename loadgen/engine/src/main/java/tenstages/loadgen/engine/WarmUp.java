@@ -24,7 +24,11 @@ public final class WarmUp {
     /** In a round in which no more was compiled than this, the code has come to rest. */
     private static final long AT_REST_MS = 3;
 
-    private static final int MOST_CONNECTIONS = 50;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** With the server's ends they need twice as many file descriptors. */
+    private static final int MOST_CONNECTIONS = 16;
+
     private static final double LEAST_RATE = 50_000;
 
     private WarmUp() {}
@@ -64,7 +68,7 @@ public final class WarmUp {
                 plan.openLoop() ? Arrivals.poisson(Math.max(plan.arrivals().rate(), LEAST_RATE), 1) : null,
                 ROUND,
                 Long.MAX_VALUE,
-                plan.timeout(),
+                TIMEOUT,
                 Math.min(plan.threads(), MOST_CONNECTIONS));
     }
 }

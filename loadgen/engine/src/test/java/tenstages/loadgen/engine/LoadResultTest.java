@@ -80,7 +80,7 @@ class LoadResultTest {
                 recorder,
                 seconds,
                 new LoadResult.Connections(1, 0, 0, 0, 0, ""),
-                new LoadResult.Client(0, 0, 10),
+                new LoadResult.Client(0, 0, 0, 10),
                 false,
                 false);
     }

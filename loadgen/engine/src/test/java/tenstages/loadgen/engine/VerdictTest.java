@@ -22,7 +22,7 @@ class VerdictTest {
     private double seconds = 10;
     private LoadResult.Connections connections = new LoadResult.Connections(20, 0, 0, 0, 0, "");
     private int threads = 1;
-    private LoadResult.Client client = new LoadResult.Client(0.5, 0, 10);
+    private LoadResult.Client client = new LoadResult.Client(0.5, 0.1, 0, 10);
     private boolean endedEarly;
     private boolean stopped;
 
@@ -115,7 +115,7 @@ class VerdictTest {
     })
     void aBusyCoreLimitsTheClientExceptInAShortRun(double share, double runSeconds, Status status) {
         succeed(1);
-        client = new LoadResult.Client(share, 0, runSeconds);
+        client = new LoadResult.Client(share, 0.1, 0, runSeconds);
         expect(status, "this client used %.0f %% of its core".formatted(100 * share));
     }
 
@@ -123,29 +123,57 @@ class VerdictTest {
     @CsvSource({"499, VALID", "500, VALID", "501, CLIENT_LIMITED"})
     void collectingGarbageForMoreThanFivePercentLimitsTheClient(long millis, Status status) {
         succeed(1);
-        client = new LoadResult.Client(0.5, millis, 10);
+        client = new LoadResult.Client(0.5, 0.1, millis, 10);
         expect(status, "this client spent " + millis + " ms collecting garbage");
     }
 
-    /** A tenth of the 99th percentile of response times is allowed, but 2 ms at least, and 5 ms at most. */
+    @ParameterizedTest
+    @CsvSource({"0.55, 10, VALID", "0.56, 10, CLIENT_LIMITED", "0.9, 0.5, VALID", "0.9, 0.51, CLIENT_LIMITED"})
+    void waitingForAProcessorLimitsTheClientExceptInAShortRun(double share, double runSeconds, Status status) {
+        succeed(1);
+        client = new LoadResult.Client(0.2, share, 0, runSeconds);
+        expect(status, "this client waited for a processor for %.0f %% of the time".formatted(100 * share));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, VALID", "101, CLIENT_LIMITED"})
+    void standingStillLimitsTheClient(long millis, Status status) {
+        succeed(1);
+        recorder.stoodStill = Duration.ofMillis(millis).toNanos();
+        expect(status, "this client stood still for 0.1 s at once");
+    }
+
+    /**
+     * A third of the 99th percentile of response times is allowed, or a tenth if that is more than 2 ms; but 0.25 ms at
+     * least, and 5 ms at most.
+     */
     @ParameterizedTest
     @CsvSource({
-        "1000, 1990, VALID",
-        "1000, 2010, CLIENT_LIMITED",
+        "300, 249, VALID",
+        "300, 252, CLIENT_LIMITED",
+        "1500, 495, VALID",
+        "1500, 510, CLIENT_LIMITED",
+        "9000, 1990, VALID",
+        "9000, 2010, CLIENT_LIMITED",
         "30000, 2980, VALID",
         "30000, 3030, CLIENT_LIMITED",
         "900000, 4980, VALID",
         "900000, 5020, CLIENT_LIMITED"
     })
-    void requestsThatLeaveLateLimitTheClientOfAnOpenLoop(long responseMicros, long lagMicros, Status status) {
+    void latenessOfItsOwnLimitsTheClientOfAnOpenLoop(long responseMicros, long lagMicros, Status status) {
         open(100);
         recorder.scheduled = 1000;
+        long send = 100;
         for (int i = 0; i < 1000; i++) {
             recorder.response.record(responseMicros * MICROS);
-            recorder.sendLag.record(i < 985 ? 0 : lagMicros * MICROS);
+            recorder.sendLag.record(i < 985 ? 0 : send * MICROS);
+            recorder.readLag.record(i < 985 ? 0 : (lagMicros - send) * MICROS);
         }
         succeed(1000);
-        expect(status, "1 %% of the requests left more than %.1f ms late".formatted(lagMicros / 1e3));
+        expect(
+                status,
+                "of 1 %% of the times more than %.2f ms can be this client's own (0.10 until it sent, %.2f until it read)"
+                        .formatted(lagMicros / 1e3, (lagMicros - send) / 1e3));
     }
 
     @Test
@@ -155,12 +183,25 @@ class VerdictTest {
         succeed(1000);
         for (int i = 0; i < 1000; i++) {
             recorder.sendLag.record(i < 991 ? 0 : Duration.ofSeconds(1).toNanos());
+            recorder.readLag.record(i < 991 ? 0 : Duration.ofSeconds(1).toNanos());
         }
         expect(Status.VALID);
     }
 
+    /** Two thirds of the 99th percentile of response times are allowed, but 2 ms at least. */
+    @ParameterizedTest
+    @CsvSource({"1000, 1990, VALID", "1000, 2010, CLIENT_LIMITED", "9000, 6000, VALID", "9000, 6100, CLIENT_LIMITED"})
+    void readingLateLimitsTheClientOfAClosedLoop(long responseMicros, long lagMicros, Status status) {
+        for (int i = 0; i < 1000; i++) {
+            recorder.response.record(responseMicros * MICROS);
+            recorder.readLag.record(i < 985 ? 0 : lagMicros * MICROS);
+        }
+        succeed(1000);
+        expect(status, "this client read 1 %% of the replies more than %.1f ms late".formatted(lagMicros / 1e3));
+    }
+
     @Test
-    void aClosedLoopHasNoLag() {
+    void aClosedLoopSendsNothingLate() {
         succeed(1);
         recorder.sendLag.record(Duration.ofSeconds(1).toNanos());
         expect(Status.VALID);
@@ -208,7 +249,7 @@ class VerdictTest {
     void whatTheServerDidWinsOverWhatTheClientDidAndBothAreSaid() {
         succeed(1);
         recorder.timedOut = 1;
-        client = new LoadResult.Client(0.97, 0, 10);
+        client = new LoadResult.Client(0.97, 0.1, 0, 10);
         expect(Status.INCONCLUSIVE, "1 requests timed out", "this client used 97 % of its core");
     }
 
@@ -231,7 +272,7 @@ class VerdictTest {
     void oneBusyThreadOfSeveralIsEnoughToLimitTheClient() {
         succeed(1);
         threads = 2;
-        client = new LoadResult.Client(0.97, 0, 10);
+        client = new LoadResult.Client(0.97, 0.1, 0, 10);
         expect(Status.CLIENT_LIMITED, "a thread of this client used 97 % of its core");
     }
 

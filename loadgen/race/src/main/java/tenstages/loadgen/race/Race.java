@@ -10,6 +10,7 @@ import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
 import tenstages.loadgen.engine.LoadResult;
 import tenstages.loadgen.engine.Verdict;
+import tenstages.loadgen.engine.WarmUp;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.StartFailure;
 import tenstages.loadgen.protocol.Printable;
@@ -66,6 +67,7 @@ public record Race(
     private Heat run(Contestant contestant, Server server, int connections) throws IOException {
         try {
             if (!warmUp.isZero()) {
+                WarmUp.run(plan(contestant, server.address(), connections, duration), WarmUp.MOST, () -> false);
                 load(contestant, server, Math.min(connections, WARM_UP_CONNECTIONS), warmUp, () -> {});
             }
             Watch watch = new Watch(server, duration);
