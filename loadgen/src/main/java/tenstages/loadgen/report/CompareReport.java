@@ -94,9 +94,19 @@ public final class CompareReport {
     }
 
     private List<String> times(double percentile) {
+        boolean both = hasTimes(a) && hasTimes(b);
         double left = a.response.getValueAtPercentile(percentile);
         double right = b.response.getValueAtPercentile(percentile);
-        return List.of(ResultFile.name(percentile), Text.time(left), Text.time(right), ratio(left, right));
+        return List.of(
+                ResultFile.name(percentile),
+                hasTimes(a) ? Text.time(left) : "-",
+                hasTimes(b) ? Text.time(right) : "-",
+                both ? ratio(left, right) : "-");
+    }
+
+    /** Where nothing succeeded, nothing took any time. */
+    private static boolean hasTimes(Result result) {
+        return result.response.getTotalCount() > 0;
     }
 
     private void count(List<List<String>> rows, String name, String pointer) {
@@ -120,8 +130,12 @@ public final class CompareReport {
         char[] line = "·".repeat(curve + 1).toCharArray();
         int placeOfA = place(a.response.getValueAtPercentile(percentile));
         int placeOfB = place(b.response.getValueAtPercentile(percentile));
-        line[placeOfA] = 'A';
-        line[placeOfB] = placeOfA == placeOfB ? '=' : 'B';
+        if (hasTimes(a)) {
+            line[placeOfA] = 'A';
+        }
+        if (hasTimes(b)) {
+            line[placeOfB] = line[placeOfB] == 'A' ? '=' : 'B';
+        }
         return new String(line);
     }
 

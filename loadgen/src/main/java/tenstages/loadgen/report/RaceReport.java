@@ -19,7 +19,7 @@ public final class RaceReport {
     static final List<String> HEAD = head(columns(false, false, null));
 
     /** What is said of a server for which the client was too slow. */
-    static final String LOWER_BOUND = ": the client was at its limit, so the server could do more";
+    static final String LOWER_BOUND = ": the client was at its limit, so the server can do better";
 
     /** What readers of a table ask. */
     static final String FOOTNOTE = "switches: context switches for each reply. A - is not known: switches are counted"

@@ -16,6 +16,9 @@ import tenstages.loadgen.engine.LoadResult;
 
 /** A run's result for programs: JSON as {@code docs/result.schema.json} describes it, CSV, HdrHistogram's log. */
 public final class ResultFile {
+    /** The version of the JSON. */
+    public static final int SCHEMA = 1;
+
     private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.9, 99.99};
 
     private ResultFile() {}
@@ -23,7 +26,7 @@ public final class ResultFile {
     /** The JSON, without a final newline. */
     public static String json(LoadResult result) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("schema", 1);
+        json.put("schema", SCHEMA);
         plan(json.putObject("plan"), result.plan());
         json.put("seconds", result.seconds())
                 .put("replies_per_second", result.throughput())

@@ -71,6 +71,28 @@ class CompareCommandTest {
     }
 
     @Test
+    void whereNothingSucceededThereIsNoTime() throws IOException {
+        MadeResult failed = MadeResult.closedLoop();
+        failed.response = MadeResult.none();
+        Files.writeString(b, ResultFile.json(failed.result()));
+        assertThat(Typed.words("compare", a.toString(), b.toString()).out())
+                .containsPattern("p50 +500 ms +- +- +·+A·+\n")
+                .doesNotContain("B·");
+        assertThat(Typed.words("compare", b.toString(), a.toString()).out()).containsPattern("p50 +- +500 ms +- +·+B·+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/schema", "/plan"})
+    void aFileOfAnotherVersionIsRefused(String pointer) throws IOException {
+        ObjectNode other = (ObjectNode) new ObjectMapper().readTree(a.toFile());
+        put(other, pointer, 2);
+        Files.writeString(b, other.toString());
+        Typed typed = Typed.words("compare", a.toString(), b.toString());
+        assertThat(typed.exitCode()).isNotZero();
+        assertThat(typed.err()).contains("b.json is no result of run -o").doesNotContain("\tat ");
+    }
+
+    @Test
     void theOtherWayRoundItIsTheInverse() {
         assertThat(Typed.words("compare", b.toString(), a.toString()).text())
                 .contains("timed out 44 11 0.25", "p50 125 ms 500 ms 4.00");
@@ -192,8 +214,8 @@ class CompareCommandTest {
         for (Path[] files : new Path[][] {{file, b}, {a, file}}) {
             Typed typed = Typed.words("compare", files[0].toString(), files[1].toString());
             assertThat(typed.exitCode()).isPositive();
-            assertThat(typed.out()).isEmpty();
-            assertThat(typed.err().strip()).startsWith(words).doesNotContain("\n", "\tat ");
+            assertThat(typed.text()).isEmpty();
+            assertThat(typed.text().strip()).startsWith(words).doesNotContain("\n", "\tat ");
         }
     }
 }

@@ -51,7 +51,7 @@ class RacePageTest {
                         "  server   replies/s   p50 ms   p99 ms   MB    threads   switches",
                         "  one      1,234       0.25     13       100   21        1.24",
                         "  two      999         1.00     2.00     50    5         0.10",
-                        "  two: the client was at its limit, so the server could do more",
+                        "  two: the client was at its limit, so the server can do better",
                         "",
                         "500 connections",
                         "  server   replies/s   p50 ms   p99 ms   MB    threads   switches",
@@ -144,7 +144,7 @@ class RacePageTest {
                 .contains("<span class=\"bad\">✗ gave up</span>: two: only 200 of 500 clients were served");
         assertThat(page).contains("<h2 id=\"at1\">1 connection</h2>");
         assertThat(page)
-                .contains("<p class=\"soft\">two: the client was at its limit, so the server could do more</p>");
+                .contains("<p class=\"soft\">two: the client was at its limit, so the server can do better</p>");
     }
 
     @Test

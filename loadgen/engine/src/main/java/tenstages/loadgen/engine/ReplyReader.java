@@ -2,7 +2,9 @@ package tenstages.loadgen.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +28,15 @@ import java.util.stream.Collectors;
  * before any JSON is read.
  */
 final class ReplyReader {
-    private static final ObjectReader JSON =
-            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The buffer limits a reply; how deep it is, and how many digits its numbers have, is the server's affair. */
+    private static final ObjectReader JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
 
     /** A server may answer each request in other words. */

@@ -16,6 +16,29 @@ class ReplyReaderTest {
     private final RequestLines events = RequestLines.buysOfOne(2);
     private final ReplyReader reader = new ReplyReader(events);
 
+    @Test
+    void howDeepAReplyIsAndHowManyDigitsItHasIsTheServersAffair() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        for (String value : List.of(deep, "9".repeat(5000), "1." + "0".repeat(5000))) {
+            byte[] bytes = ("{\"status\":\"ok\",\"value\":" + value + "}\n").getBytes(UTF_8);
+            assertThat(reader.next(bytes, 0, bytes.length, null)).isTrue();
+            assertThat(reader.reply().kind).isEqualTo(ReplyKind.OK);
+        }
+    }
+
+    /** The last few lines are remembered, whichever comes next. */
+    @Test
+    void repliesThatTakeTurnsAreToldApart() {
+        for (int i = 0; i < 60; i++) {
+            String status = List.of("ok", "accepted", "rejected", "error", "unsaid", "draining").get(i % 6);
+            byte[] bytes = ("{\"status\":\"" + status + "\"}\n").getBytes(UTF_8);
+            assertThat(reader.next(bytes, 0, bytes.length, null)).isTrue();
+            assertThat(reader.length()).isEqualTo(bytes.length);
+            reader.reply().count++;
+        }
+        assertThat(reader.counts()).hasSize(6).allSatisfy((label, count) -> assertThat(count).isEqualTo(10));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
  * @param residentBytes memory of its process under the load, at its most; 0 if nobody knows
  * @param threads threads of the system under the load, at their most; 0 if nobody knows
  * @param switchesPerReply context switches of its threads for each reply; NaN if nobody knows
- * @param clientLimited whether the client was the slow one, so that the server could have done more
+ * @param clientLimited whether the client was the slow one, so that the server could have done better; of several
+ *     heats: in most of them
  * @param gaveUp why it did not do what was asked for; empty if it did
  * @param rounds the heats of which it is the median; empty if it is a single one
  */
@@ -57,7 +58,7 @@ public record Heat(
                 (long) median(rounds, Heat::residentBytes, 0),
                 (long) median(rounds, Heat::threads, 0),
                 median(rounds, Heat::switchesPerReply, Double.NaN),
-                rounds.stream().anyMatch(Heat::clientLimited),
+                2 * rounds.stream().filter(Heat::clientLimited).count() > rounds.size(),
                 whyOf(rounds),
                 List.copyOf(rounds));
     }
