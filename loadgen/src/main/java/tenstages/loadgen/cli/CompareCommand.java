@@ -60,14 +60,17 @@ final class CompareCommand implements Callable<Integer> {
             JsonNode json = new ObjectMapper().readTree(file.toFile());
             byte[] histogram = Base64.getDecoder()
                     .decode(json.at("/times/response/histogram").asText());
-            if (json.path("schema").asInt() != ResultFile.SCHEMA || !json.path("plan").isObject()) {
+            if (json.path("schema").asInt() != ResultFile.SCHEMA
+                    || !json.path("plan").isObject()) {
                 throw new IOException("it is of another version");
             }
             return new CompareReport.Result(
                     file.toString(), json, Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(histogram), 1));
         } catch (IOException | DataFormatException | RuntimeException e) {
-            throw new IOException(file + " is no result of run -o: it has no JSON of version " + ResultFile.SCHEMA
-                    + " with a plan and a histogram", e);
+            throw new IOException(
+                    file + " is no result of run -o: it has no JSON of version " + ResultFile.SCHEMA
+                            + " with a plan and a histogram",
+                    e);
         }
     }
 }

@@ -78,7 +78,8 @@ class CompareCommandTest {
         assertThat(Typed.words("compare", a.toString(), b.toString()).out())
                 .containsPattern("p50 +500 ms +- +- +·+A·+\n")
                 .doesNotContain("B·");
-        assertThat(Typed.words("compare", b.toString(), a.toString()).out()).containsPattern("p50 +- +500 ms +- +·+B·+\n");
+        assertThat(Typed.words("compare", b.toString(), a.toString()).out())
+                .containsPattern("p50 +- +500 ms +- +·+B·+\n");
     }
 
     @ParameterizedTest
@@ -214,8 +215,8 @@ class CompareCommandTest {
         for (Path[] files : new Path[][] {{file, b}, {a, file}}) {
             Typed typed = Typed.words("compare", files[0].toString(), files[1].toString());
             assertThat(typed.exitCode()).isPositive();
-            assertThat(typed.text()).isEmpty();
-            assertThat(typed.text().strip()).startsWith(words).doesNotContain("\n", "\tat ");
+            assertThat(typed.out()).isEmpty();
+            assertThat(typed.err().strip()).startsWith(words).doesNotContain("\n", "\tat ");
         }
     }
 }

@@ -40,8 +40,8 @@ class RunReportTest {
                   p50       500 ms     4.50 µs    1.50 ms
                   p90       900 ms     8.10 µs    2.70 ms
                   p99       990 ms     8.91 µs    2.97 ms
-                  p99.9     999 ms     9.00 µs    3.00 ms
-                  max       1.00 s     9.00 µs    3.00 ms
+                  p99.9     999 ms     9.01 µs    3.00 ms
+                  max       1.00 s     9.01 µs    3.00 ms
 
                   Read lag is this client's own lateness.
 
@@ -78,8 +78,8 @@ class RunReportTest {
                   p50       500 ms     1.00 ms   2.50 µs    4.50 µs    1.50 ms
                   p90       900 ms     1.80 ms   4.50 µs    8.10 µs    2.70 ms
                   p99       990 ms     1.98 ms   4.95 µs    8.91 µs    2.97 ms
-                  p99.9     999 ms     2.00 ms   5.00 µs    9.00 µs    3.00 ms
-                  max       1.00 s     2.00 ms   5.00 µs    9.00 µs    3.00 ms
+                  p99.9     999 ms     2.00 ms   5.00 µs    9.01 µs    3.00 ms
+                  max       1.00 s     2.00 ms   5.00 µs    9.01 µs    3.00 ms
 
                   Response counts from when a request was due, service from when it was sent;
                   send lag and read lag are this client's own lateness. A closed loop does not

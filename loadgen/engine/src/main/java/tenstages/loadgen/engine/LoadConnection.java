@@ -117,11 +117,13 @@ final class LoadConnection {
         }
     }
 
-    /** A selector that waits already learns of it only when it is woken. */
+    /** A selector that waits already learns only when it is woken that there is something to write. */
     private void waitFor(int operations) {
         if (key.interestOps() != operations) {
             key.interestOps(operations);
-            key.selector().wakeup();
+            if (operations != SelectionKey.OP_READ) {
+                key.selector().wakeup();
+            }
         }
     }
 

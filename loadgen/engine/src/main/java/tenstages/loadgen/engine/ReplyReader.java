@@ -37,6 +37,7 @@ final class ReplyReader {
                     .build())
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final byte[] BALANCE = "{\"status\":\"ok\",\"balance\":".getBytes(UTF_8);
 
     /** A server may answer each request in other words. */

@@ -30,13 +30,15 @@ class ReplyReaderTest {
     @Test
     void repliesThatTakeTurnsAreToldApart() {
         for (int i = 0; i < 60; i++) {
-            String status = List.of("ok", "accepted", "rejected", "error", "unsaid", "draining").get(i % 6);
+            String status = List.of("ok", "accepted", "rejected", "error", "unsaid", "draining")
+                    .get(i % 6);
             byte[] bytes = ("{\"status\":\"" + status + "\"}\n").getBytes(UTF_8);
             assertThat(reader.next(bytes, 0, bytes.length, null)).isTrue();
             assertThat(reader.length()).isEqualTo(bytes.length);
             reader.reply().count++;
         }
-        assertThat(reader.counts()).hasSize(6).allSatisfy((label, count) -> assertThat(count).isEqualTo(10));
+        assertThat(reader.counts()).hasSize(6).allSatisfy((label, count) -> assertThat(count)
+                .isEqualTo(10));
     }
 
     @ParameterizedTest

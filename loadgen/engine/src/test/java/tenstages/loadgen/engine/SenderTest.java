@@ -54,7 +54,7 @@ class SenderTest {
             engine.set(PlannedRun.against(server)
                     .openLoop(1 / 3600.0)
                     .progress(progress -> {
-                        assertThat(senders()).isPositive();
+                        assertThat(engine.get().isStopped() || senders() > 0).isTrue();
                         engine.get().stop();
                     })
                     .engine());
