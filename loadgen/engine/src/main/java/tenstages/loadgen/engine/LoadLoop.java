@@ -76,7 +76,9 @@ final class LoadLoop {
             lateness = new Lateness(recorder, TimeUnit.MILLISECONDS.toNanos(TICK_MS), runQueue::waitedNanos);
             loadWhatNeedsADescriptor();
             connector.connect(selector, () -> stopped);
-            sender = new Sender(plan, connections, lines, selector, () -> sending && !stopped);
+            if (plan.openLoop()) {
+                sender = new Sender(plan, connections, lines, selector, () -> sending && !stopped);
+            }
             awaitOthers.run();
             ClientCost cost = ClientCost.now(runQueue.waitedNanos());
             startedAt = System.nanoTime();

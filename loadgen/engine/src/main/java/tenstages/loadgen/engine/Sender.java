@@ -93,13 +93,17 @@ final class Sender implements AutoCloseable {
 
     private void run() {
         ClientCost before = ClientCost.now(0);
-        due = startedAt + plan.arrivals().next();
-        while (goesOn()) {
-            waitOrSend();
+        try {
+            due = startedAt + plan.arrivals().next();
+            while (goesOn()) {
+                waitOrSend();
+            }
+        } finally {
+            // The loop does not wait for a sender that has failed.
+            cost = ClientCost.now(0).since(before, System.nanoTime() - startedAt);
+            ended = true;
+            selector.wakeup();
         }
-        cost = ClientCost.now(0).since(before, System.nanoTime() - startedAt);
-        ended = true;
-        selector.wakeup();
     }
 
     /** The last requests may leave a moment late, but a client that does not keep up comes to an end. */
