@@ -32,6 +32,9 @@ final class LoadConnection {
     /** The beginning of a reply whose end has not arrived. */
     private byte[] partial = NO_BYTES;
 
+    /** Why a request could not be written; null if each could. */
+    private String writeFailure;
+
     private long renderedBytes;
     private long writtenBytes;
     private long answeredRequests;
@@ -111,7 +114,8 @@ final class LoadConnection {
             } while (unwritten.position() == 0 && outstanding.hasUnrendered());
             waitFor(unwritten.position() > 0 ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         } catch (IOException e) {
-            // Reading fails, too, and the loop hears of it there.
+            // Reading comes to its end, too, and there the loop hears of it; but a reset is told only once.
+            writeFailure = e.getMessage();
             unwritten.clear();
             waitFor(SelectionKey.OP_READ);
         }
@@ -146,7 +150,7 @@ final class LoadConnection {
         buffer.clear().put(partial);
         try {
             if (channel.read(buffer) < 0) {
-                lost("the server closed it");
+                lost(writeFailure == null ? "the server closed it" : writeFailure);
                 return 0;
             }
         } catch (IOException e) {
