@@ -21,7 +21,7 @@ public record Verdict(Status status, List<String> reasons) {
     private static final double MAX_WAIT_SHARE = 0.55;
 
     private static final double MAX_READ_LAG_SHARE = 0.67;
-    private static final long MOST_STOOD_STILL_NANOS = 100_000_000;
+    private static final long MOST_STOOD_STILL_NANOS = 500_000_000;
 
     /**
      * Of the tail of an open loop a third may be the client's own, and of a long one a tenth. Less than a quarter of a
@@ -103,16 +103,9 @@ public record Verdict(Status status, List<String> reasons) {
     private static List<String> clientsPart(
             LoadPlan plan, Recorder recorder, double seconds, LoadResult.Client client) {
         List<String> reasons = new ArrayList<>();
-        if (client.cpuShare() > MAX_CPU_SHARE && client.seconds() > LEAST_SECONDS) {
-            String who = plan.threads() == 1 ? "this client" : "a thread of this client";
-            reasons.add("%s used %.0f %% of its core".formatted(who, 100 * client.cpuShare()));
-        }
-        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * client.seconds() && client.seconds() > LEAST_SECONDS) {
-            reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
-        }
-        if (client.waitShare() > MAX_WAIT_SHARE && client.seconds() > LEAST_SECONDS) {
-            reasons.add(
-                    "this client waited for a processor for %.0f %% of the time".formatted(100 * client.waitShare()));
+        boolean longEnough = client.seconds() > LEAST_SECONDS;
+        if (longEnough) {
+            reasons.addAll(cost(plan, client));
         }
         if (recorder.stoodStill > MOST_STOOD_STILL_NANOS) {
             reasons.add("this client stood still for %.1f s at once".formatted(recorder.stoodStill / 1e9));
@@ -122,11 +115,31 @@ public record Verdict(Status status, List<String> reasons) {
             if (recorder.scheduled < leastExpected(plan, seconds)) {
                 reasons.add("only " + recorder.scheduled + " requests were sent at the rate asked for");
             }
-        } else if (p99(recorder.readLag) > Math.max(SOME_LAG_NANOS, MAX_READ_LAG_SHARE * p99(recorder.response))) {
+        } else if (longEnough && readsLate(recorder)) {
             reasons.add("this client read 1 %% of the replies more than %.1f ms late"
                     .formatted(p99(recorder.readLag) / 1e6));
         }
         return reasons;
+    }
+
+    private static List<String> cost(LoadPlan plan, LoadResult.Client client) {
+        List<String> reasons = new ArrayList<>();
+        if (client.cpuShare() > MAX_CPU_SHARE) {
+            String who = plan.threads() == 1 ? "this client" : "a thread of this client";
+            reasons.add("%s used %.0f %% of its core".formatted(who, 100 * client.cpuShare()));
+        }
+        if (client.gcMillis() / 1e3 > MAX_GC_SHARE * client.seconds()) {
+            reasons.add("this client spent " + client.gcMillis() + " ms collecting garbage");
+        }
+        if (client.waitShare() > MAX_WAIT_SHARE) {
+            reasons.add(
+                    "this client waited for a processor for %.0f %% of the time".formatted(100 * client.waitShare()));
+        }
+        return reasons;
+    }
+
+    private static boolean readsLate(Recorder recorder) {
+        return p99(recorder.readLag) > Math.max(SOME_LAG_NANOS, MAX_READ_LAG_SHARE * p99(recorder.response));
     }
 
     /** What was late when it left, and what was late when it was read, are parts of the same tail. */

@@ -51,12 +51,12 @@ class TimesTest {
 
     @Test
     void aClientThatReadsLateSaysSoAndSendsInTime() throws IOException {
-        long stall = TimeUnit.MILLISECONDS.toNanos(400);
+        long stall = TimeUnit.MILLISECONDS.toNanos(600);
         boolean[] stalled = {false};
         try (ScriptedServer server = ScriptedServer.answering(number -> ACCEPTED)) {
             LoadResult result = PlannedRun.against(server)
                     .openLoop(1000)
-                    .requests(700)
+                    .requests(900)
                     .progress(progress -> {
                         if (!stalled[0] && progress.seconds() > 0.1) {
                             stalled[0] = true;
@@ -64,11 +64,12 @@ class TimesTest {
                         }
                     })
                     .run();
-            assertThat(result.accepted()).isEqualTo(700);
+            assertThat(result.accepted()).isEqualTo(900);
             assertThat(result.response().getMaxValue()).isGreaterThan(stall * 9 / 10);
             assertThat(result.sendLag().getMean()).isLessThan(stall / 10.0);
             assertThat(result.verdict().status()).isEqualTo(Status.CLIENT_LIMITED);
-            assertThat(result.verdict().reasons()).contains("this client stood still for 0.4 s at once");
+            assertThat(result.verdict().reasons())
+                    .anyMatch(reason -> reason.matches("this client stood still for \\d\\.\\d s at once"));
         }
     }
 
