@@ -93,7 +93,9 @@ final class Stage {
         }
         if (object instanceof BlockingQueue<?> found && queue == null) {
             queue = found;
-            Fields.all(queue).stream().filter(ReentrantLock.class::isInstance).forEach(lock -> doors.add(Fields.sync(lock)));
+            Fields.all(queue).stream()
+                    .filter(ReentrantLock.class::isInstance)
+                    .forEach(lock -> doors.add(Fields.sync(lock)));
         } else if (object instanceof ReentrantLock) {
             locks.put(Fields.sync(object), locks.size());
         } else if (object instanceof Object[] array) {

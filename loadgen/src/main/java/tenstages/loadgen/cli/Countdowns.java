@@ -24,7 +24,9 @@ final class Countdowns {
     static Breaking of(Scenario scenario, String prefix, Function<Side, ? extends Subject> subjects)
             throws IOException {
         Breaking breaking = counted(
-                scenario, prefix, progress -> Breaking.of(scenario, subjects::apply, side -> progress.show(side.called())));
+                scenario,
+                prefix,
+                progress -> Breaking.of(scenario, subjects::apply, side -> progress.show(side.called())));
         for (Side side : breaking.brokenSides()) {
             Breaking found = breaking;
             breaking = counted(scenario, prefix, progress -> {

@@ -2,6 +2,7 @@ package tenstages.loadgen.film;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import tenstages.loadgen.protocol.Onlooker;
 
 /**
@@ -12,16 +13,16 @@ final class ClientLog {
     private static final int MOST_PERIODS = Footage.MOST_SAMPLES;
     private static final int MOST_LANES = 24;
 
-    private final long periodNanos;
+    private final LongSupplier now;
     private final long first;
     private final int[][] heard = new int[Onlooker.Heard.values().length][MOST_PERIODS];
     private final List<Client> lanes = new ArrayList<>();
     private long firstSent = -1;
 
-    /** From now on, in periods of the camera's length. */
-    ClientLog(long periodNanos) {
-        this.periodNanos = periodNanos;
-        first = now();
+    /** From now on, in periods of the camera. */
+    ClientLog(LongSupplier now) {
+        this.now = now;
+        first = now.getAsLong();
     }
 
     /** One that has a lane. */
@@ -43,7 +44,7 @@ final class ClientLog {
         @Override
         public void left() {
             synchronized (ClientLog.this) {
-                left = Math.min(left, index(now()));
+                left = Math.min(left, index(now.getAsLong()));
             }
         }
     }
@@ -113,7 +114,7 @@ final class ClientLog {
 
     /** Lines that were sent, or a reply to one of them. */
     private synchronized void count(int lines, int what, Client client) {
-        int at = index(now());
+        int at = index(now.getAsLong());
         if (firstSent < 0 && lines > 0) {
             firstSent = first + at;
         }
@@ -140,10 +141,6 @@ final class ClientLog {
             sum += numbers[i];
         }
         return sum;
-    }
-
-    private long now() {
-        return Math.floorDiv(System.nanoTime(), periodNanos);
     }
 
     private int index(long period) {

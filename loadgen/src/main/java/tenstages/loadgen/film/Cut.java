@@ -47,7 +47,8 @@ final class Cut {
             lanes.add(new Film.Lane("client-" + (i + 1), "client", runs));
         }
         boolean hasQueue = footage.capacity() != null;
-        int[] queue = IntStream.range(0, samples).map(i -> footage.queued(begin + i)).toArray();
+        int[] queue =
+                IntStream.range(0, samples).map(i -> footage.queued(begin + i)).toArray();
         int[] accepted = clients.heard(Heard.ACCEPTED, begin, samples);
         return new Film.Side(
                 filmed.side().called(),
@@ -83,7 +84,10 @@ final class Cut {
                 .toList();
     }
 
-    /** Nobody counts them: what is accepted, and neither in the queue nor at work, is applied. It is never too many. */
+    /**
+     * Nobody counts them: what was accepted before the sample, and is neither in the queue nor at work, is applied. It
+     * is never too many.
+     */
     private int[] applied(List<Film.Lane> threads, int[] queue, int[] accepted) {
         int[] applied = new int[queue.length];
         int[] working = new int[queue.length];
@@ -94,10 +98,9 @@ final class Cut {
                 working[i] += works ? 1 : 0;
             }
         }
-        for (int i = 0, before = 0; i < applied.length; i++) {
-            boolean known = footage.isSampled(begin + i);
-            applied[i] = known ? Math.max(before, accepted[i] - queue[i] - working[i]) : before;
-            before = applied[i];
+        for (int i = 1; i < applied.length; i++) {
+            int known = footage.isSampled(begin + i) ? accepted[i - 1] - queue[i] - working[i] : 0;
+            applied[i] = Math.max(applied[i - 1], known);
         }
         return applied;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import tenstages.loadgen.pains.Side;
 import tenstages.loadgen.pains.Subject;
 import tenstages.loadgen.process.Cluster;
@@ -37,8 +38,10 @@ public final class FilmedSide implements Subject, AutoCloseable {
         this.camera = camera;
         this.periodMillis = periodMillis;
         long periodNanos = TimeUnit.MILLISECONDS.toNanos(periodMillis);
-        clients = new ClientLog(periodNanos);
-        viewer = new Viewer(periodNanos, footage);
+        // The camera counts in the same way.
+        LongSupplier now = () -> Math.floorDiv(System.nanoTime(), periodNanos);
+        clients = new ClientLog(now);
+        viewer = new Viewer(now, footage);
     }
 
     @Override

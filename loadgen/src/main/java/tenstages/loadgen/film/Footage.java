@@ -164,7 +164,8 @@ final class Footage {
 
     private boolean works(Sample sample) {
         for (int i = 0; i < sample.states.size(); i++) {
-            if (lanes.get(i).kind.equals("worker") && "SRWH".indexOf(sample.states.get(i).letter()) >= 0) {
+            if (lanes.get(i).kind.equals("worker")
+                    && "SRWH".indexOf(sample.states.get(i).letter()) >= 0) {
                 return true;
             }
         }

@@ -17,6 +17,9 @@ public final class Studio implements AutoCloseable {
     /** What holds a lock for 10 ms is seen twice. */
     private static final Set<Integer> QUICK = Set.of(7, 8);
 
+    /** Here the attack ends a server; elsewhere its end is the end of the attack. */
+    private static final Set<Integer> ENDED = Set.of(2, 9, 10, 11);
+
     private final Scenario scenario;
     private final Path camera;
     private final List<FilmedSide> sides = new ArrayList<>();
@@ -24,10 +27,16 @@ public final class Studio implements AutoCloseable {
     /** Throws IOException, with what to do, if the camera has not been built. */
     public Studio(Scenario scenario) throws IOException {
         this.scenario = scenario;
-        camera = Programs.root().resolve("loadgen/camera/target/loadgen-camera.jar");
-        if (!Files.exists(camera)) {
-            throw new IOException(camera + " is not there: build it with mvn -q package -DskipTests, or use ./ten");
+        camera = camera();
+    }
+
+    /** The camera's jar. Throws IOException, with what to do, if it has not been built. */
+    static Path camera() throws IOException {
+        Path jar = Programs.root().resolve("loadgen/camera/target/loadgen-camera.jar");
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is not there: build it with mvn -q package -DskipTests, or use ./ten");
         }
+        return jar;
     }
 
     /** The side with a camera in its servers: to be attacked once. */
@@ -58,16 +67,10 @@ public final class Studio implements AutoCloseable {
             films.add(cut.side(samples));
         }
         String title = "break " + scenario.number() + ": " + scenario.title();
-        Telling telling = new Telling(films, samples, periodMillis() / 1e3);
+        boolean ends = ENDED.contains(scenario.number());
+        Telling telling = new Telling(films, samples, periodMillis() / 1e3, ends);
         return new Film(
-                1,
-                title,
-                scenario.why(),
-                periodMillis() * 1000,
-                samples,
-                telling.poster(),
-                telling.moments(),
-                films);
+                1, title, scenario.why(), periodMillis() * 1000, samples, telling.poster(), telling.moments(), films);
     }
 
     private int periodMillis() {

@@ -11,11 +11,14 @@ final class Telling {
     private final List<Film.Side> films;
     private final int samples;
     private final double periodSeconds;
+    private final boolean ends;
 
-    Telling(List<Film.Side> films, int samples, double periodSeconds) {
+    /** Of films of so many samples; whether the end of a server is worth a look. */
+    Telling(List<Film.Side> films, int samples, double periodSeconds, boolean ends) {
         this.films = films;
         this.samples = samples;
         this.periodSeconds = periodSeconds;
+        this.ends = ends;
     }
 
     /** Most threads wait for a lock that somebody holds; or else most clients wait, or the queue is longest. */
@@ -47,13 +50,15 @@ final class Telling {
             add(moments, side, "the first reply", i -> answers[i] + accepted[i] > 0);
             add(moments, side, "the queue is full", i -> queue[i] >= full);
             add(moments, side, "the first refusal", i -> refused[i] > 0);
-            ends(moments, side);
+            if (ends) {
+                addEnd(moments, side);
+            }
         }
         moments.sort(Comparator.comparingDouble(Film.Moment::seconds));
         return moments;
     }
 
-    private void ends(List<Film.Moment> moments, Film.Side side) {
+    private void addEnd(List<Film.Moment> moments, Film.Side side) {
         for (Film.Lane lane : side.lanes()) {
             if (lane.kind().equals("loop")) {
                 LaneState[] states = Runs.states(lane.runs(), samples);
@@ -76,7 +81,9 @@ final class Telling {
         for (Film.Lane lane : films.get(0).lanes()) {
             if (lane.kind().equals(kind)) {
                 LaneState[] states = Runs.states(lane.runs(), samples);
-                IntStream.range(0, samples).filter(i -> states[i].letter() == letter).forEach(i -> count[i]++);
+                IntStream.range(0, samples)
+                        .filter(i -> states[i].letter() == letter)
+                        .forEach(i -> count[i]++);
             }
         }
         return count;

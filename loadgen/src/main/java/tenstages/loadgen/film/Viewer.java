@@ -10,17 +10,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Where the cameras of one side send what they see: a port of this machine alone, and a thread for each. */
 final class Viewer implements AutoCloseable {
-    private final long periodNanos;
+    private final LongSupplier now;
     private final Footage footage;
     private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Thread> threads = new ArrayList<>();
     private final List<Socket> cameras = new ArrayList<>();
 
-    Viewer(long periodNanos, Footage footage) throws IOException {
-        this.periodNanos = periodNanos;
+    /** Tells the footage when a server has ended, in periods of the camera. */
+    Viewer(LongSupplier now, Footage footage) throws IOException {
+        this.now = now;
         this.footage = footage;
         start(this::accept);
     }
@@ -53,7 +55,7 @@ final class Viewer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // Its server was killed, perhaps in the middle of a line.
         }
-        reel.end(Math.floorDiv(System.nanoTime(), periodNanos));
+        reel.end(now.getAsLong());
     }
 
     private synchronized void start(Runnable task) {
