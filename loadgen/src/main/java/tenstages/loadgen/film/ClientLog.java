@@ -11,7 +11,7 @@ import tenstages.loadgen.protocol.Onlooker;
  */
 final class ClientLog {
     private static final int MOST_PERIODS = Footage.MOST_SAMPLES;
-    private static final int MOST_LANES = 24;
+    private static final int MOST_LANES = 20;
 
     private final LongSupplier now;
     private final long first;

@@ -60,7 +60,7 @@ final class Footage {
             synchronized (Footage.this) {
                 LaneState[] states = new LaneState[lanes.size()];
                 Arrays.fill(states, LaneState.ENDED);
-                keep(period, new Sample(List.of(states), 0, true));
+                keep(Math.max(period, last() + 1), new Sample(List.of(states), 0, true));
             }
         }
 

@@ -43,7 +43,7 @@ class ClientLogTest {
             client.sent(1);
             client.heard(i % 3 == 0 ? Heard.REFUSED : Heard.ACCEPTED);
         }
-        assertThat(log.lanes()).isEqualTo(24);
+        assertThat(log.lanes()).isEqualTo(20);
         assertThat(log.heard(Heard.REFUSED, 500, 5)).containsExactly(0, 1, 1, 1, 2);
         assertThat(log.heard(Heard.ACCEPTED, 500, 31)).endsWith(20);
         assertThat(log.heard(Heard.ACCEPTED, 530, 1)).containsExactly(20);

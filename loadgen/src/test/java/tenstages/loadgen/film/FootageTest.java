@@ -59,6 +59,13 @@ class FootageTest {
     }
 
     @Test
+    void aServerMayEndRightAfterASample() {
+        add("lane 0 loop main", "10 R -1");
+        reel.end(10);
+        assertThat(lane(0, 10, 12)).isEqualTo("R1X2");
+    }
+
+    @Test
     void aLineThatWasCutOffIsNoSample() {
         add("lane 0 loop main", "lane 1 worker worker-1", "1000 RS 5");
         assertThatThrownBy(() -> add("1001 R")).isInstanceOf(RuntimeException.class);
