@@ -42,38 +42,59 @@ final class Telling {
     List<Film.Moment> moments() {
         List<Film.Moment> moments = new ArrayList<>();
         for (Film.Side side : films) {
-            int[] queue = numbers(side.queue());
-            int[] refused = numbers(side.refused());
-            int[] answers = numbers(side.answered());
-            int[] accepted = numbers(side.accepted());
-            int full = side.capacity() == null ? Integer.MAX_VALUE : side.capacity();
-            add(moments, side, "the first reply", i -> answers[i] + accepted[i] > 0);
-            add(moments, side, "the queue is full", i -> queue[i] >= full);
-            add(moments, side, "the first refusal", i -> refused[i] > 0);
-            if (ends) {
-                addEnd(moments, side);
+            clients(moments, side);
+            queue(moments, side);
+            for (Film.Lane lane : side.lanes()) {
+                if (lane.kind().equals("loop")) {
+                    loop(moments, side, lane);
+                }
             }
         }
         moments.sort(Comparator.comparingDouble(Film.Moment::seconds));
         return moments;
     }
 
-    private void addEnd(List<Film.Moment> moments, Film.Side side) {
-        for (Film.Lane lane : side.lanes()) {
-            if (lane.kind().equals("loop")) {
-                LaneState[] states = Runs.states(lane.runs(), samples);
-                add(moments, side, "the server ends", i -> states[i].letter() == 'X');
-            }
+    private void clients(List<Film.Moment> moments, Film.Side side) {
+        int[] accepted = numbers(side.accepted());
+        int[] answered = numbers(side.answered());
+        int[] refused = numbers(side.refused());
+        add(moments, side, "the first reply", i -> accepted[i] + answered[i] > 0);
+        add(moments, side, "the first refusal", i -> refused[i] > 0);
+    }
+
+    private void queue(List<Film.Moment> moments, Film.Side side) {
+        if (side.capacity() == null) {
+            return;
+        }
+        int[] queue = numbers(side.queue());
+        int full = add(moments, side, "the queue is full", i -> queue[i] >= side.capacity());
+        LaneState[] states = Runs.states(side.lanes().get(0).runs(), samples);
+        if (full >= 0) {
+            add(
+                    moments,
+                    side,
+                    "the queue is empty",
+                    i -> i > full && queue[i] == 0 && "X-".indexOf(states[i].letter()) < 0);
         }
     }
 
-    /** At its first sample; not if that is how the film begins. */
-    private void add(List<Film.Moment> moments, Film.Side side, String text, IntPredicate holds) {
-        IntStream.range(0, samples)
-                .filter(holds)
-                .limit(1)
-                .filter(i -> i > 0)
-                .forEach(i -> moments.add(new Film.Moment(seconds(i), side.name() + ": " + text)));
+    private void loop(List<Film.Moment> moments, Film.Side side, Film.Lane lane) {
+        LaneState[] states = Runs.states(lane.runs(), samples);
+        add(moments, side, lane.name() + " works, and serves nobody", i -> states[i].letter() == 'S');
+        add(moments, side, lane.name() + " waits for a lock, and serves nobody", i -> states[i].letter() == 'W');
+        add(moments, side, lane.name() + " waits for one client's line", i -> states[i].letter() == 'L');
+        if (ends) {
+            add(moments, side, "the server ends", i -> states[i].letter() == 'X');
+        }
+    }
+
+    /** At its first sample, which is returned; not if that is how the film begins, or if there is none (-1). */
+    private int add(List<Film.Moment> moments, Film.Side side, String text, IntPredicate holds) {
+        int first = IntStream.range(0, samples).filter(holds).findFirst().orElse(-1);
+        if (first > 0) {
+            moments.add(new Film.Moment(seconds(first), side.name() + ": " + text));
+        }
+        return first;
     }
 
     private int[] count(String kind, char letter) {
