@@ -16,12 +16,12 @@ import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
 
 /** A stage with a few lines of one source file changed, compiled on the spot. */
-final class PatchedStage {
+public final class PatchedStage {
     private final int stage;
     private final String fileName;
     private final List<String[]> changes = new ArrayList<>();
 
-    PatchedStage(int stage, String fileName) {
+    public PatchedStage(int stage, String fileName) {
         this.stage = stage;
         this.fileName = fileName;
     }
@@ -31,13 +31,13 @@ final class PatchedStage {
     }
 
     /** What stands in the file is replaced everywhere; it must stand there. */
-    PatchedStage with(String before, String after) {
+    public PatchedStage with(String before, String after) {
         changes.add(new String[] {before, after});
         return this;
     }
 
     /** Compiles into the folder, and starts the stage with the changed class in place of its own. */
-    Server start(Path folder, List<String> jvmOptions, List<String> options) throws IOException {
+    public Server start(Path folder, List<String> jvmOptions, List<String> options) throws IOException {
         Path source = Files.writeString(folder.resolve(fileName), patched());
         String jar = Programs.stage(stage).jar().toString();
         int result = ToolProvider.getSystemJavaCompiler()

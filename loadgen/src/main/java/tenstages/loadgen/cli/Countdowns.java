@@ -17,14 +17,21 @@ final class Countdowns {
      * start, or if Ctrl+C has ended the servers in the middle of it.
      */
     static Breaking of(Scenario scenario, String prefix) throws IOException {
-        Function<Side, Subject> subjects = Subject::of;
+        return of(scenario, prefix, Subject::of);
+    }
+
+    /** The same on what stands for the sides; a reason is looked for without that. */
+    static Breaking of(Scenario scenario, String prefix, Function<Side, ? extends Subject> subjects)
+            throws IOException {
         Breaking breaking = counted(
-                scenario, prefix, progress -> Breaking.of(scenario, subjects, side -> progress.show(side.called())));
+                scenario,
+                prefix,
+                progress -> Breaking.of(scenario, subjects::apply, side -> progress.show(side.called())));
         for (Side side : breaking.brokenSides()) {
             Breaking found = breaking;
             breaking = counted(scenario, prefix, progress -> {
                 progress.show("why, on " + side.called());
-                return found.lookedInto(side, subjects.apply(side));
+                return found.lookedInto(side, Subject.of(side));
             });
         }
         return breaking;

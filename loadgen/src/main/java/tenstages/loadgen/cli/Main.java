@@ -22,6 +22,7 @@ import tenstages.loadgen.report.WholeFile;
         subcommands = {
             TourCommand.class,
             BreakCommand.class,
+            FilmCommand.class,
             CheckCommand.class,
             RunCommand.class,
             SweepCommand.class,

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import tenstages.loadgen.protocol.Onlooker;
+import tenstages.loadgen.protocol.Onlookers;
 import tenstages.loadgen.protocol.Printable;
 
 /**
@@ -25,6 +27,7 @@ final class LoadConnection {
     private final RequestLines lines;
     private final Recorder recorder;
     private final Outstanding outstanding;
+    private final Onlooker onlooker;
 
     /** Requests as bytes, not yet written, from 0 to its position. */
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
@@ -48,6 +51,7 @@ final class LoadConnection {
         this.key = key;
         lines = plan.lines();
         this.recorder = recorder;
+        onlooker = Onlookers.of(plan.target());
         outstanding = new Outstanding(plan.openLoop() ? 2 : plan.pipeline());
     }
 
@@ -142,6 +146,7 @@ final class LoadConnection {
             unwritten.put(line);
             renderedBytes += line.length;
             outstanding.rendered(renderedBytes);
+            onlooker.sent(1);
         }
     }
 
@@ -195,6 +200,7 @@ final class LoadConnection {
             }
             outstanding.removeHead();
         }
+        onlooker.left();
         try {
             channel.close();
         } catch (IOException e) {
@@ -207,6 +213,7 @@ final class LoadConnection {
         int from = 0;
         while (recorder.replies.next(bytes, from, end, oldestRequest())) {
             ReplyReader.Reply reply = recorder.replies.reply();
+            onlooker.heard(reply.kind.heard());
             int to = from + recorder.replies.length();
             if (turnsAway(reply)) {
                 turnedAway = true;

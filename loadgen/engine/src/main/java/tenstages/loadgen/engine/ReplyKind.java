@@ -1,5 +1,7 @@
 package tenstages.loadgen.engine;
 
+import tenstages.loadgen.protocol.Onlooker;
+
 /** What a reply says. */
 enum ReplyKind {
     /** The event is in the queue. */
@@ -20,6 +22,15 @@ enum ReplyKind {
     /** Whether the server did what it was asked for. */
     boolean success() {
         return this == ACCEPTED || this == OK;
+    }
+
+    /** What an onlooker makes of it. */
+    Onlooker.Heard heard() {
+        return switch (this) {
+            case ACCEPTED -> Onlooker.Heard.ACCEPTED;
+            case REJECTED -> Onlooker.Heard.REFUSED;
+            default -> Onlooker.Heard.ANSWERED;
+        };
     }
 
     /** Whether the server broke the protocol. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,44 @@ import tenstages.loadgen.engine.Verdict.Status;
 import tenstages.loadgen.model.ScriptedServer;
 import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.protocol.Onlooker;
+import tenstages.loadgen.protocol.Onlookers;
 
 /** What the engine sends, and how it counts what comes back. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Isolated
 class LoadEngineTest {
     private static final int CONNECTIONS_TO_A_STALL = 20;
+
+    @Test
+    void whoWatchesTheServerSeesEachRequestAndReply() throws IOException {
+        LongAdder sent = new LongAdder();
+        LongAdder accepted = new LongAdder();
+        LongAdder left = new LongAdder();
+        try (ScriptedServer server = ScriptedServer.answering(number -> ACCEPTED)) {
+            Onlookers.watch(server.address(), () -> new Onlooker() {
+                @Override
+                public void sent(int lines) {
+                    sent.add(lines);
+                }
+
+                @Override
+                public void heard(Heard what) {
+                    accepted.add(what == Heard.ACCEPTED ? 1 : 0);
+                }
+
+                @Override
+                public void left() {
+                    left.increment();
+                }
+            });
+            PlannedRun.against(server).connections(3).requests(30).run();
+            Onlookers.unwatch(server.address());
+        }
+        assertThat(sent.sum()).isEqualTo(30);
+        assertThat(accepted.sum()).isEqualTo(30);
+        assertThat(left.sum()).isGreaterThanOrEqualTo(3);
+    }
 
     @Test
     void accountsForEveryRequestByWhatItsReplySays() throws IOException {

@@ -24,6 +24,7 @@ public final class LineClient implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final Onlooker onlooker;
 
     /** What has come of the next line. */
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -44,6 +45,7 @@ public final class LineClient implements AutoCloseable {
             socket.connect(server, (int) CONNECT_TIMEOUT.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
+            onlooker = Onlookers.of(server);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -52,6 +54,9 @@ public final class LineClient implements AutoCloseable {
 
     /** Sends the bytes as they are, in one write. */
     public LineClient send(byte[] bytes) throws IOException {
+        if (onlooker != Onlooker.NOBODY) {
+            onlooker.sent(lines(bytes));
+        }
         socket.getOutputStream().write(bytes);
         return this;
     }
@@ -105,7 +110,26 @@ public final class LineClient implements AutoCloseable {
         }
         byte[] bytes = line.toByteArray();
         line.reset();
+        if (onlooker != Onlooker.NOBODY) {
+            tell(bytes);
+        }
         return bytes.length == 0 ? null : bytes;
+    }
+
+    private void tell(byte[] reply) {
+        if (reply.length == 0) {
+            onlooker.left();
+        } else {
+            onlooker.heard(Replies.heard(new String(reply, UTF_8)));
+        }
+    }
+
+    private static int lines(byte[] bytes) {
+        int lines = 0;
+        for (byte each : bytes) {
+            lines += each == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     /** What has come of a line that is not complete. */
@@ -143,11 +167,12 @@ public final class LineClient implements AutoCloseable {
     /** Hangs up without a word: the server sees a reset. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
-        socket.close();
+        close();
     }
 
     @Override
     public void close() throws IOException {
+        onlooker.left();
         socket.close();
     }
 }

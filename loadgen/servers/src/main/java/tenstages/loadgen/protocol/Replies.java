@@ -58,6 +58,14 @@ public final class Replies {
         }
     }
 
+    /** What an onlooker makes of a reply. */
+    static Onlooker.Heard heard(String reply) {
+        if (reply.startsWith(ACCEPTED)) {
+            return Onlooker.Heard.ACCEPTED;
+        }
+        return reply.startsWith("{\"status\":\"rejected\"") ? Onlooker.Heard.REFUSED : Onlooker.Heard.ANSWERED;
+    }
+
     private static String rejected(String reason) {
         return "{\"status\":\"rejected\",\"reason\":\"" + reason + "\"}";
     }

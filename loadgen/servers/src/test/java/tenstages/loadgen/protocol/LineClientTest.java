@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,44 @@ class LineClientTest {
         assertThat(client.ask("hallo ü")).isEqualTo("grüße");
         assertThat(server.getInputStream().readNBytes(9)).isEqualTo("hallo ü\n".getBytes(UTF_8));
         assertThat(client.readLine()).isEqualTo("next");
+    }
+
+    @Test
+    void whoWatchesTheServerSeesWhatItsClientsDo() throws IOException {
+        List<String> seen = new ArrayList<>();
+        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+        Onlookers.watch(address, () -> telling(seen));
+        try (LineClient watched = new LineClient(address, Duration.ofSeconds(20));
+                Socket other = listener.accept()) {
+            Onlookers.unwatch(address);
+            other.getOutputStream()
+                    .write((Replies.ACCEPTED + "\n" + Replies.BUSY + "\n" + Replies.balance(1) + "\n").getBytes(UTF_8));
+            watched.send("a\nb\nc");
+            watched.ask("d");
+            watched.readLine();
+            watched.readLine();
+        }
+        client.send("nobody sees this\n");
+        assertThat(seen).containsExactly("sent 2", "sent 1", "ACCEPTED", "REFUSED", "ANSWERED", "left");
+    }
+
+    private static Onlooker telling(List<String> seen) {
+        return new Onlooker() {
+            @Override
+            public void sent(int lines) {
+                seen.add("sent " + lines);
+            }
+
+            @Override
+            public void heard(Heard what) {
+                seen.add(what.name());
+            }
+
+            @Override
+            public void left() {
+                seen.add("left");
+            }
+        };
     }
 
     @Test

@@ -1,0 +1,111 @@
+package tenstages.loadgen.film;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import tenstages.loadgen.protocol.Onlooker.Heard;
+
+/** One side of a film, from a moment before its first event on: so both sides begin together. */
+final class Cut {
+    private static final int LEAD_MILLIS = 100;
+    private static final int MOST_MILLIS = 8000;
+
+    private final FilmedSide filmed;
+    private final Footage footage;
+    private final ClientLog clients;
+    private final int periodMillis;
+    private final long begin;
+
+    Cut(FilmedSide filmed, int periodMillis) {
+        this.filmed = filmed;
+        this.periodMillis = periodMillis;
+        footage = filmed.footage();
+        clients = filmed.clients();
+        begin = firstEvent() - LEAD_MILLIS / periodMillis;
+    }
+
+    /** Without workers it is the first line that counts. */
+    private long firstEvent() {
+        long sent = Math.max(0, clients.firstSent());
+        long work = footage.firstWork(sent);
+        return work < 0 ? sent : work;
+    }
+
+    /** How many samples there are of it. */
+    int length() {
+        long all = footage.last() - begin + 1;
+        return (int) Math.max(1, Math.min(all, MOST_MILLIS / periodMillis));
+    }
+
+    Film.Side side(int samples) throws IOException {
+        List<Film.Lane> threads = threads(samples);
+        List<Film.Lane> lanes = new ArrayList<>(threads);
+        for (int i = 0; i < clients.lanes(); i++) {
+            String runs = Runs.ofStates(clients.states(i, begin, samples));
+            lanes.add(new Film.Lane("client-" + (i + 1), "client", runs));
+        }
+        boolean hasQueue = footage.capacity() != null;
+        int[] queue =
+                IntStream.range(0, samples).map(i -> footage.queued(begin + i)).toArray();
+        int[] accepted = clients.heard(Heard.ACCEPTED, begin, samples);
+        return new Film.Side(
+                filmed.side().called(),
+                filmed.side().name(),
+                footage.locks(),
+                footage.capacity(),
+                lanes,
+                hasQueue ? Runs.ofNumbers(queue) : null,
+                counted(accepted),
+                counted(clients.heard(Heard.REFUSED, begin, samples)),
+                counted(clients.heard(Heard.ANSWERED, begin, samples)),
+                hasQueue ? counted(applied(threads, queue, accepted)) : null,
+                (int) IntStream.range(0, samples)
+                        .filter(i -> footage.isMissed(begin + i))
+                        .count(),
+                footage.notes());
+    }
+
+    private List<Film.Lane> threads(int samples) {
+        List<Footage.Lane> lanes = footage.lanes();
+        return IntStream.range(0, lanes.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> !lanes.get(i).kind.equals("loop"))
+                        .thenComparing(i -> lanes.get(i).name.length())
+                        .thenComparing(i -> lanes.get(i).name))
+                .map(i -> new Film.Lane(lanes.get(i).name, lanes.get(i).kind, Runs.ofStates(states(i, samples))))
+                .toList();
+    }
+
+    private List<LaneState> states(int lane, int samples) {
+        return IntStream.range(0, samples)
+                .mapToObj(i -> footage.state(lane, begin + i))
+                .toList();
+    }
+
+    /**
+     * Nobody counts them: what was accepted before the sample, and is neither in the queue nor at work, is applied. It
+     * is never too many.
+     */
+    private int[] applied(List<Film.Lane> threads, int[] queue, int[] accepted) {
+        int[] applied = new int[queue.length];
+        int[] working = new int[queue.length];
+        for (Film.Lane lane : threads) {
+            LaneState[] states = Runs.states(lane.runs(), queue.length);
+            for (int i = 0; i < states.length; i++) {
+                boolean works = lane.kind().equals("worker") && "SRWH".indexOf(states[i].letter()) >= 0;
+                working[i] += works ? 1 : 0;
+            }
+        }
+        for (int i = 1; i < applied.length; i++) {
+            int known = footage.isSampled(begin + i) ? accepted[i - 1] - queue[i] - working[i] : 0;
+            applied[i] = Math.max(applied[i - 1], known);
+        }
+        return applied;
+    }
+
+    private static String counted(int[] numbers) {
+        return numbers[numbers.length - 1] == 0 ? null : Runs.ofNumbers(numbers);
+    }
+}

@@ -1,0 +1,120 @@
+package tenstages.loadgen.film;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** What is worth a look in a film: the picture it opens with, and moments at which something begins. */
+final class Telling {
+    private final List<Film.Side> films;
+    private final int samples;
+    private final double periodSeconds;
+    private final boolean ends;
+
+    /** Of films of so many samples; whether the end of a server is worth a look. */
+    Telling(List<Film.Side> films, int samples, double periodSeconds, boolean ends) {
+        this.films = films;
+        this.samples = samples;
+        this.periodSeconds = periodSeconds;
+        this.ends = ends;
+    }
+
+    /** Most threads wait for a lock that somebody holds; or else most clients wait, or the queue is longest. */
+    double poster() {
+        if (films.isEmpty()) {
+            return 0;
+        }
+        int[] locked = count("worker", 'W');
+        int[] holding = count("worker", 'H');
+        int[] waiting = count("client", 'C');
+        int[] queue = numbers(films.get(0).queue());
+        return seconds(IntStream.range(0, samples)
+                .boxed()
+                .max(Comparator.comparingInt((Integer i) -> holding[i] > 0 ? locked[i] : 0)
+                        .thenComparingInt(i -> waiting[i])
+                        .thenComparingInt(i -> queue[i]))
+                .orElse(0));
+    }
+
+    /** Those of all sides, in the order of time. */
+    List<Film.Moment> moments() {
+        List<Film.Moment> moments = new ArrayList<>();
+        for (Film.Side side : films) {
+            clients(moments, side);
+            queue(moments, side);
+            for (Film.Lane lane : side.lanes()) {
+                if (lane.kind().equals("loop")) {
+                    loop(moments, side, lane);
+                }
+            }
+        }
+        moments.sort(Comparator.comparingDouble(Film.Moment::seconds));
+        return moments;
+    }
+
+    private void clients(List<Film.Moment> moments, Film.Side side) {
+        int[] accepted = numbers(side.accepted());
+        int[] answered = numbers(side.answered());
+        int[] refused = numbers(side.refused());
+        add(moments, side, "the first reply", i -> accepted[i] + answered[i] > 0);
+        add(moments, side, "the first refusal", i -> refused[i] > 0);
+    }
+
+    private void queue(List<Film.Moment> moments, Film.Side side) {
+        if (side.capacity() == null) {
+            return;
+        }
+        int[] queue = numbers(side.queue());
+        int full = add(moments, side, "the queue is full", i -> queue[i] >= side.capacity());
+        LaneState[] states = Runs.states(side.lanes().get(0).runs(), samples);
+        if (full >= 0) {
+            add(
+                    moments,
+                    side,
+                    "the queue is empty",
+                    i -> i > full && queue[i] == 0 && "X-".indexOf(states[i].letter()) < 0);
+        }
+    }
+
+    private void loop(List<Film.Moment> moments, Film.Side side, Film.Lane lane) {
+        LaneState[] states = Runs.states(lane.runs(), samples);
+        add(moments, side, lane.name() + " works, and serves nobody", i -> states[i].letter() == 'S');
+        add(moments, side, lane.name() + " waits for a lock, and serves nobody", i -> states[i].letter() == 'W');
+        add(moments, side, lane.name() + " waits for one client's line", i -> states[i].letter() == 'L');
+        if (ends) {
+            add(moments, side, "the server ends", i -> states[i].letter() == 'X');
+        }
+    }
+
+    /** At its first sample, which is returned; not if that is how the film begins, or if there is none (-1). */
+    private int add(List<Film.Moment> moments, Film.Side side, String text, IntPredicate holds) {
+        int first = IntStream.range(0, samples).filter(holds).findFirst().orElse(-1);
+        if (first > 0) {
+            moments.add(new Film.Moment(seconds(first), side.name() + ": " + text));
+        }
+        return first;
+    }
+
+    private int[] count(String kind, char letter) {
+        int[] count = new int[samples];
+        for (Film.Lane lane : films.get(0).lanes()) {
+            if (lane.kind().equals(kind)) {
+                LaneState[] states = Runs.states(lane.runs(), samples);
+                IntStream.range(0, samples)
+                        .filter(i -> states[i].letter() == letter)
+                        .forEach(i -> count[i]++);
+            }
+        }
+        return count;
+    }
+
+    private int[] numbers(String text) {
+        return Runs.numbers(text == null ? "" : text, samples);
+    }
+
+    private double seconds(int sample) {
+        return Math.round(sample * periodSeconds * 1e3) / 1e3;
+    }
+}
