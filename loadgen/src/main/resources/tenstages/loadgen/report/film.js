@@ -4,12 +4,13 @@ const SERIES = ['queue', 'accepted', 'refused', 'answered', 'applied'];
 const WORDS = {
   H: 'holds the lock', W: 'waits for the lock', S: 'works', R: 'serves', L: 'waits for a client’s line',
   E: 'is ready to serve', A: 'waits for a connection', Q: 'is idle', X: 'has ended', '-': 'was not sampled',
-  C: 'waits for its reply', a: 'accepted', x: 'refused', o: 'answered', '.': ''
+  C: 'waits for its reply', a: 'accepted', x: 'refused', o: 'answered', '.': 'nothing under way'
 };
 const problems = [], color = {}, reduced = matchMedia('(prefers-reduced-motion: reduce)');
 const number = n => n.toLocaleString('en');
 const count = (n, one, many) => number(n) + ' ' + (n === 1 ? one : many);
 const clamp = (least, n, most) => Math.max(least, Math.min(most, n));
+const big = text => text.slice(0, 1).toUpperCase() + text.slice(1);
 const joined = (lists, by) => lists.filter(list => list.length).flatMap((list, i) => i ? [by, ...list] : list);
 const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 let film, N, ms, panels, measured, g, at = 0, from = 0, frame = 0, dragging = false, playing = false;
@@ -71,6 +72,17 @@ const now = row => row.runs[row.index[at]];
 const is = state => row => now(row).s === state;
 const holder = (f, lock) => f.server.find(row => is('H')(row) && now(row).lock === lock);
 
+/* Where all of these lanes are in this state. */
+function spans(rows, s) {
+  const all = [];
+  for (let i = 0; i < N; i++) {
+    if (!rows.length || rows.some(row => row.runs[row.index[i]].s !== s)) continue;
+    if (all.length && all[all.length - 1].end === i) all[all.length - 1].end = i + 1;
+    else all.push({ start: i, end: i + 1 });
+  }
+  return all;
+}
+
 /* Marks of replies stand in the clients' lanes, or, if clients have none, in lanes of their own. */
 function marks(f) {
   if (f.rows.some(row => row.runs.some(run => 'axo'.includes(run.s)))) return [];
@@ -98,14 +110,14 @@ function prepare(f) {
   f.workers = f.rows.filter(row => row.kind === 'worker');
   f.loops = f.rows.filter(row => row.kind === 'loop');
   f.clients = f.rows.filter(row => row.kind === 'client');
-  f.gaps = !f.server.length ? [] : f.server[0].runs.filter(gap => f.server.every(row =>
-    row.runs.some(run => run.s === '-' && run.start <= gap.start && run.end >= gap.end)));
+  f.gaps = spans(f.server, '-');
+  f.ends = spans(f.server, 'X').map(span => ({ ...span, left: f.series.queue && f.series.queue[span.start - 1] }));
   f.rows.push(...marks(f));
 }
 
 /* The sentence: each phrase is a list of words and of strong words, true for the sample under the playhead. */
 const strong = (style, text) => make('b', style, text);
-const called = row => /^event-?loop$/.test(row.name) ? 'the event loop' : row.name;
+const called = row => ({ 'event-loop': 'the event loop', main: 'the main thread' })[row.name] || row.name;
 
 function whoHolds(f, waiters) {
   const holders = f.server.filter(is('H')), n = holders.length;
@@ -165,7 +177,7 @@ function soFar(f) {
 
 /* What the queue held when the server was seen alive for the last time is gone. */
 function ended(f) {
-  const last = Math.max(...f.server.map(row => now(row).start)) - 1, left = f.series.queue && f.series.queue[last];
+  const { left } = f.ends.find(span => at < span.end);
   return [['the server has ended'], !f.series.queue ? [] : !left ? ['its queue was empty']
     : ['its queue held ' + number(left) + ' when last seen: ', strong('x', number(left) + ' lost')]];
 }
@@ -182,7 +194,7 @@ function sentences(f) {
 function told(f) {
   const all = sentences(f).map(parts => joined(parts.map(phrases => joined(phrases, ', ')), '; '));
   return all.filter(words => words.length).flatMap(words => {
-    const big = text => text[0].toUpperCase() + text.slice(1), first = words[0];
+    const first = words[0];
     if (typeof first === 'string') words[0] = big(first);
     else first.textContent = big(first.textContent);
     return [...words, '. '];
@@ -195,6 +207,8 @@ function does(f, row) {
   if (row.kind === 'mark') return number(f.series[row.name][at]) + ' so far';
   if (s === 'R' && row.kind !== 'loop') return 'runs';
   if (owner) return 'waits for ' + owner.name;
+  if (row.kind === 'client' && s === 'X') return 'has left';
+  if (s === 'C' && lock > 1) return 'waits for ' + number(lock) + ' replies';
   return f.locks > 1 && 'HW'.includes(s) ? (s === 'H' ? 'holds lock ' : 'waits for lock ') + lock : WORDS[s];
 }
 
@@ -236,7 +250,6 @@ const inside = (x, y, w, h, paint) => {
 
 /* How each state looks: the shape says what the colour says, by height, outline or pattern. */
 const thin = (x, y, w, h) => stroke(color.idle, 1.5, () => line(x, y + h / 2, x + w, y + h / 2));
-const dot = (x, y, w, h) => disc(color.serve, x + w / 2, y + h / 2, 3.4);
 const LOOKS = {
   S: (x, y, w, h) => box(color.work, x, y + h * .16, w, h * .68),
   R: (x, y, w, h) => [.08, .62].forEach(part => box(color.serve, x, y + h * part, w, h * .3)),
@@ -253,7 +266,8 @@ const LOOKS = {
   L: (x, y, w, h) => stroke(color.wait, 2, () => g.rect(x + 1, y + h * .2, Math.max(0, w - 2), h * .6)),
   E: thin, Q: thin, A: thin,
   C: (x, y, w, h) => stroke(color.soft, 1.5, () => line(x, y + h / 2, x + w, y + h / 2), [2, 2]),
-  a: dot, o: dot,
+  a: (x, y, w, h) => disc(color.serve, x + w / 2, y + h / 2, 3.4),
+  o: (x, y, w, h) => stroke(color.serve, 1.8, () => g.arc(x + w / 2, y + h / 2, 2.8, 0, 7)),
   x: (x, y, w, h) => stroke(color.refuse, 1.5, () => [1, -1].forEach(up =>
     line(x + w / 2 - 2.8, y + h / 2 - 2.8 * up, x + w / 2 + 2.8, y + h / 2 + 2.8 * up)))
 };
@@ -300,14 +314,16 @@ function axis(v, bottom) {
   }
 }
 
-function gap(x, w, bottom) {
+/* Where no lane has anything to show, words say why. */
+function gap(v, { start, end, left }, words, bottom) {
+  const x = v.x(start), w = (end - start) * v.px;
   box(color.back, x, 0, w, bottom);
   stroke(color.soft, 1, () => g.rect(x + .5, .5, w - 1, bottom - 1), [1, 4]);
   if (w < 12) return;
   g.save();
   g.translate(x + w / 2, bottom / 2);
-  g.rotate(-Math.PI / 2);
-  write(color.soft, 'not sampled', 0, 0, 'center');
+  if (w < 100) g.rotate(-Math.PI / 2);
+  write(left ? color.refuse : color.soft, left ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
   g.restore();
 }
 
@@ -337,7 +353,8 @@ function picture({ f, canvas, lane }) {
   paintOn(canvas, width, bottom + 20);
   axis(v, bottom);
   inside(v.left, 0, v.w + 1, bottom, () => {
-    f.gaps.forEach(run => gap(v.x(run.start), (run.end - run.start) * v.px, bottom));
+    f.gaps.forEach(span => gap(v, span, 'not sampled', bottom));
+    f.ends.forEach(span => gap(v, span, 'ended', bottom));
     f.rows.forEach(({ runs, index }, j) => {
       for (let i = index[Math.floor(from)]; i < runs.length && runs[i].start < from + v.shown; i++) {
         bar(runs[i], v, y(j), lane - 2);
@@ -392,7 +409,8 @@ function strip(f, k, w) {
     const mean = h * part.reduce((sum, n) => sum + n, 0) / part.length;
     box(color.wait, 8 + b, y + h - mean, 1, mean);
   }
-  f.gaps.forEach(run => box(color.line, 8 + w * run.start / N, y, w * (run.end - run.start) / N, h));
+  [...f.gaps, ...f.ends].forEach(span =>
+    box(color.line, 8 + w * span.start / N, y, w * (span.end - span.start) / N, h));
   g.textAlign = 'left';
   g.lineWidth = 3;
   g.lineJoin = 'round';
@@ -415,13 +433,15 @@ function draw() {
     column(panel);
     const sentence = make('p', 'say', ...told(panel.f));
     if (panel.say.textContent !== sentence.textContent) panel.say.replaceChildren(...sentence.childNodes);
+    /* What is below a sentence does not jump when the next sentence is shorter. */
+    panel.say.style.minHeight = panel.say.offsetHeight + 'px';
   }
   overview();
-  const seconds = at * ms / 1000;
+  const seconds = (at * ms / 1000).toFixed(ms % 10 ? 3 : 2);
   $('at').value = at;
-  $('at').setAttribute('aria-valuetext', seconds.toFixed(2) + ' seconds');
-  $('link').hash = 't=' + seconds.toFixed(3);
-  put($('clock'), seconds.toFixed(2) + ' of ' + (N * ms / 1000).toFixed(2) + ' s');
+  $('at').setAttribute('aria-valuetext', seconds + ' seconds');
+  $('link').hash = 't=' + seconds;
+  put($('clock'), seconds + ' of ' + (N * ms / 1000).toFixed(2) + ' s');
   for (const button of $('moments').children) button.setAttribute('aria-current', sample(button.value) === at);
 }
 
@@ -492,11 +512,11 @@ function queueOf(f) {
 }
 
 function panel(f, k) {
-  const head = make('h2', '', f.name), say = make('p', 'say'), live = make('div', '', head, say);
+  const head = make('h2', '', big(f.name)), say = make('p', 'say'), live = make('div', '', head, say);
   const canvas = make('canvas');
   const items = f.rows.map(row => make('li', '', make('span', 'who'), make('span', 'does')));
   const queue = queueOf(f), area = make('div', 'picture', make('ol', 'lanes', ...items), canvas);
-  const lane = Math.max(...film.films.map(other => other.rows.length)) > 14 ? 15 : 20;
+  const most = Math.max(...film.films.map(other => other.rows.length)), lane = most > 30 ? 12 : most > 14 ? 14 : 18;
   const section = make('section', '', live, area);
   items.forEach((item, j) => { item.firstChild.title = f.rows[j].name; });
   head.id = 'film' + k;
@@ -508,8 +528,8 @@ function panel(f, k) {
   canvas.setAttribute('aria-label', 'The lanes over time. The sentence and the list tell of the playhead.');
   if (queue) area.append(queue);
   else area.style.setProperty('--side', '0');
-  const lost = 'The camera missed ' + number(f.lost || 0) + ' of ' + number(N) + ' samples. What was missed is a gap.';
-  [...(f.lost ? [lost] : []), ...(f.notes || [])].forEach(note => section.append(make('p', 'soft', note)));
+  if (f.lost) section.prepend(make('p', 'soft lost', number(f.lost) + ' of ' + number(N) + ' samples missed: gaps'));
+  (f.notes || []).forEach(note => section.append(make('p', 'soft', big(note))));
   $('panels').append(section);
   drag(canvas);
   return { f, canvas, lane, live, say, items, queue };
@@ -519,7 +539,7 @@ function key() {
   const used = new Set(film.films.flatMap(f => f.rows.flatMap(row => row.runs.map(run => run.s)))), seen = new Set();
   $('key').replaceChildren();
   for (const s of 'HWSRLEQACaox') {
-    const canvas = make('canvas'), means = 'EQ'.includes(s) ? 'is idle' : WORDS[s];
+    const canvas = make('canvas'), means = 'EQA'.includes(s) ? 'is idle' : WORDS[s];
     if (!used.has(s) || seen.has(means)) continue;
     seen.add(means);
     paintOn(canvas, 28, 14);
@@ -545,6 +565,7 @@ function linked() {
 
 function texts() {
   $('why').textContent = film.why || '';
+  $('why').hidden = !film.why;
   $('how').textContent = 'Each lane is a thread of the server, or a client. Time runs from left to right. '
     + (film.films.length < 2 ? '' : 'Above is the stage that hurts, below the one that cures it, under the same load. ')
     + 'The sentences are true for the moment under the playhead, the upright line.';
@@ -557,7 +578,10 @@ function listen() {
   $('at').oninput = e => moveTo(+e.target.value);
   $('play').onclick = () => play(!playing);
   addEventListener('keydown', keys);
-  addEventListener('resize', draw);
+  addEventListener('resize', () => {
+    panels.forEach(panel => { panel.say.style.minHeight = ''; });
+    draw();
+  });
   addEventListener('hashchange', () => { if (linked() >= 0) moveTo(linked()); });
   matchMedia('(prefers-color-scheme: dark)').onchange = () => {
     colors();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -55,9 +56,7 @@ final class Browser implements AutoCloseable {
         String target = call("Target.createTarget", params().put("url", "about:blank"))
                 .get("targetId")
                 .asText();
-        session = call(
-                        "Target.attachToTarget",
-                        params().put("targetId", target).put("flatten", true))
+        session = call("Target.attachToTarget", params().put("targetId", target).put("flatten", true))
                 .get("sessionId")
                 .asText();
         call("Page.enable", params());
@@ -65,18 +64,26 @@ final class Browser implements AutoCloseable {
         call("Log.enable", params());
     }
 
-    /** Where the browser listens: it says so on its standard error, which is then read to its end by nobody in haste. */
+    /** Where the browser listens: it says so on its standard error. What else it says there is read and forgotten. */
     private static String address(BufferedReader said) throws IOException {
         String start = "DevTools listening on ";
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.startsWith(start)) {
-                Thread drain = new Thread(() -> said.lines().forEach(rest -> {}), "what the browser says");
-                drain.setDaemon(true);
-                drain.start();
+                Thread rest = new Thread(() -> forget(said), "what the browser says");
+                rest.setDaemon(true);
+                rest.start();
                 return line.substring(start.length());
             }
         }
         throw new IOException("the browser did not say where it listens");
+    }
+
+    private static void forget(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The browser has ended.
+        }
     }
 
     /** Shows a page; the part of the address behind the # may be empty. */
@@ -166,12 +173,7 @@ final class Browser implements AutoCloseable {
     }
 
     private JsonNode call(String method, ObjectNode params) throws IOException, InterruptedException {
-        ObjectNode call = JSON.createObjectNode().put("id", ++calls).put("method", method);
-        call.set("params", params);
-        if (session != null) {
-            call.put("sessionId", session);
-        }
-        socket.sendText(call.toString(), true).join();
+        send(method, params);
         for (JsonNode next = next(); next != null; next = next()) {
             if (next.path("id").asInt() == calls) {
                 if (next.has("error")) {
@@ -182,6 +184,15 @@ final class Browser implements AutoCloseable {
             note(next);
         }
         throw new IOException("no answer to " + method);
+    }
+
+    private void send(String method, ObjectNode params) {
+        ObjectNode call = JSON.createObjectNode().put("id", ++calls).put("method", method);
+        call.set("params", params);
+        if (session != null) {
+            call.put("sessionId", session);
+        }
+        socket.sendText(call.toString(), true).join();
     }
 
     private JsonNode next() throws InterruptedException {
@@ -202,9 +213,10 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        session = null;
+        send("Browser.close", params());
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
     }

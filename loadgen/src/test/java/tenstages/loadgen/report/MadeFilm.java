@@ -64,7 +64,8 @@ final class MadeFilm {
                     left[lane] = 20 + random.nextInt(4);
                 } else if (state[lane] == 'S' && left[lane] <= 0) {
                     lock[lane] = random.nextInt(locks);
-                    waiting.computeIfAbsent(lock[lane], key -> new ArrayDeque<>()).add(lane);
+                    waiting.computeIfAbsent(lock[lane], key -> new ArrayDeque<>())
+                            .add(lane);
                     state[lane] = 'W';
                 } else if (state[lane] == 'H' && left[lane] <= 0) {
                     film.applied[i]++;
@@ -102,8 +103,7 @@ final class MadeFilm {
     /** How many workers are in a state. */
     long workers(char letter, int sample) {
         return lanes.entrySet().stream()
-                .filter(lane -> lane.getKey().startsWith("worker")
-                        && lane.getValue()[sample].letter() == letter)
+                .filter(lane -> lane.getKey().startsWith("worker") && lane.getValue()[sample].letter() == letter)
                 .count();
     }
 
@@ -198,11 +198,18 @@ final class MadeFilm {
         lane(below, "event-loop", "loop", "E2R30E3R2E6R1E11R1E20R1E323");
         lane(below, "worker-1", "worker", "Q3S397");
         for (int client = 1; client <= 8; client++) {
-            lane(above, "client-" + client, "client", client == 3 ? ".1C50o1C348" : "." + client + "C" + (400 - client));
-            lane(below, "client-" + client, "client", ".2C" + client + "a1.4a1.5a1C3a1.4" + "x20C3".repeat(8));
+            lane(
+                    above,
+                    "client-" + client,
+                    "client",
+                    client == 3 ? ".1C50o1C348" : "." + client + "C" + (400 - client));
+            lane(
+                    below,
+                    "client-" + client,
+                    "client",
+                    ".2C" + client + "a1.4a1.5a1C3a1.4" + "x20C3".repeat(8) + ".40x80X20");
         }
-        ObjectNode page =
-                page("Break 4: slow work on the event loop", 4, 10_000, 400, 0.3, above, below);
+        ObjectNode page = page("Break 4: slow work on the event loop", 4, 10_000, 400, 0.3, above, below);
         page.withArray("moments").addArray().add(0.3).add("the queue fills");
         page.withArray("moments").addArray().add(2.6).add("all eight wait for one");
         return page;
