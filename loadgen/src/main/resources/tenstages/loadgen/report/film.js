@@ -124,7 +124,8 @@ function whoHolds(f, waiters) {
   if (f.locks > 1 && n) return [strong('H', count(n, 'holds', 'hold')), n === 1 ? ' a lock' : ' a lock each'];
   if (n === 1 && holders[0].kind === 'worker') return [strong('H', '1 holds'), ' the lock'];
   if (n === 1) return [called(holders[0]) + ' ', strong('H', 'holds'), ' the lock'];
-  if (f.locks === 1 && waiters.length) return ['the lock is ', strong('W', 'being handed over')];
+  /* A thread and the owner of a lock are not looked at in one instant. */
+  if (f.locks === 1 && (n || waiters.length)) return ['the lock is ', strong('W', 'being handed over')];
   return [f.locks > 1 ? 'nobody holds a lock' : 'nobody holds the lock'];
 }
 
@@ -161,7 +162,7 @@ function whatTheLoopDoes(f, row) {
 
 function whatClientsDo(f) {
   const waiting = f.clients.filter(is('C')).length, all = f.clients.length;
-  if (all > 1) return [[strong('', waiting + ' of ' + all), ' clients wait for a reply']];
+  if (all > 1) return [[strong('', waiting), ' of these ' + all + ' clients wait for a reply']];
   return waiting ? [[f.clients[0].name + ' waits for its reply']] : [];
 }
 
@@ -595,7 +596,7 @@ function show() {
   if (film.format !== 1) throw new Error('its format is ' + film.format + ', and this page reads format 1');
   N = film.samples;
   ms = film.period / 1000;
-  if (!(N > 0 && ms > 0 && film.films.length)) throw new Error('there is no sample in it');
+  if (!(N > 0 && ms > 0 && film.films.length)) throw new Error('nothing is in it');
   film.films.forEach(prepare);
   measured = measure();
   at = linked() < 0 ? sample(film.poster || 0) : linked();

@@ -116,9 +116,8 @@ final class Browser implements AutoCloseable {
 
     /** What a script says, as text. */
     String ask(String script) throws IOException, InterruptedException {
-        JsonNode answer = call(
-                "Runtime.evaluate",
-                params().put("expression", script).put("returnByValue", true).put("awaitPromise", true));
+        JsonNode answer =
+                call("Runtime.evaluate", params().put("expression", script).put("returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(script + ": " + answer.get("exceptionDetails"));
         }

@@ -134,6 +134,16 @@ class FilmPageTest {
         expectSaid(60, "The server has ended, its queue held 983 when last seen: 983 lost. 81 applied so far.");
     }
 
+    /** Two threads may be seen with one lock, as they are not looked at in one instant. */
+    @Test
+    void aLockThatTwoSeemToHoldIsBeingHandedOver() throws Exception {
+        ObjectNode film = MadeFilm.film("Stage 7", 1);
+        MadeFilm.lane(film, "worker-1", "worker", "H10_0");
+        MadeFilm.lane(film, "worker-2", "worker", "H10_0");
+        show(film, 10);
+        expectSaid(0, "The lock is being handed over, nobody waits.");
+    }
+
     @Test
     void ofManyLocksTheSentenceSaysWhich() throws Exception {
         ObjectNode film = MadeFilm.film("Stage 8", 64);
@@ -160,15 +170,15 @@ class FilmPageTest {
         show(film, 30);
         expectSaid(
                 0,
-                "The event loop works, and serves nobody. 2 of 2 clients wait for a reply. 0 accepted, 0 refused"
+                "The event loop works, and serves nobody. 2 of these 2 clients wait for a reply. 0 accepted, 0 refused"
                         + " so far.");
         expectSaid(
                 10,
-                "The event loop waits for a client’s line, and serves nobody else. 1 of 2 clients wait for a"
+                "The event loop waits for a client’s line, and serves nobody else. 1 of these 2 clients wait for a"
                         + " reply. 0 accepted, 0 refused so far.");
         expectSaid(
                 20,
-                "The event loop waits for a connection. 0 of 2 clients wait for a reply. 1 accepted, 2 refused"
+                "The event loop waits for a connection. 0 of these 2 clients wait for a reply. 1 accepted, 2 refused"
                         + " so far.");
         assertThat(browser.ask("[...document.querySelectorAll('.does')].map(d => d.textContent).join()"))
                 .isEqualTo("waits for a connection,accepted,nothing under way");
@@ -183,6 +193,19 @@ class FilmPageTest {
         expectSaid(15, "The worker is idle.");
         assertThat(browser.ask("document.querySelectorAll('.does')[1].textContent"))
                 .isEqualTo("has left");
+    }
+
+    @Test
+    void withoutClientsTheirRepliesHaveLanesOfTheirOwn() throws Exception {
+        ObjectNode film = MadeFilm.film("Stage 5", 0);
+        MadeFilm.lane(film, "event-loop", "loop", "R100");
+        film.put("accepted", "1000x50 7x50").put("refused", "0x100").put("answered", "0x99 1");
+        show(film, 100);
+        assertThat(browser.ask("[...document.querySelectorAll('.who')].map(w => w.textContent).join()"))
+                .isEqualTo("event-loop,accepted,answered");
+        expectSaid(60, "The event loop serves. 1,007 accepted, 0 answered so far.");
+        assertThat(browser.ask("document.querySelectorAll('.does')[1].textContent"))
+                .isEqualTo("1,007 so far");
     }
 
     @Test
@@ -347,7 +370,7 @@ class FilmPageTest {
                 .isEqualTo("This film cannot be shown: its format is 2, and this page reads format 1");
         show(FilmPage.html("{\"format\":1,\"period\":5000,\"samples\":0,\"films\":[]}"), "");
         assertThat(browser.ask("document.querySelector('main').innerText"))
-                .isEqualTo("This film cannot be shown: there is no sample in it");
+                .isEqualTo("This film cannot be shown: nothing is in it");
         show(FilmPage.html("{\"format\":1,\"period\":5000,\"samples\":5,\"films\":[{\"name\":\"x\"}]}"), "");
         assertThat(browser.ask("document.querySelector('main').innerText")).startsWith("This film cannot be shown: ");
     }
