@@ -1,12 +1,33 @@
 package tenstages.loadgen.report;
 
-/** A film as one HTML page that needs nothing else. */
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A film of a break as one HTML page that needs nothing else: a script draws what happened and says it in words. */
 public final class FilmPage {
+    private static final String TEMPLATE = "film.html";
+    private static final String SCRIPT = "film.js";
+
+    /** What the template's marks stand for. */
+    private record View(Html.Frame frame, String title, String data, String script) {}
+
     private FilmPage() {}
 
-    /** The page of a film. */
+    /**
+     * The page of a film of format 1. What the page cannot read in it, the page says. Throws IllegalArgumentException
+     * if the film is no JSON.
+     */
     public static String html(String filmJson) {
-        return "<!doctype html>\n<meta charset=\"utf-8\">\n<title>A film</title>\n<script type=\"application/json\""
-                + " id=\"film\">" + filmJson.replace("<", "\\u003c") + "</script>\n";
+        try {
+            JsonNode film = Json.MAPPER.readTree(filmJson);
+            String title = film.path("title").asText("A film");
+            return Html.page(TEMPLATE, new View(Html.frame(), title, Html.data(film), Html.resource(SCRIPT)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a film is JSON, and this is none: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -15,7 +15,6 @@ import tenstages.loadgen.protocol.Printable;
  */
 final class Html {
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
-    private static final String FOLDER = "/tenstages/loadgen/report/";
 
     private Html() {}
 
@@ -25,7 +24,7 @@ final class Html {
         final String chartJs;
 
         private Frame() throws IOException {
-            style = resource(FOLDER + "page.css");
+            style = resource("page.css");
             chartJs = resource(CHART_JS);
         }
     }
@@ -39,7 +38,7 @@ final class Html {
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
                 .withEscaper(text -> Escapers.HTML.escape(Printable.text(text)))
-                .compile(resource(FOLDER + template))
+                .compile(resource(template))
                 .execute(page);
     }
 
@@ -48,7 +47,8 @@ final class Html {
         return Json.ON_ONE_LINE.writeValueAsString(json).replace("<", "\\u003c");
     }
 
-    private static String resource(String name) throws IOException {
+    /** The text of a file beside the templates, or of one with a whole path. */
+    static String resource(String name) throws IOException {
         try (InputStream in = Html.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("this program was packaged without " + name);
