@@ -54,7 +54,7 @@ final class WorkerItems {
 
     private static final int PARALLEL_TRIES = 5;
     private static final int TRIES = 3;
-    private static final int PAIRS = 75;
+    private static final int CHANGES = 150;
     private static final int STRIPED = 8;
 
     private WorkerItems() {}
@@ -153,16 +153,17 @@ final class WorkerItems {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
+    /** Buys only: a balance that goes up and down may be the right one in between. */
     private static void exact(Examinee server) throws IOException {
         String lena = server.user("lena");
         Ledger ledger = new Ledger();
         try (ExamClient client = server.connect()) {
             long sent = System.nanoTime();
-            client.send((Requests.buy(lena, 3) + "\n" + Requests.sell(lena, 1) + "\n").repeat(PAIRS));
+            client.send((Requests.buy(lena, 1) + "\n").repeat(CHANGES));
             int accepted = 0;
-            for (int i = 0; i < 2 * PAIRS; i++) {
+            for (int i = 0; i < CHANGES; i++) {
                 String reply = client.reply();
-                ledger.answered(i % 2 == 0 ? 3 : -1, reply);
+                ledger.answered(1, reply);
                 accepted += reply.equals(Replies.ACCEPTED) ? 1 : 0;
             }
             client.await(Requests.balanceOf(lena), Replies.balance(ledger.least()));
