@@ -58,6 +58,7 @@ class KillScoreTest {
             Fault.A_READ_IS_A_LINE,
             Fault.ANSWERS_ANOTHER_CLIENT,
             Fault.CLIENTS_SHARE_A_BUFFER,
+            Fault.CLOSES_OVER_UNREAD_INPUT,
             Fault.DIES_OF_A_BROKEN_PIPE,
             Fault.DIES_OF_A_RESET,
             Fault.DIES_OF_A_RESET_AFTER_A_LAST_REPLY,

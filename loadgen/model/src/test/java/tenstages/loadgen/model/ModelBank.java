@@ -183,7 +183,7 @@ final class ModelBank {
 
     private long change(ModelRequest.Event event) throws InterruptedException {
         long before = balances.getOrDefault(event.user(), 0L);
-        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) ? 0 : options.holdMs());
+        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) || has(Fault.HOLDS_NOT_AT_ALL) ? 0 : options.holdMs());
         return put(event, before);
     }
 

@@ -1,5 +1,6 @@
 package tenstages.loadgen.model;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -114,6 +115,9 @@ final class ModelHandler {
         }
         if (has(Fault.ECHO_CUTS_AT_NUL) && text.contains("\0")) {
             return text.split("\0", 2)[0].getBytes(UTF_8);
+        }
+        if (has(Fault.ECHO_CUTS_AT_255)) {
+            return new String(line, ISO_8859_1).split("\u00ff", 2)[0].getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_IS_A_FORMAT) && text.contains("%")) {
             return text.replaceAll("%.", "").getBytes(UTF_8);
