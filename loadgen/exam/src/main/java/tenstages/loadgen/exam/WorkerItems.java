@@ -110,8 +110,10 @@ final class WorkerItems {
             throw new ExamFailure(
                     (events == 1 ? "an event was" : events + " events were") + " applied after " + millis
                             + " ms, and the work on " + (events == 1 ? "it" : "each") + " takes " + WORK_MS + " ms",
-                    "The server ignores --work-ms: that many milliseconds pass between taking an event and"
-                            + " applying it.");
+                    events == 1
+                            ? "The server ignores --work-ms: that many milliseconds pass between taking an event and"
+                                    + " applying it."
+                            : "The server has more workers than the four it was told to have.");
         }
     }
 

@@ -67,6 +67,7 @@ class KillScoreTest {
             Fault.LOSES_WORK_AT_HALF_CLOSE,
             Fault.LOSES_UPDATES,
             Fault.FOUR_WORKERS,
+            Fault.WORKS_HALF_AS_LONG,
             Fault.DRAIN_LOSES_REPLIES,
             Fault.DRAIN_CLOSES_THE_QUEUE_FIRST,
             Fault.DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN,

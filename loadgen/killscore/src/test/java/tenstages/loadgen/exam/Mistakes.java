@@ -53,6 +53,11 @@ final class Mistakes {
         mistake(1, CLOSES_AFTER_A_MEGABYTE, "writes only as much as fits", "s01.late-reader");
         mistake(1, SERVES_ONE_CLIENT, "ends with its first client", "s01.next-client");
         mistake(2, SERVES_ONE_AT_A_TIME, "waits in a read for one client", "s02.silent-client");
+        mistake(
+                2,
+                WAITS_FOR_THE_FIRST_BYTE,
+                "waits for the first byte before it accepts the next",
+                "s02.silent-client");
         mistake(2, SERVES_64_AT_A_TIME, "has 64 threads, so that client 65 waits for ever", "s02.silent-client");
         mistake(2, CLIENTS_SHARE_A_BUFFER, "collects the bytes of all clients in one buffer", "s02.silent-client");
         mistake(2, HANGS_UP_AFTER_FIVE_SECONDS, "hangs up on whoever was silent for 5 s", "s02.idle-client");
@@ -283,6 +288,7 @@ final class Mistakes {
         mistake(5, FOUR_WORKERS, "has the workers of stage 6 already", "s05.busy");
         mistake(5, MORE_WORKERS_FOR_A_LONG_QUEUE, "starts another worker when many events wait", "s05.room");
         mistake(3, USER_IN_CODE_POINTS, "counts the characters of a user in another way", "s03.most");
+        mistake(5, WORKS_HALF_AS_LONG, "works half as long as it is told", "s05.busy");
         mistake(5, SHORT_QUEUE, "has fewer places in its queue than it is told", "s05.busy");
         mistake(5, BUSY_IS_ANOTHER_REPLY, "refuses in words of its own", "s05.busy");
         mistake(5, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
@@ -297,6 +303,7 @@ final class Mistakes {
         mistake(6, TWO_WORKERS, "has two workers, whatever it is told", "s06.parallel");
         mistake(6, WORKS_NOT_AT_ALL, "ignores --work-ms", "s06.parallel");
         mistake(6, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
+        mistake(7, SIXTEEN_WORKERS, "has sixteen workers, whatever it is told", "s06.parallel");
         mistake(7, LOSES_UPDATES, "lets two workers overwrite each other", "s07.exact");
         mistake(7, LOSES_AN_ACCEPTED_EVENT, "accepts an event and drops it", "s07.exact");
         mistake(7, WORKS_UNDER_THE_LOCK, "holds the lock during the work", "s06.parallel");
@@ -322,6 +329,8 @@ final class Mistakes {
         mistake(9, DROPPED_IS_NOT_COUNTED, "does not count what it refuses", "s09.metrics");
         mistake(9, PENDING_IS_NEGATIVE, "tells a pending below zero", "s09.metrics");
         mistake(9, COUNTS_INVALID_LINES, "counts lines that are no events", "s09.metrics");
+        mistake(9, COUNTS_INVALID_LINES_AS_FAILED, "counts lines that are no events as failed", "s09.metrics");
+        mistake(9, COUNTS_REFUSED_AS_FAILED, "counts what it refuses as failed", "s09.metrics");
         mistake(9, COUNTS_BEFORE_IT_CHECKS, "counts events before it has checked them", "s09.metrics");
         mistake(9, COUNTERS_PER_CLIENT, "has counters for each connection", "s09.metrics");
         mistake(9, ERRORS_OVERTAKE, "writes errors at once and other replies later", "s09.metrics");
@@ -367,6 +376,11 @@ final class Mistakes {
         mistake(10, LAST_LINE_WITHOUT_PENDING, "counts what is lost as failed", "s10.deadline");
         mistake(10, LOSS_IS_NOT_TOLD, "does not say how many events are lost", "s10.deadline");
         mistake(10, LOSS_FORGETS_WORK_IN_HAND, "tells only what is left in the queue as lost", "s10.deadline");
+        mistake(
+                10,
+                WORK_IN_HAND_FAILS_AT_THE_DEADLINE,
+                "counts what its workers have in hand at the deadline as failed",
+                "s10.deadline");
         mistake(10, DEADLINE_OF_ITS_OWN, "drains for 6 s, whatever it is told", "s10.deadline");
         mistake(10, DEADLINE_WAITS_FOR_WORK_IN_HAND, "waits for its workers after the deadline", "s10.deadline");
         mistake(

@@ -142,6 +142,7 @@ final class WrongServers {
                 "s02.silent-client",
                 2,
                 SERVES_ONE_AT_A_TIME,
+                WAITS_FOR_THE_FIRST_BYTE,
                 SERVES_64_AT_A_TIME,
                 SERVES_128_AT_A_TIME,
                 CLIENTS_SHARE_A_BUFFER);
@@ -325,6 +326,7 @@ final class WrongServers {
     private static void balances() {
         wrong("s04.applied", 4, REPLIES_BALANCE_BEFORE, SELL_ADDS, NEVER_BELOW_ZERO, APPLIES_TWICE, FORGETS);
         wrong("s04.applied", 4, LOSES_WORK_AT_HALF_CLOSE, ERRORS_OVERTAKE_WORK);
+        wrong("s04.applied", 4, READS_ARE_OLD, UNKNOWN_FIELDS_ARE_REFUSED);
         wrong("s04.unknown-user", 4, BALANCE_OF_A_STRANGER_IS_1, STRANGERS_ARE_REFUSED);
         wrong("s04.query", 4, QUERY_NEEDS_NO_USER, QUERY_TAKES_NO_OTHER_FIELD, UNKNOWN_TYPE_IS_NOT_NAMED);
         wrong("s04.query", 4, USER_MAY_BE_A_NUMBER, USER_MAY_BE_NULL, USER_MAY_BE_AN_ARRAY);
@@ -381,6 +383,7 @@ final class WrongServers {
     }
 
     private static void queue() {
+        wrong("s05.accepted", 5, UNKNOWN_FIELDS_ARE_REFUSED);
         wrong("s05.accepted", 5, WORKS_BEFORE_IT_REPLIES, NEVER_APPLIES, APPLIES_TWICE, SELL_ADDS, NEVER_BELOW_ZERO);
         wrong(
                 "s05.busy",
@@ -391,6 +394,7 @@ final class WrongServers {
                 WAITS_FOR_ROOM,
                 BUSY_IS_ANOTHER_REPLY,
                 WORKS_NOT_AT_ALL,
+                WORKS_HALF_AS_LONG,
                 WORKS_BEFORE_IT_REPLIES,
                 LOSES_AN_ACCEPTED_EVENT,
                 APPLIES_A_REFUSED_EVENT);
@@ -407,6 +411,7 @@ final class WrongServers {
                 FOUR_WORKERS,
                 MORE_WORKERS_FOR_A_LONG_QUEUE);
         wrong("s06.parallel", 6, ONE_WORKER, TWO_WORKERS, WORKS_NOT_AT_ALL);
+        wrong("s06.parallel", 7, SIXTEEN_WORKERS);
         wrong("s06.parallel", 7, WORKS_UNDER_THE_LOCK);
         wrong("s06.parallel", 8, WORKS_UNDER_THE_LOCK);
         wrong(
@@ -433,6 +438,8 @@ final class WrongServers {
                 DROPPED_ONE_MORE,
                 FAILED_ONE_MORE,
                 COUNTS_INVALID_LINES,
+                COUNTS_INVALID_LINES_AS_FAILED,
+                COUNTS_REFUSED_AS_FAILED,
                 COUNTS_BEFORE_IT_CHECKS,
                 COUNTERS_PER_CLIENT,
                 ERRORS_OVERTAKE,
@@ -476,6 +483,7 @@ final class WrongServers {
                     DRAIN_INTERRUPTS_WORK,
                     DRAIN_TAKES_HALF_A_SECOND,
                     DRAIN_DOES_NOT_COUNT_REFUSED,
+                    COUNTS_REFUSED_AS_FAILED,
                     HEALTH_STAYS_OK,
                     NEVER_COMES_TO_REST,
                     NO_LAST_LINE,
@@ -490,6 +498,7 @@ final class WrongServers {
                 LATE_DRAIN_EXITS_WITH_0,
                 LOSS_IS_NOT_TOLD,
                 LOSS_FORGETS_WORK_IN_HAND,
+                WORK_IN_HAND_FAILS_AT_THE_DEADLINE,
                 DEADLINE_OF_ITS_OWN,
                 DEADLINE_WAITS_FOR_WORK_IN_HAND,
                 DRAIN_WAITS_FOR_THE_DEAF,

@@ -152,6 +152,11 @@ final class ModelConnection {
         }
     }
 
+    /** Returns when it has something to read, or has ended. */
+    void awaitFirstByte() throws IOException {
+        peek(0);
+    }
+
     /** Ends the sending side and returns at the end of the input. Throws IOException at a reset. */
     void awaitEnd() throws IOException {
         socket.shutdownOutput();
@@ -334,7 +339,7 @@ final class ModelConnection {
     }
 
     private boolean diesOf(String text) {
-        boolean deep = text.length() > DEEP && text.startsWith("[[");
+        boolean deep = text.length() > DEEP && text.startsWith("[[") && text.endsWith("]]");
         if (deep && has(Fault.DEEP_NESTING_ENDS_THE_SERVER)) {
             server.end(SEGMENTATION_FAULT);
         }

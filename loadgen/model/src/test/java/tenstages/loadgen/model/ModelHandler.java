@@ -67,6 +67,10 @@ final class ModelHandler {
                     && !Arrays.equals(refusal.reply.line(), ModelReply.INVALID_JSON.line())) {
                 bank.received.incrementAndGet();
             }
+            if (has(Fault.COUNTS_INVALID_LINES_AS_FAILED)) {
+                bank.received.incrementAndGet();
+                bank.failed.incrementAndGet();
+            }
             if (has(Fault.COUNTS_INVALID_LINES)) {
                 bank.received.incrementAndGet();
                 bank.dropped.incrementAndGet();
@@ -233,7 +237,7 @@ final class ModelHandler {
             if (has(Fault.DRAIN_DOES_NOT_COUNT_REFUSED)) {
                 bank.received.decrementAndGet();
             } else {
-                bank.dropped.incrementAndGet();
+                bank.count(refused());
             }
             return ModelReply.SHUTTING_DOWN;
         }
@@ -256,13 +260,18 @@ final class ModelHandler {
             bank.received.decrementAndGet();
             return ModelReply.BUSY;
         }
-        bank.count(bank.dropped);
+        bank.count(refused());
         if (has(Fault.APPLIES_A_REFUSED_EVENT) && bank.dropped.get() == 1) {
             bank.keepRefused(event);
         }
         return has(Fault.BUSY_IS_ANOTHER_REPLY)
                 ? ModelReply.of("{\"status\":\"rejected\",\"reason\":\"busy\"}")
                 : ModelReply.BUSY;
+    }
+
+    /** What counts an event that is refused. */
+    private AtomicLong refused() {
+        return has(Fault.COUNTS_REFUSED_AS_FAILED) ? bank.failed : bank.dropped;
     }
 
     private boolean has(Fault fault) {

@@ -325,6 +325,9 @@ public final class ModelServer implements Server {
             return;
         }
         places.incrementAndGet();
+        if (has(Fault.WAITS_FOR_THE_FIRST_BYTE)) {
+            connection.awaitFirstByte();
+        }
         if (threadsOfAPool() < places.get()) {
             // It waits for one of them to be free, and none ever is.
             return;
@@ -488,6 +491,9 @@ public final class ModelServer implements Server {
 
     /** Prints what became of every event; returns the exit code. */
     private int account(int signal) {
+        if (has(Fault.WORK_IN_HAND_FAILS_AT_THE_DEADLINE)) {
+            bank.failed.addAndGet(bank.pending() - bank.queued());
+        }
         long lost = has(Fault.LOSS_FORGETS_WORK_IN_HAND) ? bank.queued() : bank.pending();
         if (has(Fault.LAST_LINE_WITHOUT_PENDING)) {
             bank.failed.addAndGet(lost);
