@@ -261,9 +261,6 @@ final class BalanceItems {
     private static void hangUp(Examinee server) throws IOException {
         String user = server.user("hugo");
         Ledger ledger = new Ledger();
-        try (ExamClient client = server.connect()) {
-            client.send(Requests.balanceOf(user) + "\n").expect(Replies.balance(0));
-        }
         for (int answered = 0; answered < CLIENTS; answered++) {
             ExamClient client = server.connect();
             client.send((Requests.buy(user, 3) + "\n").repeat(EVENTS));

@@ -69,6 +69,8 @@ final class DrainItems {
             "The last thing a drain prints is what metrics would have replied, and it flushes stdout.";
     private static final String IDLE_CLIENTS =
             "When the queue is empty the server closes its connections itself: a client that is idle may never leave.";
+    private static final String HALF_A_LINE =
+            "The rest of half a line may never come: it is dropped, and its connection ends like any other.";
 
     private static final String CLIENTS_THAT_STAY =
             "The drain waits until a client leaves that has had its last reply and the end: one that is silent is"
@@ -81,13 +83,14 @@ final class DrainItems {
 
     private static void drain(Examinee server, String signal) throws IOException {
         long ended;
-        try (ExamClient idle = server.connect()) {
-            try (ExamClient client = server.connect();
-                    ExamClient half = server.connect()) {
-                half.send("{\"user\":");
+        try (ExamClient idle = server.connect();
+                ExamClient half = server.connect()) {
+            half.send("{\"user\":");
+            try (ExamClient client = server.connect()) {
                 ended = drain(server, signal, client);
             }
             idle.expectEnd(IDLE_CLIENTS);
+            half.expectEnd(HALF_A_LINE);
             expectExit(server, 0, CLIENTS_THAT_STAY);
         }
         MetricsReply last = lastLine(server);

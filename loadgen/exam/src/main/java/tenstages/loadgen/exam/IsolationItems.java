@@ -135,7 +135,6 @@ final class IsolationItems {
                         "Replies that cannot be written pile up in memory: stop reading from a client that does"
                                 + " not read.");
             }
-            ordinary(server);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Inconclusive("interrupted");

@@ -121,14 +121,11 @@ final class JsonItems {
             pairs.add(malformed("{\"note\":\"" + malformed + "\"}"));
         }
         pairs.add(malformed("{\0\"\0u\0\"\0:\0001\0}\0"));
-        try (ExamClient client = server.connect();
-                ExamClient other = server.connect()) {
+        try (ExamClient client = server.connect()) {
             expectEach(client, pairs);
-            // Half a character at the end of a line is nothing to the next line, nor to other clients.
-            for (ExamClient next : List.of(client, other)) {
-                expectEach(client, List.of(malformed("\"\u00c3")));
-                next.send("[]\n").expect(Replies.NOT_AN_OBJECT);
-            }
+            // Half a character at the end of a line is nothing to the next line.
+            expectEach(client, List.of(malformed("\"\u00c3")));
+            client.send("[]\n").expect(Replies.NOT_AN_OBJECT);
         }
     }
 
@@ -145,8 +142,8 @@ final class JsonItems {
                     .expect(Replies.NOT_AN_OBJECT);
             client.send("{\"a\":".repeat(LEAST_LEVELS - 1) + "[]" + "}".repeat(LEAST_LEVELS - 1) + "\n")
                     .expect(Replies.BAD_USER);
-            client.send("\"" + many + "\"\n").expect(Replies.NOT_AN_OBJECT);
-            client.send("[\"\\\"" + many + "\",\"\\\\\"]\n").expect(Replies.NOT_AN_OBJECT);
+            client.send("[\"\\\"" + many + "\"]\n").expect(Replies.NOT_AN_OBJECT);
+            client.send("[\"\\\\\",\"" + many + "\"]\n").expect(Replies.NOT_AN_OBJECT);
             client.send(many + "\n").expect(Replies.INVALID_JSON);
             expectOneOf(client, many + "]".repeat(MANY_LEVELS), Replies.NOT_AN_OBJECT, Replies.INVALID_JSON);
             expectOneOf(

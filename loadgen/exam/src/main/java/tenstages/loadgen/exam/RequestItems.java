@@ -65,7 +65,6 @@ final class RequestItems {
             "{\"Type\":\"x\",\"user\":\"a\"}",
             "{\"type \":\"x\",\"user\":\"a\"}",
             "{\"note\":{\"type\":\"x\"},\"user\":\"a\"}",
-            "{\"note\":\"type\",\"user\":\"a\"}",
             "{\"__proto__\":{\"type\":\"x\"},\"user\":\"a\"}");
 
     private RequestItems() {}
@@ -115,8 +114,7 @@ final class RequestItems {
                 client.send("{\"user\":\"" + typed + "\",\"action\":\"buy\",\"amount\":1,\"type\":" + type + "}\n")
                         .expect(badType);
             }
-            client.send("{\"\\u0074ype\":\"x\",\"user\":\"" + typed + "\",\"action\":\"buy\",\"amount\":1}\n")
-                    .expect(badType);
+            client.send("{\"\\u0074ype\":\"x\",\"user\":\"a\"}\n").expect(badType);
             for (String line : UNTYPED) {
                 client.send(line + "\n").expect(Replies.BAD_ACTION);
             }
@@ -141,7 +139,6 @@ final class RequestItems {
             }
             client.send(Requests.buy("\ud83d\ude00".repeat(MOST_CHARACTERS / 2 + 1), 1) + "\n")
                     .expect(Replies.BAD_USER);
-            client.send(Requests.buy(user, 1_000_000_001) + "\n").expect(Replies.BAD_AMOUNT);
             client.send(Requests.sell(user, 1_000_000_001) + "\n").expect(Replies.BAD_AMOUNT);
             if (server.stage() >= 4) {
                 client.await(Requests.balanceOf(user), Replies.balance(1_000_000_000));

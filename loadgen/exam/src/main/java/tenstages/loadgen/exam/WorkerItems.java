@@ -54,7 +54,7 @@ final class WorkerItems {
 
     private static final int PARALLEL_TRIES = 5;
     private static final int TRIES = 3;
-    private static final int PAIRS = 75;
+    private static final int CHANGES = 150;
     private static final int STRIPED = 8;
 
     private WorkerItems() {}
@@ -110,8 +110,10 @@ final class WorkerItems {
             throw new ExamFailure(
                     (events == 1 ? "an event was" : events + " events were") + " applied after " + millis
                             + " ms, and the work on " + (events == 1 ? "it" : "each") + " takes " + WORK_MS + " ms",
-                    "The server ignores --work-ms: that many milliseconds pass between taking an event and"
-                            + " applying it.");
+                    events == 1
+                            ? "The server ignores --work-ms: that many milliseconds pass between taking an event and"
+                                    + " applying it."
+                            : "The server has more workers than the four it was told to have.");
         }
     }
 
@@ -153,16 +155,17 @@ final class WorkerItems {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
+    /** Buys only: a balance that goes up and down may be the right one in between. */
     private static void exact(Examinee server) throws IOException {
         String lena = server.user("lena");
         Ledger ledger = new Ledger();
         try (ExamClient client = server.connect()) {
             long sent = System.nanoTime();
-            client.send((Requests.buy(lena, 3) + "\n" + Requests.sell(lena, 1) + "\n").repeat(PAIRS));
+            client.send((Requests.buy(lena, 1) + "\n").repeat(CHANGES));
             int accepted = 0;
-            for (int i = 0; i < 2 * PAIRS; i++) {
+            for (int i = 0; i < CHANGES; i++) {
                 String reply = client.reply();
-                ledger.answered(i % 2 == 0 ? 3 : -1, reply);
+                ledger.answered(1, reply);
                 accepted += reply.equals(Replies.ACCEPTED) ? 1 : 0;
             }
             client.await(Requests.balanceOf(lena), Replies.balance(ledger.least()));

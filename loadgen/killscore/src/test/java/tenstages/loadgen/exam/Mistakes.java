@@ -41,6 +41,7 @@ final class Mistakes {
         mistake(1, ECHO_REPAIRS_UTF8, "turns bytes into text and back", "s01.echo");
         mistake(1, A_READ_IS_A_LINE, "takes what a read returns for a line", "s01.echo");
         mistake(1, ECHO_CUTS_AT_NUL, "ends a line at a NUL", "s01.echo");
+        mistake(1, ECHO_CUTS_AT_255, "takes the byte 255 for the end, as char c == EOF does", "s01.echo");
         mistake(1, ECHO_IS_A_FORMAT, "prints the line as a format, as printf does", "s01.echo");
         mistake(1, SPLITS_AT_CARRIAGE_RETURNS, "takes any \\r for the end of a line", "s01.echo");
         mistake(1, HALF_A_LINE_HOLDS_REPLIES_BACK, "keeps replies back while half a line waits", "s01.pieces");
@@ -52,9 +53,17 @@ final class Mistakes {
         mistake(1, CLOSES_AFTER_A_MEGABYTE, "writes only as much as fits", "s01.late-reader");
         mistake(1, SERVES_ONE_CLIENT, "ends with its first client", "s01.next-client");
         mistake(2, SERVES_ONE_AT_A_TIME, "waits in a read for one client", "s02.silent-client");
+        mistake(
+                2,
+                WAITS_FOR_THE_FIRST_BYTE,
+                "waits for the first byte before it accepts the next",
+                "s02.silent-client");
         mistake(2, SERVES_64_AT_A_TIME, "has 64 threads, so that client 65 waits for ever", "s02.silent-client");
         mistake(2, CLIENTS_SHARE_A_BUFFER, "collects the bytes of all clients in one buffer", "s02.silent-client");
         mistake(2, HANGS_UP_AFTER_FIVE_SECONDS, "hangs up on whoever was silent for 5 s", "s02.idle-client");
+        mistake(2, HANGS_UP_AFTER_A_REPLY, "hangs up on whoever is silent for 5 s after a reply", "s02.idle-client");
+        mistake(2, HANGS_UP_IN_MID_LINE, "hangs up on whoever takes 5 s for a line", "s02.idle-client");
+        mistake(2, FORGETS_THE_SILENT, "listens no more to whoever has said nothing for 5 s", "s02.idle-client");
         mistake(2, DEAF_HOLDS_EVERYBODY, "waits in a write for one client", "s02.deaf-client");
         mistake(2, READS_ON_WITHOUT_WRITING, "keeps replies without a limit", "s02.deaf-client");
         mistake(2, ANSWERS_ANOTHER_CLIENT, "gives a reply to another client", "s02.own-replies");
@@ -78,8 +87,27 @@ final class Mistakes {
         mistake(3, LAST_REPLY_HAS_NO_NEWLINE, "ends its last reply without a newline", "s03.line-too-long");
         mistake(3, LIMIT_ONE_LOWER, "refuses a line of exactly the limit", "s03.line-limit");
         mistake(3, LIMIT_WAITS_FOR_NEWLINE, "waits for the newline of a line too long", "s03.line-too-long");
-        mistake(3, RESETS_AFTER_LAST_REPLY, "closes over unread input: a reset instead of an end", "s03.line-too-long");
-        mistake(3, HTTP_IS_INVALID_JSON, "goes on after a line of HTTP", "s03.not-http");
+        mistake(
+                3,
+                LIMIT_SPARES_ONE_BYTE_OF_A_WHOLE_LINE,
+                "takes a line that is one byte too long if it comes whole",
+                "s03.line-too-long");
+        mistake(
+                3,
+                LIMIT_SPARES_ONE_BYTE_OF_HALF_A_LINE,
+                "waits for one byte more than the limit, be it a \\r or not",
+                "s03.line-too-long");
+        mistake(3, LIMIT_COUNTS_CHARACTERS, "counts the characters of a line, and not its bytes", "s03.line-too-long");
+        mistake(3, STRIPS_ALL_CARRIAGE_RETURNS, "takes every \\r off the end of a line", "s03.line-limit");
+        mistake(3, LIMIT_CUTS_OFF_A_BYTE, "cuts a byte off the longest line, as fgets does", "s03.line-limit");
+        mistake(3, RESETS_AFTER_LAST_REPLY, "resets the connection after its last reply", "s03.line-too-long");
+        mistake(
+                3,
+                CLOSES_OVER_UNREAD_INPUT,
+                "closes over unread input: a reset instead of an end",
+                "s03.line-too-long");
+        mistake(3, HTTP_BEFORE_LENGTH, "asks for HTTP before it asks for the length", "s03.line-too-long");
+        http();
         mistake(3, TOLD_OFF_KEEPS_ITS_PLACE, "never closes a client that stays after its last reply", "s03.lingering");
         mistake(3, LEAVING_MAKES_NO_ROOM, "counts connections up and not down", "s03.max-connections");
         mistake(3, NO_CONNECTION_LIMIT, "takes any number of connections", "s03.max-connections");
@@ -103,6 +131,18 @@ final class Mistakes {
         mistake(3, MERGES_TWO_REPLIES, "sends two replies in one line", "s03.mixed-order");
         mistake(3, TEARS_A_REPLY, "sends half a reply", "s03.mixed-order");
         mistake(3, ANSWERS_UNFINISHED_LINE, "answers what stands behind the last newline", "s01.unfinished-line");
+    }
+
+    private static void http() {
+        mistake(3, HTTP_IS_INVALID_JSON, "goes on after a line of HTTP", "s03.not-http");
+        mistake(3, HTTP_WITH_CARRIAGE_RETURN_IS_INVALID_JSON, "asks for HTTP before the \\r is off", "s03.not-http");
+        mistake(3, HTTP_NEEDS_A_METHOD, "knows HTTP only behind a method", "s03.not-http");
+        mistake(3, HTTP_NEEDS_NO_SPACE, "knows HTTP without the space before it", "s03.not-http");
+        mistake(3, HTTP_OF_ANY_VERSION, "takes HTTP/2.0 for HTTP too", "s03.not-http");
+        mistake(3, HTTP_MAY_END_IN_A_SPACE, "trims a line before it asks for HTTP", "s03.not-http");
+        mistake(3, HTTP_IN_QUOTES, "takes HTTP in quotation marks for HTTP", "s03.not-http");
+        mistake(3, HTTP_BODY_IS_ANSWERED, "answers what came in one read with a line of HTTP", "s03.not-http");
+        mistake(4, HTTP_BODY_IS_ACTED_UPON, "acts on the body of an HTTP request", "s03.not-http");
     }
 
     /** What libraries and languages do by themselves. */
@@ -133,13 +173,27 @@ final class Mistakes {
         mistake(3, SPLITS_AT_CARRIAGE_RETURNS, "takes any \\r for the end of a line", "s03.valid-json");
         mistake(3, LONG_NUMBER_HANGS_UP, "falls over a number of 5,000 digits", "s03.valid-json");
         mistake(3, LONE_SURROGATE_HANGS_UP, "falls over half a surrogate pair", "s03.valid-json");
+        mistake(3, LONG_AMOUNT_HANGS_UP, "falls over an amount of 5,000 digits", "s03.valid-json");
+        mistake(3, LONE_SURROGATE_IN_A_USER_HANGS_UP, "falls over a user of half a surrogate pair", "s03.valid-json");
+        mistake(3, UTF8_IS_REPAIRED_WHERE_NO_USER_IS, "decodes nothing but users strictly", "s03.utf-8");
+        mistake(3, UTF16_IS_GUESSED, "guesses the encoding of a line", "s03.utf-8");
         mistake(3, BYTES_ARE_LATIN_1, "takes each byte for a character", "s03.utf-8");
         mistake(3, OVERLONG_UTF8_IS_TAKEN, "decodes UTF-8 by hand, overlong forms too", "s03.utf-8");
         mistake(3, SURROGATES_IN_UTF8_ARE_TAKEN, "takes surrogates that are encoded in UTF-8", "s03.utf-8");
         mistake(3, HALF_A_CHARACTER_IS_KEPT, "decodes all clients with one decoder", "s03.utf-8");
         mistake(3, DEPTH_32_IS_NO_JSON, "takes 31 levels and not 32", "s03.depth");
         mistake(3, BRACKETS_IN_STRINGS_COUNT, "counts the brackets in strings as levels", "s03.depth");
+        mistake(3, ESCAPED_QUOTE_ENDS_A_STRING, "counts levels and knows no escapes", "s03.depth");
+        mistake(
+                3,
+                ESCAPED_BACKSLASH_ESCAPES_A_QUOTE,
+                "counts levels, and takes any mark behind a \\ for escaped",
+                "s03.depth");
         mistake(3, DEEP_NESTING_ENDS_THE_SERVER, "ends on deep nesting", "s03.depth");
+        mistake(3, DEEP_OBJECTS_HANG_UP, "overflows its stack on deep objects", "s03.depth");
+        mistake(3, HANGS_UP_AFTER_DEEP_OBJECTS, "answers deep objects and hangs up", "s03.depth");
+        mistake(3, FIELD_NAMES_ARE_NOT_UNESCAPED, "does not decode the escapes of names", "s03.accepted");
+        mistake(3, FIELDS_COME_IN_ONE_ORDER, "finds fields only in the usual order", "s03.accepted");
         mistake(3, FIRST_OF_EQUAL_NAMES_COUNTS, "takes the first of two equal names", "s03.accepted");
         mistake(3, FIELD_NAMES_IN_ANY_CASE, "takes USER for user, as Go and C# do", "s03.invalid-request");
         mistake(3, NULL_DOES_NOT_OVERWRITE, "does not let a null overwrite, as Go does", "s03.invalid-request");
@@ -149,6 +203,7 @@ final class Mistakes {
         mistake(3, STRING_OF_JSON_IS_AN_OBJECT, "parses a string once more", "s03.invalid-request");
         mistake(3, EMPTY_OBJECT_IS_AN_ARRAY, "takes {} for an array, as PHP does", "s03.invalid-request");
         mistake(3, FIELD_NAMES_END_AT_NUL, "ends names at a NUL", "s03.invalid-request");
+        mistake(3, USER_MAY_BE_NULL, "takes null for a user of that name", "s03.invalid-request");
         mistake(3, USER_0_IS_NONE, "takes the user 0 for none, as PHP does", "s03.invalid-request");
         mistake(3, USER_TAKES_NO_MARKS, "refuses users with quotation marks", "s03.invalid-request");
         mistake(3, ACTION_COMES_FROM_PROTO, "finds the action toString", "s03.invalid-request");
@@ -159,6 +214,12 @@ final class Mistakes {
         mistake(3, USER_IN_BYTES, "counts a user in bytes", "s03.most");
         mistake(3, TYPE_COMES_FROM_PROTO, "finds the type toString", "s03.type");
         mistake(3, TYPE_IS_FOUND_IN_THE_TEXT, "looks for the type in the text", "s03.type");
+        mistake(3, TYPE_NAME_IS_NOT_UNESCAPED, "does not decode the escapes of the name type", "s03.type");
+        mistake(3, EMPTY_TYPE_IS_NONE, "takes an empty type for none, as Go does", "s03.type");
+        mistake(3, WHOLE_EVENT_NEEDS_NO_LOOK_AT_ITS_TYPE, "takes an event with a type for an event", "s03.type");
+        mistake(4, TYPE_ENDS_AT_NUL, "ends a type at a NUL", "s03.type");
+        mistake(4, TYPED_EVENTS_ARE_APPLIED, "refuses an event with a type, and applies it", "s03.type");
+        mistake(3, AMOUNT_OF_A_SELL_HAS_NO_LIMIT, "checks an amount with its sign: a sell may be any", "s03.most");
         mistake(3, LIMIT_COUNTS_CARRIAGE_RETURN_ALONE, "counts a \\r until its \\n has come", "s03.line-limit");
         mistake(
                 3,
@@ -188,6 +249,7 @@ final class Mistakes {
     /** Two users taken for one, or one for two. */
     private static void users() {
         mistake(4, TRIMS_USERS, "takes the spaces off a user", "s04.unknown-user");
+        mistake(4, TRIMS_THE_BEGINNING_OF_USERS, "takes the spaces off the beginning of a user", "s04.unknown-user");
         mistake(4, USERS_END_AT_NUL, "cuts a user off at a NUL", "s04.unknown-user");
         mistake(4, USERS_END_AT_A_SPACE, "cuts a user off at a space", "s04.unknown-user");
         mistake(4, USERS_ARE_CUT_AT_64, "keeps 64 characters of a user", "s04.unknown-user");
@@ -208,6 +270,8 @@ final class Mistakes {
         mistake(4, PROTO_IS_NO_USER, "has no place for the user __proto__", "s04.unknown-user");
         mistake(4, PROTOTYPE_IS_KNOWN, "knows a user constructor from the start", "s04.unknown-user");
         mistake(4, QUERY_TAKES_ANY_USER, "does not check the user of a query", "s04.query");
+        mistake(4, QUERY_USER_MAY_BE_BLANK, "answers a query for a blank user", "s04.query");
+        mistake(4, QUERY_USER_MAY_BE_LONG, "answers a query for a user of any length", "s04.query");
         mistake(4, TYPE_MAY_BE_AN_ARRAY, "takes [\"balance\"] for a type", "s03.type");
         mistake(4, BALANCES_ARE_FLOATS, "keeps balances as 32 bit floats", "s04.big-balance");
         mistake(4, LOSES_WORK_AT_HALF_CLOSE, "forgets what it works on when the client sends its end", "s04.applied");
@@ -222,7 +286,9 @@ final class Mistakes {
         mistake(5, QUEUE_ONE_SHORT, "has one place less in its queue than it is told", "s05.room");
         mistake(5, QUEUE_COUNTS_WORK_IN_HAND, "counts the event in hand as one in the queue", "s05.room");
         mistake(5, FOUR_WORKERS, "has the workers of stage 6 already", "s05.busy");
+        mistake(5, MORE_WORKERS_FOR_A_LONG_QUEUE, "starts another worker when many events wait", "s05.room");
         mistake(3, USER_IN_CODE_POINTS, "counts the characters of a user in another way", "s03.most");
+        mistake(5, WORKS_HALF_AS_LONG, "works half as long as it is told", "s05.busy");
         mistake(5, SHORT_QUEUE, "has fewer places in its queue than it is told", "s05.busy");
         mistake(5, BUSY_IS_ANOTHER_REPLY, "refuses in words of its own", "s05.busy");
         mistake(5, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
@@ -237,6 +303,7 @@ final class Mistakes {
         mistake(6, TWO_WORKERS, "has two workers, whatever it is told", "s06.parallel");
         mistake(6, WORKS_NOT_AT_ALL, "ignores --work-ms", "s06.parallel");
         mistake(6, APPLIES_A_REFUSED_EVENT, "applies an event that it has refused", "s05.busy");
+        mistake(7, SIXTEEN_WORKERS, "has sixteen workers, whatever it is told", "s06.parallel");
         mistake(7, LOSES_UPDATES, "lets two workers overwrite each other", "s07.exact");
         mistake(7, LOSES_AN_ACCEPTED_EVENT, "accepts an event and drops it", "s07.exact");
         mistake(7, WORKS_UNDER_THE_LOCK, "holds the lock during the work", "s06.parallel");
@@ -247,6 +314,8 @@ final class Mistakes {
                 "s07.exact");
         mistake(7, LOCKS_TWICE, "locks to read, and once more to write", "s07.exact");
         mistake(7, HOLDS_OUTSIDE_THE_LOCK, "waits --hold-ms before it locks", "s07.exact");
+        mistake(7, HOLDS_NOT_AT_ALL, "ignores --hold-ms", "s07.exact");
+        mistake(8, HOLDS_NOT_AT_ALL, "ignores --hold-ms", "s08.other-stripes");
         mistake(8, ONE_LOCK, "has one stripe for all", "s08.other-stripes");
         mistake(8, LOSES_UPDATES, "locks one stripe and changes another", "s07.exact");
         mistake(8, ONE_LOCK_FOR_CHANGES, "has one lock for all changes, and none for reads", "s08.other-stripes");
@@ -260,6 +329,8 @@ final class Mistakes {
         mistake(9, DROPPED_IS_NOT_COUNTED, "does not count what it refuses", "s09.metrics");
         mistake(9, PENDING_IS_NEGATIVE, "tells a pending below zero", "s09.metrics");
         mistake(9, COUNTS_INVALID_LINES, "counts lines that are no events", "s09.metrics");
+        mistake(9, COUNTS_INVALID_LINES_AS_FAILED, "counts lines that are no events as failed", "s09.metrics");
+        mistake(9, COUNTS_REFUSED_AS_FAILED, "counts what it refuses as failed", "s09.metrics");
         mistake(9, COUNTS_BEFORE_IT_CHECKS, "counts events before it has checked them", "s09.metrics");
         mistake(9, COUNTERS_PER_CLIENT, "has counters for each connection", "s09.metrics");
         mistake(9, ERRORS_OVERTAKE, "writes errors at once and other replies later", "s09.metrics");
@@ -273,6 +344,7 @@ final class Mistakes {
         mistake(9, DROPPED_ONE_MORE, "counts a refusal twice", "s09.metrics");
         mistake(9, NEVER_COMES_TO_REST, "leaves an event pending for ever", "s09.metrics");
         mistake(9, RECEIVED_IS_NOT_ATOMIC, "lets two clients count at the same time", "s09.metrics");
+        mistake(9, LOSES_AN_ACCEPTED_EVENT, "counts an event as processed that it has lost", "s09.many-clients");
         mistake(9, HEALTH_IS_FINE, "says it is fine in other words", "s09.health");
     }
 
@@ -288,6 +360,8 @@ final class Mistakes {
         mistake(10, DRAIN_TAKES_HALF_A_SECOND, "ends half a second after the signal", "s10.drain");
         mistake(10, DRAIN_LEAVES_CLIENTS_OPEN, "waits for an idle client to leave", "s10.drain");
         mistake(10, DRAIN_WAITS_FOR_CLIENTS_TO_LEAVE, "waits for a client to leave that has had the end", "s10.drain");
+        mistake(10, DRAIN_WAITS_FOR_HALF_A_LINE, "waits for the rest of half a line", "s10.drain");
+        mistake(10, NEVER_COMES_TO_REST, "leaves an event pending in its last line", "s10.drain");
         mistake(10, DRAIN_ACCEPTS_EVENTS, "accepts events while it drains", "s10.drain");
         mistake(10, DRAIN_ACCEPTS_CLIENTS, "accepts connections while it drains", "s10.drain");
         mistake(10, HEALTH_STAYS_OK, "says ok while it drains", "s10.drain");
@@ -302,6 +376,12 @@ final class Mistakes {
         mistake(10, LAST_LINE_WITHOUT_PENDING, "counts what is lost as failed", "s10.deadline");
         mistake(10, LOSS_IS_NOT_TOLD, "does not say how many events are lost", "s10.deadline");
         mistake(10, LOSS_FORGETS_WORK_IN_HAND, "tells only what is left in the queue as lost", "s10.deadline");
+        mistake(
+                10,
+                WORK_IN_HAND_FAILS_AT_THE_DEADLINE,
+                "counts what its workers have in hand at the deadline as failed",
+                "s10.deadline");
+        mistake(10, DEADLINE_OF_ITS_OWN, "drains for 6 s, whatever it is told", "s10.deadline");
         mistake(10, DEADLINE_WAITS_FOR_WORK_IN_HAND, "waits for its workers after the deadline", "s10.deadline");
         mistake(
                 10,
@@ -316,6 +396,7 @@ final class Mistakes {
                 "s10.late-reader");
         mistake(10, DRAIN_CLOSES_THE_QUEUE_FIRST, "closes its queue before it refuses events", "s10.flood");
         mistake(10, DRAIN_FORGETS_EVENTS_AT_THE_SIGNAL, "forgets what it accepts while the signal comes", "s10.flood");
+        mistake(10, DRAIN_COUNTS_WHAT_IT_THROWS_AWAY, "counts as dropped what it throws away unanswered", "s10.flood");
         mistake(10, SECOND_TERM_IS_IGNORED, "ignores SIGTERM while it drains", "s10.second-terminate");
         mistake(10, SECOND_TERM_EXITS_WITH_130, "ends with 130 at a second SIGTERM too", "s10.second-terminate");
         mistake(10, SECOND_SIGNAL_EXITS_WITH_1, "ends with 1 at a second signal", "s10.second-signal");

@@ -43,6 +43,7 @@ final class WrongServers {
                 ECHO_TRIMS,
                 ECHO_CUTS_AT_64K,
                 ECHO_CUTS_AT_NUL,
+                ECHO_CUTS_AT_255,
                 ECHO_IS_A_FORMAT,
                 SPLITS_AT_CARRIAGE_RETURNS,
                 KEEPS_CARRIAGE_RETURN,
@@ -70,6 +71,7 @@ final class WrongServers {
                 LIMIT_ONE_HIGHER,
                 LIMIT_COUNTS_CARRIAGE_RETURN,
                 LIMIT_COUNTS_CARRIAGE_RETURN_ALONE,
+                LIMIT_CUTS_OFF_A_BYTE,
                 STRIPS_ALL_CARRIAGE_RETURNS,
                 STAYS_OPEN_AFTER_LAST_REPLY);
         wrong(
@@ -78,11 +80,14 @@ final class WrongServers {
                 LAST_REPLY_HAS_NO_NEWLINE,
                 LIMIT_ONE_HIGHER,
                 LIMIT_COUNTS_CHARACTERS,
+                LIMIT_SPARES_ONE_BYTE_OF_A_WHOLE_LINE,
+                LIMIT_SPARES_ONE_BYTE_OF_HALF_A_LINE,
                 LIMIT_WAITS_FOR_NEWLINE,
                 NO_REPLY_TO_A_LONG_LINE,
                 LAST_REPLY_COMES_FIRST,
                 STAYS_OPEN_AFTER_LAST_REPLY,
                 RESETS_AFTER_LAST_REPLY,
+                CLOSES_OVER_UNREAD_INPUT,
                 SERVES_ON_AFTER_LAST_REPLY,
                 HTTP_BEFORE_LENGTH);
         wrong(
@@ -90,6 +95,7 @@ final class WrongServers {
                 3,
                 NO_REPLY_TO_A_LONG_LINE,
                 RESETS_AFTER_LAST_REPLY,
+                CLOSES_OVER_UNREAD_INPUT,
                 STAYS_OPEN_AFTER_LAST_REPLY,
                 SERVES_ON_AFTER_LAST_REPLY,
                 TOLD_OFF_KEEPS_ITS_PLACE);
@@ -102,9 +108,17 @@ final class WrongServers {
                 HTTP_1_0_IS_INVALID_JSON,
                 HTTP_ANYWHERE,
                 HTTP_IN_ANY_CASE,
+                HTTP_IN_QUOTES,
+                HTTP_NEEDS_A_METHOD,
+                HTTP_NEEDS_NO_SPACE,
+                HTTP_MAY_BE_THE_WHOLE_LINE,
+                HTTP_MAY_END_IN_A_SPACE,
+                HTTP_OF_ANY_VERSION,
+                HTTP_WITH_CARRIAGE_RETURN_IS_INVALID_JSON,
+                HTTP_BODY_IS_ANSWERED,
                 STAYS_OPEN_AFTER_LAST_REPLY,
                 SERVES_ON_AFTER_LAST_REPLY);
-        wrong("s03.not-http", 4, ACTS_AFTER_LAST_REPLY);
+        wrong("s03.not-http", 4, ACTS_AFTER_LAST_REPLY, HTTP_BODY_IS_ACTED_UPON);
         wrong(
                 "s03.max-connections",
                 3,
@@ -114,6 +128,7 @@ final class WrongServers {
                 TURNS_AWAY_WITHOUT_A_WORD,
                 TURNED_AWAY_STAYS_OPEN,
                 TURNING_AWAY_ENDS_THE_FIRST,
+                FULL_SERVES_NOBODY,
                 LEAVING_MAKES_NO_ROOM,
                 DIES_OF_A_RESET_BY_A_CLIENT_TURNED_AWAY,
                 A_RESET_MAKES_NO_ROOM,
@@ -127,11 +142,13 @@ final class WrongServers {
                 "s02.silent-client",
                 2,
                 SERVES_ONE_AT_A_TIME,
+                WAITS_FOR_THE_FIRST_BYTE,
                 SERVES_64_AT_A_TIME,
                 SERVES_128_AT_A_TIME,
                 CLIENTS_SHARE_A_BUFFER);
         wrong("s02.silent-client", 9, SERVES_64_AT_A_TIME);
         wrong("s02.idle-client", 2, HANGS_UP_AFTER_A_SECOND, HANGS_UP_AFTER_FIVE_SECONDS);
+        wrong("s02.idle-client", 2, HANGS_UP_AFTER_A_REPLY, HANGS_UP_IN_MID_LINE, FORGETS_THE_SILENT);
         wrong("s02.resets", 2, DIES_OF_A_BROKEN_PIPE);
         wrong("s02.deaf-client", 2, SERVES_ONE_AT_A_TIME, DEAF_HOLDS_EVERYBODY, READS_ON_WITHOUT_WRITING);
         wrong("s02.own-replies", 2, SERVES_ONE_AT_A_TIME, ANSWERS_ANOTHER_CLIENT, SWALLOWS_A_LATE_REPLY);
@@ -194,11 +211,14 @@ final class WrongServers {
                 EMPTY_ARRAY_IS_AN_OBJECT,
                 NONCHARACTERS_ARE_NO_JSON,
                 LONG_NUMBER_HANGS_UP,
-                LONE_SURROGATE_HANGS_UP);
+                LONG_AMOUNT_HANGS_UP,
+                LONE_SURROGATE_HANGS_UP,
+                LONE_SURROGATE_IN_A_USER_HANGS_UP);
         wrong(
                 "s03.utf-8",
                 3,
                 UTF8_IS_REPAIRED,
+                UTF8_IS_REPAIRED_WHERE_NO_USER_IS,
                 UTF16_IS_GUESSED,
                 BYTES_ARE_LATIN_1,
                 OVERLONG_UTF8_IS_TAKEN,
@@ -211,14 +231,21 @@ final class WrongServers {
                 DEPTH_32_IS_NO_JSON,
                 BRACKETS_IN_STRINGS_COUNT,
                 ESCAPED_QUOTE_ENDS_A_STRING,
+                ESCAPED_BACKSLASH_ESCAPES_A_QUOTE,
+                OBJECTS_ARE_TWO_LEVELS,
+                DEEP_ARRAYS_ARE_NOT_READ_TO_THE_END,
                 DEEP_NESTING_HANGS_UP,
-                DEEP_NESTING_ENDS_THE_SERVER);
+                DEEP_NESTING_ENDS_THE_SERVER,
+                DEEP_OBJECTS_HANG_UP,
+                HANGS_UP_AFTER_DEEP_OBJECTS);
     }
 
     private static void requests() {
         wrong(
                 "s03.accepted",
                 3,
+                FIELD_NAMES_ARE_NOT_UNESCAPED,
+                FIELDS_COME_IN_ONE_ORDER,
                 FIRST_OF_EQUAL_NAMES_COUNTS,
                 EQUAL_NAMES_ARE_REFUSED,
                 UNKNOWN_FIELDS_ARE_REFUSED,
@@ -268,10 +295,16 @@ final class WrongServers {
                 FIELDS_COME_FROM_PROTO,
                 TYPE_COMES_FROM_PROTO,
                 TYPE_IS_FOUND_IN_THE_TEXT,
-                NESTED_TYPE_COUNTS);
+                TYPE_NAME_IS_NOT_UNESCAPED,
+                TYPE_IS_CHECKED_LAST,
+                EMPTY_TYPE_IS_NONE,
+                NESTED_TYPE_COUNTS,
+                WHOLE_EVENT_NEEDS_NO_LOOK_AT_ITS_TYPE);
         wrong("s03.type", 4, TYPE_IN_ANY_CASE, TYPED_EVENTS_ARE_APPLIED, TYPE_IS_TRIMMED, TYPE_MAY_BE_AN_ARRAY);
+        wrong("s03.type", 4, TYPE_ENDS_AT_NUL);
         wrong("s03.type", 9, TYPE_MAY_BE_AN_ARRAY);
         wrong("s03.most", 3, USER_IN_CODE_POINTS, USER_IN_BYTES, AMOUNT_ONE_LOWER, AMOUNT_ONE_HIGHER, USER_OF_127);
+        wrong("s03.most", 3, AMOUNT_OF_A_SELL_HAS_NO_LIMIT);
         wrong("s03.most", 4, APPLIES_REFUSED_AMOUNTS);
         wrong("s03.most", 5, APPLIES_TWICE);
         wrong(
@@ -286,15 +319,18 @@ final class WrongServers {
                 AMOUNT_IS_SPOILT_BY_ANY_FRACTION,
                 ACTION_MAY_BE_AN_ARRAY,
                 USER_MAY_BE_A_NUMBER,
+                USER_MAY_BE_NULL,
                 USER_MAY_BE_AN_ARRAY);
     }
 
     private static void balances() {
         wrong("s04.applied", 4, REPLIES_BALANCE_BEFORE, SELL_ADDS, NEVER_BELOW_ZERO, APPLIES_TWICE, FORGETS);
         wrong("s04.applied", 4, LOSES_WORK_AT_HALF_CLOSE, ERRORS_OVERTAKE_WORK);
+        wrong("s04.applied", 4, READS_ARE_OLD, UNKNOWN_FIELDS_ARE_REFUSED);
         wrong("s04.unknown-user", 4, BALANCE_OF_A_STRANGER_IS_1, STRANGERS_ARE_REFUSED);
         wrong("s04.query", 4, QUERY_NEEDS_NO_USER, QUERY_TAKES_NO_OTHER_FIELD, UNKNOWN_TYPE_IS_NOT_NAMED);
-        wrong("s04.query", 4, USER_MAY_BE_A_NUMBER, QUERY_TAKES_ANY_USER);
+        wrong("s04.query", 4, USER_MAY_BE_A_NUMBER, USER_MAY_BE_NULL, USER_MAY_BE_AN_ARRAY);
+        wrong("s04.query", 4, QUERY_TAKES_ANY_USER, QUERY_USER_MAY_BE_BLANK, QUERY_USER_MAY_BE_LONG);
         wrong("s04.shared", 4, BALANCES_PER_CLIENT, APPLIES_TWICE);
         wrong(
                 "s04.errors-change-nothing",
@@ -311,6 +347,8 @@ final class WrongServers {
                 4,
                 FOLDS_CASE,
                 TRIMS_USERS,
+                TRIMS_THE_BEGINNING_OF_USERS,
+                TRIMS_THE_END_OF_USERS,
                 USERS_END_AT_NUL,
                 USERS_END_AT_A_SPACE,
                 USERS_ARE_CUT_AT_64,
@@ -345,6 +383,7 @@ final class WrongServers {
     }
 
     private static void queue() {
+        wrong("s05.accepted", 5, UNKNOWN_FIELDS_ARE_REFUSED);
         wrong("s05.accepted", 5, WORKS_BEFORE_IT_REPLIES, NEVER_APPLIES, APPLIES_TWICE, SELL_ADDS, NEVER_BELOW_ZERO);
         wrong(
                 "s05.busy",
@@ -355,6 +394,7 @@ final class WrongServers {
                 WAITS_FOR_ROOM,
                 BUSY_IS_ANOTHER_REPLY,
                 WORKS_NOT_AT_ALL,
+                WORKS_HALF_AS_LONG,
                 WORKS_BEFORE_IT_REPLIES,
                 LOSES_AN_ACCEPTED_EVENT,
                 APPLIES_A_REFUSED_EVENT);
@@ -368,8 +408,10 @@ final class WrongServers {
                 QUEUE_PER_CLIENT,
                 QUEUE_ONE_SHORT,
                 QUEUE_COUNTS_WORK_IN_HAND,
-                FOUR_WORKERS);
+                FOUR_WORKERS,
+                MORE_WORKERS_FOR_A_LONG_QUEUE);
         wrong("s06.parallel", 6, ONE_WORKER, TWO_WORKERS, WORKS_NOT_AT_ALL);
+        wrong("s06.parallel", 7, SIXTEEN_WORKERS);
         wrong("s06.parallel", 7, WORKS_UNDER_THE_LOCK);
         wrong("s06.parallel", 8, WORKS_UNDER_THE_LOCK);
         wrong(
@@ -379,10 +421,11 @@ final class WrongServers {
                 CHANGES_WITHOUT_A_LOCK,
                 LOCKS_TWICE,
                 HOLDS_OUTSIDE_THE_LOCK,
+                HOLDS_NOT_AT_ALL,
                 APPLIES_TWICE,
                 LOSES_AN_ACCEPTED_EVENT);
         wrong("s07.exact", 8, CHANGES_WITHOUT_A_LOCK, LOCKS_TWICE, HOLDS_OUTSIDE_THE_LOCK);
-        wrong("s08.other-stripes", 8, ONE_LOCK, ONE_LOCK_FOR_CHANGES, LOCKS_ALL_STRIPES);
+        wrong("s08.other-stripes", 8, ONE_LOCK, ONE_LOCK_FOR_CHANGES, LOCKS_ALL_STRIPES, HOLDS_NOT_AT_ALL);
     }
 
     private static void metrics() {
@@ -395,6 +438,8 @@ final class WrongServers {
                 DROPPED_ONE_MORE,
                 FAILED_ONE_MORE,
                 COUNTS_INVALID_LINES,
+                COUNTS_INVALID_LINES_AS_FAILED,
+                COUNTS_REFUSED_AS_FAILED,
                 COUNTS_BEFORE_IT_CHECKS,
                 COUNTERS_PER_CLIENT,
                 ERRORS_OVERTAKE,
@@ -412,7 +457,8 @@ final class WrongServers {
                 COUNTERS_ARE_NOT_ATOMIC,
                 COUNTERS_PER_CLIENT,
                 RECEIVED_IS_READ_FIRST,
-                PENDING_IS_CUT_AT_ZERO);
+                PENDING_IS_CUT_AT_ZERO,
+                LOSES_AN_ACCEPTED_EVENT);
     }
 
     private static void drain() {
@@ -427,6 +473,8 @@ final class WrongServers {
                     DRAIN_ACCEPTS_CLIENTS,
                     DRAIN_LEAVES_CLIENTS_OPEN,
                     DRAIN_WAITS_FOR_CLIENTS_TO_LEAVE,
+                    DRAIN_WAITS_FOR_HALF_A_LINE,
+                    DRAIN_WAITS_FOR_THE_SILENT,
                     DRAIN_HANGS_UP_AT_ONCE,
                     DRAIN_SAYS_GOODBYE_TO_THE_SILENT,
                     DRAIN_REFUSES_BALANCES,
@@ -435,7 +483,9 @@ final class WrongServers {
                     DRAIN_INTERRUPTS_WORK,
                     DRAIN_TAKES_HALF_A_SECOND,
                     DRAIN_DOES_NOT_COUNT_REFUSED,
+                    COUNTS_REFUSED_AS_FAILED,
                     HEALTH_STAYS_OK,
+                    NEVER_COMES_TO_REST,
                     NO_LAST_LINE,
                     LAST_LINE_IS_NOT_LAST);
         }
@@ -448,6 +498,8 @@ final class WrongServers {
                 LATE_DRAIN_EXITS_WITH_0,
                 LOSS_IS_NOT_TOLD,
                 LOSS_FORGETS_WORK_IN_HAND,
+                WORK_IN_HAND_FAILS_AT_THE_DEADLINE,
+                DEADLINE_OF_ITS_OWN,
                 DEADLINE_WAITS_FOR_WORK_IN_HAND,
                 DRAIN_WAITS_FOR_THE_DEAF,
                 NO_LAST_LINE,
@@ -455,6 +507,7 @@ final class WrongServers {
         wrong("s10.late-reader", 10, DRAIN_LOSES_REPLIES, DRAIN_EXITS_WITH_1, NO_LAST_LINE, DRAIN_LEAVES_CLIENTS_OPEN);
         wrong("s10.late-reader", 10, DRAIN_LINGERS_BEFORE_IT_HAS_WRITTEN);
         wrong("s10.flood", 10, DRAIN_CLOSES_THE_QUEUE_FIRST, DRAIN_FORGETS_EVENTS_AT_THE_SIGNAL, SIGNAL_KILLS);
+        wrong("s10.flood", 10, DRAIN_COUNTS_WHAT_IT_THROWS_AWAY);
         wrong(
                 "s10.second-signal",
                 10,

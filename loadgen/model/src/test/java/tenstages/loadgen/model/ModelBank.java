@@ -78,6 +78,9 @@ final class ModelBank {
         if (stage < 5 || has(Fault.NEVER_APPLIES)) {
             return 0;
         }
+        if (has(Fault.SIXTEEN_WORKERS)) {
+            return 16;
+        }
         return has(Fault.ONE_WORKER) ? 1 : has(Fault.TWO_WORKERS) ? 2 : has(Fault.FOUR_WORKERS) ? 4 : options.workers();
     }
 
@@ -160,7 +163,10 @@ final class ModelBank {
     }
 
     private long applyExactly(ModelRequest.Event event) throws InterruptedException {
-        pause(has(Fault.WORKS_UNDER_THE_LOCK) || has(Fault.WORKS_NOT_AT_ALL) ? 0 : options.workMs());
+        pause(
+                has(Fault.WORKS_UNDER_THE_LOCK) || has(Fault.WORKS_NOT_AT_ALL)
+                        ? 0
+                        : options.workMs() / (has(Fault.WORKS_HALF_AS_LONG) ? 2 : 1));
         ReentrantLock stripe = stripeOf(event.user());
         long asked = System.nanoTime();
         pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) ? options.holdMs() : 0);
@@ -183,7 +189,7 @@ final class ModelBank {
 
     private long change(ModelRequest.Event event) throws InterruptedException {
         long before = balances.getOrDefault(event.user(), 0L);
-        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) ? 0 : options.holdMs());
+        pause(has(Fault.HOLDS_OUTSIDE_THE_LOCK) || has(Fault.HOLDS_NOT_AT_ALL) ? 0 : options.holdMs());
         return put(event, before);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ModelConnection {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int SMALL_CHUNK_BYTES = 16;
+    private static final int A_READ_BYTES = 4096;
     private static final int HALF_CLOSE_MS = 250;
     private static final int CLOSING_CHECK_MS = 20;
     private static final int SILENCE_MS = 1000;
@@ -51,6 +52,7 @@ final class ModelConnection {
     private byte[] swapped;
     private final AtomicLong answered = new AtomicLong();
     private boolean ended;
+    private boolean toldOfHttp;
 
     /** Carriage returns at the end of the line so far. */
     private int returns;
@@ -81,7 +83,7 @@ final class ModelConnection {
     /** Serves until the client leaves, or the server ends the connection. */
     void serve() throws IOException, InterruptedException {
         byte[] chunk = new byte[takesReadsForLines() ? SMALL_CHUNK_BYTES : CHUNK_BYTES];
-        while (!closing) {
+        while (!closing || waitsForMore()) {
             int count = read(chunk);
             if (count < 0) {
                 endOfInput();
@@ -100,15 +102,20 @@ final class ModelConnection {
             }
             for (int i = 0; i < count; i++) {
                 take(chunk[i]);
-                if (ended) {
+                if (ended && !(has(Fault.HTTP_BODY_IS_ANSWERED) && toldOfHttp)) {
                     lastReply(Arrays.copyOfRange(chunk, i + 1, count));
                     return;
                 }
             }
+            if (ended) {
+                lastReply(new byte[0]);
+                return;
+            }
             if (takesReadsForLines() && count > 0) {
                 endOfRead();
             }
-            if (isTooLong(line.size()) && has(Fault.LIMIT_COUNTS_CARRIAGE_RETURN_ALONE)) {
+            if (isTooLong(line.size()) && has(Fault.LIMIT_COUNTS_CARRIAGE_RETURN_ALONE)
+                    || isTooLong(length()) && measuresAtTheEndOfARead()) {
                 tooLong();
                 lastReply(new byte[0]);
                 return;
@@ -128,6 +135,12 @@ final class ModelConnection {
         }
     }
 
+    /** Whether a drain is not the end of this connection. */
+    private boolean waitsForMore() {
+        return has(Fault.DRAIN_WAITS_FOR_HALF_A_LINE) && line.size() > 0
+                || has(Fault.DRAIN_WAITS_FOR_THE_SILENT) && line.size() == 0 && answered.get() == 0;
+    }
+
     /** Reads no further line, and ends the connection once the replies are written. Any thread may call it. */
     void closeWhenWritten() {
         closing = true;
@@ -137,6 +150,11 @@ final class ModelConnection {
                 close();
             });
         }
+    }
+
+    /** Returns when it has something to read, or has ended. */
+    void awaitFirstByte() throws IOException {
+        peek(0);
     }
 
     /** Ends the sending side and returns at the end of the input. Throws IOException at a reset. */
@@ -169,10 +187,14 @@ final class ModelConnection {
     }
 
     /** At stage 10 it looks up now and again, whether the server is draining. */
-    private int read(byte[] chunk) throws IOException {
-        if (has(Fault.HANGS_UP_AFTER_A_SECOND) || has(Fault.HANGS_UP_AFTER_FIVE_SECONDS)) {
+    private int read(byte[] chunk) throws IOException, InterruptedException {
+        if (hangsUpOnSilence()) {
             socket.setSoTimeout(SILENCE_MS * (has(Fault.HANGS_UP_AFTER_A_SECOND) ? 1 : 5));
             return in.read(chunk);
+        }
+        boolean mayForget = has(Fault.FORGETS_THE_SILENT) && answered.get() == 0 && line.size() == 0;
+        if (mayForget && peek(5 * SILENCE_MS) == NOTHING_YET) {
+            left.await();
         }
         socket.setSoTimeout(server.stage() == 10 || server.drains() ? CLOSING_CHECK_MS : 0);
         try {
@@ -180,6 +202,14 @@ final class ModelConnection {
         } catch (SocketTimeoutException e) {
             return 0;
         }
+    }
+
+    /** Whether it hangs up if the client is silent now. */
+    private boolean hangsUpOnSilence() {
+        return has(Fault.HANGS_UP_AFTER_A_SECOND)
+                || has(Fault.HANGS_UP_AFTER_FIVE_SECONDS)
+                || has(Fault.HANGS_UP_AFTER_A_REPLY) && answered.get() > 0
+                || has(Fault.HANGS_UP_IN_MID_LINE) && line.size() > 0;
     }
 
     private boolean takesReadsForLines() {
@@ -195,7 +225,7 @@ final class ModelConnection {
 
     private void take(byte next) throws IOException, InterruptedException {
         if (next == '\n') {
-            boolean tooLong = isTooLong(length());
+            boolean tooLong = isTooLong(length() - (has(Fault.LIMIT_SPARES_ONE_BYTE_OF_A_WHOLE_LINE) ? 1 : 0));
             returns = 0;
             if (tooLong) {
                 tooLong();
@@ -206,16 +236,19 @@ final class ModelConnection {
         }
         line.write(next);
         returns = next == '\r' ? returns + 1 : 0;
-        if (isTooLong(length()) && !has(Fault.LIMIT_WAITS_FOR_NEWLINE)) {
-            boolean waitsForHttp = has(Fault.HTTP_BEFORE_LENGTH)
-                    && line.size() < server.options().maxLineBytes() + 20;
-            if (!waitsForHttp) {
-                tooLong();
-            }
+        if (isTooLong(length() - (has(Fault.LIMIT_SPARES_ONE_BYTE_OF_HALF_A_LINE) ? 1 : 0))
+                && !has(Fault.LIMIT_WAITS_FOR_NEWLINE)
+                && !measuresAtTheEndOfARead()) {
+            tooLong();
         }
         if (line.size() >= HEAP_BYTES && server.hasSmallHeap()) {
             heapIsFull();
         }
+    }
+
+    /** Whether a line that comes whole is measured in another way than one of which a part has come. */
+    private boolean measuresAtTheEndOfARead() {
+        return has(Fault.LIMIT_SPARES_ONE_BYTE_OF_A_WHOLE_LINE) || has(Fault.HTTP_BEFORE_LENGTH);
     }
 
     private boolean isTooLong(int length) {
@@ -224,7 +257,7 @@ final class ModelConnection {
             return false;
         }
         if (has(Fault.LIMIT_COUNTS_CHARACTERS)) {
-            return line.toString(UTF_8).strip().length() > limit;
+            return length > limit && line.toString(UTF_8).strip().length() > limit;
         }
         return length > limit + (has(Fault.LIMIT_ONE_HIGHER) ? 1 : has(Fault.LIMIT_ONE_LOWER) ? -1 : 0);
     }
@@ -277,11 +310,17 @@ final class ModelConnection {
         byte[] bytes = line.toByteArray();
         line.reset();
         int length = bytes.length;
-        while (length > 0 && bytes[length - 1] == '\r' && !has(Fault.KEEPS_CARRIAGE_RETURN)) {
+        boolean keepsReturn = has(Fault.KEEPS_CARRIAGE_RETURN)
+                || has(Fault.HTTP_WITH_CARRIAGE_RETURN_IS_INVALID_JSON)
+                        && new String(bytes, UTF_8).endsWith(" HTTP/1.1\r");
+        while (length > 0 && bytes[length - 1] == '\r' && !keepsReturn) {
             length--;
             if (!has(Fault.STRIPS_ALL_CARRIAGE_RETURNS)) {
                 break;
             }
+        }
+        if (length == server.options().maxLineBytes() && has(Fault.LIMIT_CUTS_OFF_A_BYTE)) {
+            length--;
         }
         if (length == 0 && has(Fault.SKIPS_EMPTY_LINES)) {
             return;
@@ -300,20 +339,30 @@ final class ModelConnection {
     }
 
     private boolean diesOf(String text) {
-        boolean deep = text.length() > DEEP && text.startsWith("[[");
+        boolean deep = text.length() > DEEP && text.startsWith("[[") && text.endsWith("]]");
         if (deep && has(Fault.DEEP_NESTING_ENDS_THE_SERVER)) {
             server.end(SEGMENTATION_FAULT);
         }
         return deep && has(Fault.DEEP_NESTING_HANGS_UP)
+                || has(Fault.DEEP_OBJECTS_HANG_UP) && isDeepObject(text)
                 || has(Fault.NULL_HANGS_UP) && text.equals("null")
                 || has(Fault.LONG_NUMBER_HANGS_UP) && text.contains("9".repeat(4301))
-                || has(Fault.LONE_SURROGATE_HANGS_UP) && text.contains("\"\\ud800\"");
+                || has(Fault.LONG_AMOUNT_HANGS_UP) && text.contains("\"amount\":" + "9".repeat(4301))
+                || has(Fault.LONE_SURROGATE_HANGS_UP) && text.contains("\"\\ud800\"")
+                || has(Fault.LONE_SURROGATE_IN_A_USER_HANGS_UP) && text.contains("\"user\":\"\\ud800\"");
+    }
+
+    private static boolean isDeepObject(String text) {
+        return text.length() > DEEP && text.startsWith("{\"a\":{\"a\":");
     }
 
     private void answer(byte[] bytes) throws IOException, InterruptedException {
+        server.awaitTurn();
         ModelReply reply = server.handler().reply(bytes, number);
         add(reply);
-        ended = reply.last()
+        toldOfHttp |= reply == ModelReply.NOT_HTTP;
+        ended |= reply.last()
+                || has(Fault.HANGS_UP_AFTER_DEEP_OBJECTS) && isDeepObject(new String(bytes, UTF_8))
                 || has(Fault.HANGS_UP_AFTER_INVALID_JSON) && Arrays.equals(reply.line(), ModelReply.INVALID_JSON.line())
                 || has(Fault.CLOSES_AFTER_A_MEGABYTE) && bytes.length > MEGABYTE;
     }
@@ -448,6 +497,10 @@ final class ModelConnection {
             replies.write(bytes, 0, bytes.length - 1);
         }
         flush();
+        if (has(Fault.CLOSES_OVER_UNREAD_INPUT)) {
+            socket.setSoLinger(rest.length > A_READ_BYTES || in.available() > 0, 0);
+            return;
+        }
         if (has(Fault.RESETS_AFTER_LAST_REPLY)) {
             socket.setSoLinger(true, 0);
             return;
@@ -464,10 +517,10 @@ final class ModelConnection {
             write("bye\n".getBytes(UTF_8));
         }
         // A server that acts on what follows does so before the client asks what came of it.
+        act(rest, rest.length);
         if (!has(Fault.STAYS_OPEN_AFTER_LAST_REPLY) && !has(Fault.ACTS_AFTER_LAST_REPLY)) {
             socket.shutdownOutput();
         }
-        act(rest, rest.length);
         linger();
     }
 
@@ -501,15 +554,17 @@ final class ModelConnection {
     }
 
     private void act(byte[] bytes, int count) throws IOException, InterruptedException {
-        if (has(Fault.ACTS_AFTER_LAST_REPLY)) {
-            for (int i = 0; i < count; i++) {
-                if (bytes[i] == '\n') {
-                    answerLine();
-                } else {
-                    line.write(bytes[i]);
-                }
+        boolean acts = has(Fault.ACTS_AFTER_LAST_REPLY)
+                || has(Fault.HTTP_BODY_IS_ACTED_UPON) && toldOfHttp
+                || has(Fault.DRAIN_COUNTS_WHAT_IT_THROWS_AWAY) && closing;
+        for (int i = 0; i < count && acts; i++) {
+            if (bytes[i] == '\n') {
+                answerLine();
+            } else {
+                line.write(bytes[i]);
             }
         }
+        replies.reset();
     }
 
     private boolean has(Fault fault) {

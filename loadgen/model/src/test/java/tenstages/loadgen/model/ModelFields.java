@@ -112,12 +112,14 @@ final class ModelFields {
     }
 
     private void lookIntoTheText(ObjectNode fields, String text) {
-        if (has(Fault.TYPE_IS_FOUND_IN_THE_TEXT)) {
-            if (!text.contains("\"type\"")) {
-                fields.remove("type");
-            } else if (!fields.has("type")) {
-                fields.put("type", "found");
-            }
+        if (has(Fault.TYPE_IS_FOUND_IN_THE_TEXT) && text.contains("\"type\"") && !fields.has("type")) {
+            fields.put("type", "found");
+        }
+        if (has(Fault.FIELD_NAMES_ARE_NOT_UNESCAPED) && !text.contains("\"user\"")) {
+            fields.remove("user");
+        }
+        if (has(Fault.TYPE_NAME_IS_NOT_UNESCAPED) && !text.contains("\"type\"")) {
+            fields.remove("type");
         }
         if (has(Fault.AMOUNT_IS_FOUND_IN_THE_TEXT)) {
             Matcher amount = AMOUNT.matcher(text);

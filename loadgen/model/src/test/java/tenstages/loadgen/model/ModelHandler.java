@@ -1,5 +1,6 @@
 package tenstages.loadgen.model;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -66,6 +67,10 @@ final class ModelHandler {
                     && !Arrays.equals(refusal.reply.line(), ModelReply.INVALID_JSON.line())) {
                 bank.received.incrementAndGet();
             }
+            if (has(Fault.COUNTS_INVALID_LINES_AS_FAILED)) {
+                bank.received.incrementAndGet();
+                bank.failed.incrementAndGet();
+            }
             if (has(Fault.COUNTS_INVALID_LINES)) {
                 bank.received.incrementAndGet();
                 bank.dropped.incrementAndGet();
@@ -114,6 +119,9 @@ final class ModelHandler {
         }
         if (has(Fault.ECHO_CUTS_AT_NUL) && text.contains("\0")) {
             return text.split("\0", 2)[0].getBytes(UTF_8);
+        }
+        if (has(Fault.ECHO_CUTS_AT_255)) {
+            return new String(line, ISO_8859_1).split("\u00ff", 2)[0].getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_IS_A_FORMAT) && text.contains("%")) {
             return text.replaceAll("%.", "").getBytes(UTF_8);
@@ -229,7 +237,7 @@ final class ModelHandler {
             if (has(Fault.DRAIN_DOES_NOT_COUNT_REFUSED)) {
                 bank.received.decrementAndGet();
             } else {
-                bank.dropped.incrementAndGet();
+                bank.count(refused());
             }
             return ModelReply.SHUTTING_DOWN;
         }
@@ -252,13 +260,18 @@ final class ModelHandler {
             bank.received.decrementAndGet();
             return ModelReply.BUSY;
         }
-        bank.count(bank.dropped);
+        bank.count(refused());
         if (has(Fault.APPLIES_A_REFUSED_EVENT) && bank.dropped.get() == 1) {
             bank.keepRefused(event);
         }
         return has(Fault.BUSY_IS_ANOTHER_REPLY)
                 ? ModelReply.of("{\"status\":\"rejected\",\"reason\":\"busy\"}")
                 : ModelReply.BUSY;
+    }
+
+    /** What counts an event that is refused. */
+    private AtomicLong refused() {
+        return has(Fault.COUNTS_REFUSED_AS_FAILED) ? bank.failed : bank.dropped;
     }
 
     private boolean has(Fault fault) {

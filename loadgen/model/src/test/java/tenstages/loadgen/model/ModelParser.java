@@ -23,6 +23,7 @@ import java.util.Set;
 final class ModelParser {
     private static final long MAX_AMOUNT = 1_000_000_000;
     private static final int MOST_LEVELS = 1000;
+    private static final int LEAST_LEVELS = 32;
     private static final List<String> OF_AN_OBJECT = List.of("constructor", "toString", "valueOf", "__proto__");
     private static final Map<Fault, JsonReadFeature> LENIENT = Map.ofEntries(
             Map.entry(Fault.COMMENTS_ARE_JSON, JsonReadFeature.ALLOW_JAVA_COMMENTS),
@@ -38,6 +39,19 @@ final class ModelParser {
             Map.entry(Fault.TRAILING_POINT_IS_JSON, JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS),
             Map.entry(Fault.CONTROL_CHARACTERS_ARE_JSON, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS),
             Map.entry(Fault.ANY_ESCAPE_IS_JSON, JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER));
+
+    /** What is taken for the first line of an HTTP request. */
+    private static final Map<Fault, String> HTTP = Map.of(
+            Fault.HTTP_IS_INVALID_JSON, "(?!)",
+            Fault.HTTP_1_0_IS_INVALID_JSON, ".* HTTP/1.1",
+            Fault.HTTP_ANYWHERE, ".* HTTP/.*",
+            Fault.HTTP_IN_ANY_CASE, "(?i).* HTTP/1.[01]",
+            Fault.HTTP_IN_QUOTES, ".* HTTP/1.[01]\"?",
+            Fault.HTTP_NEEDS_A_METHOD, "[A-Z]+ .* HTTP/1.[01]",
+            Fault.HTTP_NEEDS_NO_SPACE, ".* .*HTTP/1.[01]",
+            Fault.HTTP_MAY_BE_THE_WHOLE_LINE, "(.* )?HTTP/1.[01]",
+            Fault.HTTP_MAY_END_IN_A_SPACE, ".* HTTP/1.[01] ?",
+            Fault.HTTP_OF_ANY_VERSION, ".* HTTP/[12].[01]");
 
     private final int stage;
     private final Set<Fault> faults;
@@ -98,12 +112,13 @@ final class ModelParser {
         if (has(Fault.BYTE_ORDER_MARK_IS_SKIPPED) && text.startsWith("\ufeff")) {
             return read(text.substring(1).getBytes(UTF_8));
         }
+        if (has(Fault.DEEP_ARRAYS_ARE_NOT_READ_TO_THE_END) && text.startsWith("[".repeat(MOST_LEVELS))) {
+            return json.createArrayNode();
+        }
         try {
-            String decoded = has(Fault.UTF16_IS_GUESSED) ? "" : texts.of(line);
+            String decoded = texts.of(line);
             // Tens of thousands of lines are a zero.
-            JsonNode node = text.equals("0")
-                    ? IntNode.valueOf(0)
-                    : has(Fault.UTF16_IS_GUESSED) ? json.readTree(line) : json.readTree(decoded);
+            JsonNode node = text.equals("0") ? IntNode.valueOf(0) : json.readTree(decoded);
             if (!node.isMissingNode() && !isWronglyRefused(node, text)) {
                 return fields.of(node, decoded);
             }
@@ -122,26 +137,30 @@ final class ModelParser {
                 || has(Fault.LONE_SURROGATES_ARE_NO_JSON) && text.contains("\\ud800")
                 || has(Fault.NONCHARACTERS_ARE_NO_JSON) && text.contains("\uffff")
                 || has(Fault.BRACKETS_IN_STRINGS_COUNT) && ModelText.depth(text.replace('"', '\'')) > MOST_LEVELS
-                || has(Fault.ESCAPED_QUOTE_ENDS_A_STRING) && ModelText.depth(text) > MOST_LEVELS;
+                || has(Fault.ESCAPED_QUOTE_ENDS_A_STRING) && ModelText.depth(text) > MOST_LEVELS
+                || has(Fault.ESCAPED_BACKSLASH_ESCAPES_A_QUOTE)
+                        && ModelText.depth(text.replace("\\\"", "")) > MOST_LEVELS
+                || has(Fault.OBJECTS_ARE_TWO_LEVELS) && text.startsWith("{\"a\":".repeat(LEAST_LEVELS / 2))
+                || has(Fault.HTTP_IN_QUOTES) && text.endsWith(" HTTP/1.1\"");
     }
 
     private boolean isHttp(byte[] line) {
         String text = new String(line, ISO_8859_1);
-        if (has(Fault.HTTP_IS_INVALID_JSON)) {
-            return false;
+        for (Map.Entry<Fault, String> other : HTTP.entrySet()) {
+            if (has(other.getKey())) {
+                return text.matches(other.getValue());
+            }
         }
-        if (has(Fault.HTTP_ANYWHERE)) {
-            return text.contains(" HTTP/");
-        }
-        if (has(Fault.HTTP_IN_ANY_CASE)) {
-            text = text.toUpperCase(Locale.ROOT);
-        }
-        return text.endsWith(" HTTP/1.0") && !has(Fault.HTTP_1_0_IS_INVALID_JSON) || text.endsWith(" HTTP/1.1");
+        return text.endsWith(" HTTP/1.0") || text.endsWith(" HTTP/1.1");
     }
 
     private boolean isQuery(JsonNode node) {
         JsonNode type = node.path("type");
-        if (has(Fault.NULL_TYPE_IS_NONE) && type.isNull()) {
+        boolean isWhole = node.has("user") && node.has("action") && node.has("amount");
+        if (has(Fault.NULL_TYPE_IS_NONE) && type.isNull()
+                || has(Fault.EMPTY_TYPE_IS_NONE) && "".equals(type.textValue())
+                || has(Fault.WHOLE_EVENT_NEEDS_NO_LOOK_AT_ITS_TYPE) && isWhole
+                || has(Fault.TYPE_IS_CHECKED_LAST) && !isWhole) {
             return false;
         }
         return !type.isMissingNode() && !(has(Fault.EVENT_IS_A_TYPE) && "event".equals(type.textValue()));
@@ -161,14 +180,21 @@ final class ModelParser {
         if (has(Fault.TYPE_IS_TRIMMED)) {
             type = type.strip();
         }
+        if (has(Fault.TYPE_ENDS_AT_NUL)) {
+            type = type.split("\0", 2)[0];
+        }
         boolean knowsBalance = stage >= 4 || has(Fault.REMEMBERS);
         boolean knowsMetrics = stage >= 9 || has(Fault.KNOWS_METRICS);
         if (knowsBalance && type.equals("balance")) {
             if (has(Fault.QUERY_TAKES_NO_OTHER_FIELD) && node.size() > 2) {
                 throw invalid("request: must have a type and a user");
             }
-            if (has(Fault.QUERY_TAKES_ANY_USER) && node.path("user").isTextual()) {
-                return new ModelRequest.BalanceQuery(node.get("user").textValue());
+            String user = node.path("user").textValue();
+            boolean isTaken = has(Fault.QUERY_TAKES_ANY_USER)
+                    || has(Fault.QUERY_USER_MAY_BE_BLANK) && " ".equals(user)
+                    || has(Fault.QUERY_USER_MAY_BE_LONG) && user != null && !user.isBlank();
+            if (isTaken && user != null) {
+                return new ModelRequest.BalanceQuery(user);
             }
             return new ModelRequest.BalanceQuery(
                     has(Fault.QUERY_NEEDS_NO_USER) && !node.has("user") ? "nobody" : user(node));
@@ -199,11 +225,17 @@ final class ModelParser {
                 }
             }
         }
+        if (has(Fault.FIELDS_COME_IN_ONE_ORDER) && node.toString().startsWith("{\"amount\"")) {
+            throw invalid("user: must be a string of 1 to 128 characters, not blank");
+        }
         if (has(Fault.AMOUNT_IS_CHECKED_FIRST)) {
             amount(node.path("amount"));
         }
         String user = user(node);
         int sign = sign(node);
+        if (has(Fault.AMOUNT_OF_A_SELL_HAS_NO_LIMIT) && sign < 0) {
+            return new ModelRequest.Event(user, -node.path("amount").asLong());
+        }
         return new ModelRequest.Event(user, sign * amount(node.path("amount")));
     }
 
@@ -214,6 +246,9 @@ final class ModelParser {
         }
         if (has(Fault.USER_MAY_BE_AN_ARRAY) && user.isArray()) {
             return user.toString();
+        }
+        if (has(Fault.USER_MAY_BE_NULL) && user.isNull()) {
+            return "null";
         }
         String text = user.isTextual() ? user.textValue() : "";
         boolean blank = has(Fault.USER_MAY_BE_WIDE_SPACE) ? text.trim().isEmpty() : text.isBlank();

@@ -40,6 +40,9 @@ public final class ModelServer implements Server {
 
     private static final int LEAVING_MS = 5000;
     private static final int MOMENT_MS = 100;
+    private static final int HALF_A_MOMENT_MS = 50;
+    private static final int MANY_EVENTS = 20;
+    private static final int OWN_DEADLINE_MS = 6000;
     private static final int HALF_A_SECOND = 500;
 
     private final int stage;
@@ -58,6 +61,9 @@ public final class ModelServer implements Server {
     private final Set<ModelConnection> connections = ConcurrentHashMap.newKeySet();
     private final Collection<Thread> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch exited = new CountDownLatch(1);
+
+    /** Whether somebody was turned away, and nobody has left since. */
+    private volatile boolean isFull;
 
     /** Also the lock of what the process tells of itself. */
     @GuardedBy("itself")
@@ -92,6 +98,9 @@ public final class ModelServer implements Server {
         acceptor = run("acceptor", this::accept);
         for (int i = 0; i < bank.workers(); i++) {
             run("worker", bank::work);
+        }
+        if (has(Fault.MORE_WORKERS_FOR_A_LONG_QUEUE)) {
+            run("worker", this::helpOut);
         }
         if (stage >= 7 && !has(Fault.SAYS_NOTHING_OF_ITS_SECONDS)) {
             run("seconds", () -> bank.seconds.printEachSecond(this::print));
@@ -277,6 +286,15 @@ public final class ModelServer implements Server {
         return thread;
     }
 
+    /** A moment after many events wait there is another worker. */
+    private void helpOut() throws InterruptedException {
+        while (bank.queued() < MANY_EVENTS) {
+            ModelBank.pause(1);
+        }
+        ModelBank.pause(HALF_A_MOMENT_MS);
+        bank.work();
+    }
+
     private void accept() throws IOException, InterruptedException {
         while (true) {
             Socket client = listener.accept();
@@ -307,6 +325,9 @@ public final class ModelServer implements Server {
             return;
         }
         places.incrementAndGet();
+        if (has(Fault.WAITS_FOR_THE_FIRST_BYTE)) {
+            connection.awaitFirstByte();
+        }
         if (threadsOfAPool() < places.get()) {
             // It waits for one of them to be free, and none ever is.
             return;
@@ -324,6 +345,7 @@ public final class ModelServer implements Server {
     }
 
     private void turnAway(ModelConnection client) throws IOException {
+        isFull = true;
         if (has(Fault.TURNING_AWAY_ENDS_THE_FIRST)) {
             connections.stream().filter(other -> other != client).forEach(ModelConnection::close);
         }
@@ -342,6 +364,13 @@ public final class ModelServer implements Server {
             });
         } else if (!has(Fault.TURNED_AWAY_STAYS_OPEN)) {
             leave(client);
+        }
+    }
+
+    /** Returns when it is right to answer those who have a place. */
+    void awaitTurn() throws InterruptedException {
+        while (isFull && has(Fault.FULL_SERVES_NOBODY)) {
+            ModelBank.pause(1);
         }
     }
 
@@ -378,6 +407,7 @@ public final class ModelServer implements Server {
     void leavePlace(ModelConnection connection) {
         if (connection.leavesPlace()) {
             places.decrementAndGet();
+            isFull = false;
         }
     }
 
@@ -403,7 +433,8 @@ public final class ModelServer implements Server {
 
     /** From the outside in: new clients and events, the queue, the connections. */
     private void drain(int signal) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.drainMs());
+        int drainMs = has(Fault.DEADLINE_OF_ITS_OWN) ? OWN_DEADLINE_MS : options.drainMs();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
         if (!has(Fault.DRAIN_ACCEPTS_CLIENTS)) {
             closeListener();
             // The kernel goes on taking clients until nobody waits for one any more.
@@ -460,6 +491,9 @@ public final class ModelServer implements Server {
 
     /** Prints what became of every event; returns the exit code. */
     private int account(int signal) {
+        if (has(Fault.WORK_IN_HAND_FAILS_AT_THE_DEADLINE)) {
+            bank.failed.addAndGet(bank.pending() - bank.queued());
+        }
         long lost = has(Fault.LOSS_FORGETS_WORK_IN_HAND) ? bank.queued() : bank.pending();
         if (has(Fault.LAST_LINE_WITHOUT_PENDING)) {
             bank.failed.addAndGet(lost);

@@ -1,6 +1,7 @@
 package tenstages.loadgen.model;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -105,8 +106,12 @@ final class ModelText {
     }
 
     private String decoded(byte[] line) throws CharacterCodingException {
-        if (has(Fault.UTF8_IS_REPAIRED)) {
+        if (has(Fault.UTF8_IS_REPAIRED)
+                || has(Fault.UTF8_IS_REPAIRED_WHERE_NO_USER_IS) && !new String(line, UTF_8).contains("\"user\"")) {
             return new String(line, UTF_8);
+        }
+        if (has(Fault.UTF16_IS_GUESSED) && line.length > 1 && line[1] == 0) {
+            return new String(line, UTF_16LE);
         }
         if (has(Fault.BYTES_ARE_LATIN_1)) {
             return new String(line, ISO_8859_1);

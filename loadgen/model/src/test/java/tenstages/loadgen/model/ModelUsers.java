@@ -20,6 +20,8 @@ final class ModelUsers {
     static {
         KEYS.put(Fault.FOLDS_CASE, user -> user.toLowerCase(Locale.ROOT));
         KEYS.put(Fault.TRIMS_USERS, String::strip);
+        KEYS.put(Fault.TRIMS_THE_BEGINNING_OF_USERS, String::stripLeading);
+        KEYS.put(Fault.TRIMS_THE_END_OF_USERS, String::stripTrailing);
         KEYS.put(Fault.USERS_END_AT_NUL, user -> user.split("\0", 2)[0]);
         KEYS.put(Fault.USERS_END_AT_A_SPACE, user -> user.split(" ", 2)[0]);
         KEYS.put(Fault.USERS_ARE_CUT_AT_64, user -> user.substring(0, Math.min(user.length(), CHARACTERS)));
