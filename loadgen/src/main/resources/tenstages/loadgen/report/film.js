@@ -112,7 +112,7 @@ function prepare(f) {
   f.clients = f.rows.filter(row => row.kind === 'client');
   f.gaps = spans(f.server, '-');
   f.ends = spans(f.server, 'X').map(span => ({ ...span, left: f.series.queue && f.series.queue[span.start - 1] }));
-  f.rows.push(...marks(f));
+  f.rows = [...f.server, ...f.clients, ...marks(f)];
 }
 
 /* The sentence: each phrase is a list of words and of strong words, true for the sample under the playhead. */
@@ -251,6 +251,7 @@ const inside = (x, y, w, h, paint) => {
 
 /* How each state looks: the shape says what the colour says, by height, outline or pattern. */
 const thin = (x, y, w, h) => stroke(color.idle, 1.5, () => line(x, y + h / 2, x + w, y + h / 2));
+const size = height => Math.min(2.8, height * .45);
 const LOOKS = {
   S: (x, y, w, h) => box(color.work, x, y + h * .16, w, h * .68),
   R: (x, y, w, h) => [.08, .62].forEach(part => box(color.serve, x, y + h * part, w, h * .3)),
@@ -267,10 +268,10 @@ const LOOKS = {
   L: (x, y, w, h) => stroke(color.wait, 2, () => g.rect(x + 1, y + h * .2, Math.max(0, w - 2), h * .6)),
   E: thin, Q: thin, A: thin,
   C: (x, y, w, h) => stroke(color.soft, 1.5, () => line(x, y + h / 2, x + w, y + h / 2), [2, 2]),
-  a: (x, y, w, h) => disc(color.serve, x + w / 2, y + h / 2, 3.4),
-  o: (x, y, w, h) => stroke(color.serve, 1.8, () => g.arc(x + w / 2, y + h / 2, 2.8, 0, 7)),
+  a: (x, y, w, h) => disc(color.serve, x + w / 2, y + h / 2, size(h) + .6),
+  o: (x, y, w, h) => stroke(color.serve, 1.8, () => g.arc(x + w / 2, y + h / 2, size(h), 0, 7)),
   x: (x, y, w, h) => stroke(color.refuse, 1.5, () => [1, -1].forEach(up =>
-    line(x + w / 2 - 2.8, y + h / 2 - 2.8 * up, x + w / 2 + 2.8, y + h / 2 + 2.8 * up)))
+    line(x + w / 2 - size(h), y + h / 2 - size(h) * up, x + w / 2 + size(h), y + h / 2 + size(h) * up)))
 };
 
 /* One run of a lane. Marks stand apart, however many there are. */
@@ -317,12 +318,13 @@ function axis(v, bottom) {
 
 /* Where no lane has anything to show, words say why. */
 function gap(v, { start, end, left }, words, bottom) {
-  const x = v.x(start), w = (end - start) * v.px;
-  box(color.back, x, 0, w, bottom);
-  stroke(color.soft, 1, () => g.rect(x + .5, .5, w - 1, bottom - 1), [1, 4]);
+  const x = Math.max(v.left - 1, v.x(start)), w = Math.min(v.left + v.w + 1, v.x(end)) - x;
+  box(color.back, x, 0, Math.max(0, w), bottom);
   if (w < 12) return;
+  stroke(color.soft, 1, () => g.rect(x + .5, .5, w - 1, bottom - 1), [1, 4]);
+  if (w < 100 && bottom < 100) return;
   g.save();
-  g.translate(x + w / 2, bottom / 2);
+  g.translate(x + Math.min(w / 2, 60), bottom / 2);
   if (w < 100) g.rotate(-Math.PI / 2);
   write(left ? color.refuse : color.soft, left ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
   g.restore();
@@ -347,18 +349,18 @@ function threads(f, x, middle) {
   });
 }
 
-function picture({ f, canvas, lane }) {
-  const width = canvas.clientWidth, bottom = 4 + lane * f.rows.length, v = view(width), head = v.x(at + .5);
-  const y = j => 5 + j * lane;
+function picture({ f, canvas, tops, bottom }) {
+  const width = canvas.clientWidth, v = view(width), head = v.x(at + .5), rows = f.server.length;
+  const y = j => tops[j] + 1, height = j => (tops[j + 1] || bottom) - tops[j] - 2;
   canvas.style.height = bottom + 20 + 'px';
   paintOn(canvas, width, bottom + 20);
   axis(v, bottom);
   inside(v.left, 0, v.w + 1, bottom, () => {
-    f.gaps.forEach(span => gap(v, span, 'not sampled', bottom));
-    f.ends.forEach(span => gap(v, span, 'ended', bottom));
+    f.gaps.forEach(span => gap(v, span, 'not sampled', tops[rows] || bottom));
+    f.ends.forEach(span => gap(v, span, 'ended', tops[rows] || bottom));
     f.rows.forEach(({ runs, index }, j) => {
       for (let i = index[Math.floor(from)]; i < runs.length && runs[i].start < from + v.shown; i++) {
-        bar(runs[i], v, y(j), lane - 2);
+        bar(runs[i], v, y(j), height(j));
       }
     });
     /* What comes later than the playhead is pale. */
@@ -367,14 +369,15 @@ function picture({ f, canvas, lane }) {
     g.globalAlpha = 1;
   });
   box(color.text, head - .75, 0, 1.5, bottom);
-  threads(f, head, j => y(j) + lane / 2 - 1);
-  if (v.narrow) f.rows.forEach((row, j) => { if (LOOKS[now(row).s]) LOOKS[now(row).s](1, y(j), 11, lane - 2); });
+  threads(f, head, j => y(j) + height(j) / 2);
+  if (v.narrow) f.rows.forEach((row, j) => { if (LOOKS[now(row).s]) LOOKS[now(row).s](1, y(j), 11, height(j)); });
   return v.narrow;
 }
 
 function words({ f, items }, narrow) {
   f.rows.forEach((row, j) => {
     const { s } = now(row), [who, doing] = items[j].children;
+    if (items[j].className === 'thin') return;
     items[j].className = s === 'H' ? 'loud H' : row.kind === 'loop' && 'WSL'.includes(s) ? 'loud' : '';
     put(who, narrow ? row.name.replace('worker-', 'w-').replace('event-', '').replace('client-', 'c-') : row.name);
     put(doing, does(f, row));
@@ -517,12 +520,21 @@ function panel(f, k) {
   const canvas = make('canvas');
   const items = f.rows.map(row => make('li', '', make('span', 'who'), make('span', 'does')));
   const queue = queueOf(f), area = make('div', 'picture', make('ol', 'lanes', ...items), canvas);
-  const most = Math.max(...film.films.map(other => other.rows.length)), lane = most > 30 ? 12 : most > 14 ? 14 : 18;
+  /* Many clients have thin lanes, without a word each: both pictures shall be seen at once. */
+  const most = rows => Math.max(...film.films.map(other => other[rows].length)), many = most('clients') > 12;
+  const lane = most(many ? 'server' : 'rows') > 14 ? 14 : 18, tops = [];
+  const heights = f.rows.map(row => many && row.kind === 'client' ? 7 : lane);
+  const bottom = heights.reduce((top, height) => (tops.push(top), top + height), 4);
   const section = make('section', '', live, area);
-  items.forEach((item, j) => { item.firstChild.title = f.rows[j].name; });
+  items.forEach((item, j) => {
+    item.firstChild.title = f.rows[j].name;
+    item.style.setProperty('--lane', heights[j] + 'px');
+    if (heights[j] !== 7) return;
+    item.className = 'thin';
+    if (f.rows[j] === f.clients[0]) put(item.firstChild, f.clients.length + ' clients');
+  });
   head.id = 'film' + k;
   section.setAttribute('aria-labelledby', head.id);
-  section.style.setProperty('--lane', lane + 'px');
   live.setAttribute('aria-atomic', 'true');
   live.setAttribute('aria-live', 'polite');
   canvas.setAttribute('role', 'img');
@@ -533,7 +545,7 @@ function panel(f, k) {
   (f.notes || []).forEach(note => section.append(make('p', 'soft', big(note))));
   $('panels').append(section);
   drag(canvas);
-  return { f, canvas, lane, live, say, items, queue };
+  return { f, canvas, tops, bottom, live, say, items, queue };
 }
 
 function key() {
@@ -619,4 +631,4 @@ try {
   start = 'This film cannot be shown: ';
 }
 $('error').hidden = !problems.length;
-$('error').textContent = start + problems.join('; ');
+if (problems.length) $('error').textContent = start + problems.join('; ');

@@ -209,6 +209,24 @@ class FilmPageTest {
     }
 
     @Test
+    void manyClientsHaveThinLanesWithOneNameForAll() throws Exception {
+        ObjectNode film = MadeFilm.film("Stage 1", 0);
+        MadeFilm.lane(film, "event-loop", "loop", "L100");
+        for (int client = 1; client <= 20; client++) {
+            MadeFilm.lane(film, "client-" + client, "client", "C100");
+        }
+        show(film, 100);
+        assertThat(browser.ask("[...document.querySelectorAll('.who')].map(w => w.textContent).join()"))
+                .isEqualTo("event-loop,20 clients" + ",".repeat(19));
+        assertThat(browser.ask("document.querySelector('.picture canvas').clientHeight"))
+                .isEqualTo(String.valueOf(4 + 18 + 20 * 7 + 20));
+        expectSaid(
+                0,
+                "The event loop waits for a client’s line, and serves nobody else. 20 of these 20 clients wait for"
+                        + " a reply.");
+    }
+
+    @Test
     void theSentencesAgreeWithWhatEachLaneDoes() throws Exception {
         MadeFilm seven = MadeFilm.seven("Stage 7: one lock", 1);
         show(FilmPage.html(MadeFilm.breakSeven().toString()), "");
