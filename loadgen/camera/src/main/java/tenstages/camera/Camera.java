@@ -49,9 +49,17 @@ public final class Camera implements Runnable {
     public void run() {
         try (Socket viewer = new Socket(InetAddress.getLoopbackAddress(), port)) {
             viewer.setTcpNoDelay(true);
-            film(viewer.getOutputStream());
-        } catch (IOException | RuntimeException | Error e) {
-            // Nobody watches any more, or the film ends here: the viewer sees that it does.
+            filmOrSayWhyNot(viewer.getOutputStream());
+        } catch (IOException e) {
+            // Nobody watches any more.
+        }
+    }
+
+    private void filmOrSayWhyNot(OutputStream out) throws IOException {
+        try {
+            film(out);
+        } catch (RuntimeException | Error e) {
+            out.write(("note the camera could not go on: " + e + "\n").getBytes(UTF_8));
         }
     }
 

@@ -105,7 +105,7 @@ final class Stage {
         }
     }
 
-    /** What each lane does, the length of the queue (-1: there is none), and which lane waits for or holds what lock. */
+    /** What each lane does, the length of the queue (-1: there is none), and who waits for or holds which lock. */
     String look() {
         // First: an event that a worker takes meanwhile is then seen twice, and not lost.
         int queued = queue == null ? -1 : queue.size();
