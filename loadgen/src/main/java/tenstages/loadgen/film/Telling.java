@@ -21,7 +21,10 @@ final class Telling {
         this.ends = ends;
     }
 
-    /** Most threads wait for a lock that somebody holds; or else most clients wait, or the queue is longest. */
+    /**
+     * Most threads wait for a lock that somebody holds; or else most clients wait, or the queue is longest. If it stays
+     * so for a while, the middle of that.
+     */
     double poster() {
         if (films.isEmpty()) {
             return 0;
@@ -30,12 +33,15 @@ final class Telling {
         int[] holding = count("worker", 'H');
         int[] waiting = count("client", 'C');
         int[] queue = numbers(films.get(0).queue());
-        return seconds(IntStream.range(0, samples)
-                .boxed()
-                .max(Comparator.comparingInt((Integer i) -> holding[i] > 0 ? locked[i] : 0)
-                        .thenComparingInt(i -> waiting[i])
-                        .thenComparingInt(i -> queue[i]))
-                .orElse(0));
+        Comparator<Integer> tells = Comparator.comparingInt((Integer i) -> holding[i] > 0 ? locked[i] : 0)
+                .thenComparingInt(i -> waiting[i])
+                .thenComparingInt(i -> queue[i]);
+        int first = IntStream.range(0, samples).boxed().max(tells).orElse(0);
+        int last = first;
+        while (last + 1 < samples && tells.compare(first, last + 1) == 0) {
+            last++;
+        }
+        return seconds((first + last) / 2);
     }
 
     /** Those of all sides, in the order of time. */

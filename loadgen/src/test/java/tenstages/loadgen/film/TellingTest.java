@@ -26,6 +26,12 @@ class TellingTest {
     }
 
     @Test
+    void ofATimeInWhichNothingChangesItOpensInTheMiddle() {
+        Film.Side side = side(null, null, lane("client-1", "client", ".2C6.2"));
+        assertThat(telling(side).poster()).isEqualTo(0.04);
+    }
+
+    @Test
     void itTellsWhereSomethingBegins() {
         Film.Side side = side(
                 4, "0x2 4x2 -4x2 1x4", lane("event-loop", "loop", "E1R1S2W1_0E3X2"), lane("worker-1", "worker", "S10"));
