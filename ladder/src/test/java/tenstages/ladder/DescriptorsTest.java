@@ -86,8 +86,7 @@ class DescriptorsTest {
         try (ServerProcess server = Programs.stage(3).start(List.of(), List.of("--port", "0"))) {
             Path jar = Programs.root().resolve("loadgen/target/loadgen.jar");
             String address = "127.0.0.1:" + server.address().getPort();
-            List<String> command =
-                    withFewDescriptors(jar, "run", address, "-c", String.valueOf(CLIENTS), "-n", "1000");
+            List<String> command = withFewDescriptors(jar, "run", address, "-c", String.valueOf(CLIENTS), "-n", "1000");
             Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
             String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor()).isEqualTo(1);
@@ -106,8 +105,8 @@ class DescriptorsTest {
     private static List<Socket> connect(ServerProcess server) throws IOException {
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(new Socket(
-                    server.address().getAddress(), server.address().getPort()));
+            clients.add(
+                    new Socket(server.address().getAddress(), server.address().getPort()));
         }
         return clients;
     }

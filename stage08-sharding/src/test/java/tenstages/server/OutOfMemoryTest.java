@@ -60,8 +60,7 @@ class OutOfMemoryTest {
         Process process = new ProcessBuilder(command).start();
         try {
             assertThat(process.errorReader().lines())
-                    .containsExactly(
-                            "main failed, and the server ends: java.lang.OutOfMemoryError: Java heap space");
+                    .containsExactly("main failed, and the server ends: java.lang.OutOfMemoryError: Java heap space");
             assertThat(process.waitFor()).isEqualTo(1);
         } finally {
             process.destroyForcibly();

@@ -200,8 +200,8 @@ class LogTest {
     void aThirdServerCannotSendEventsToTheFirstAndHasLeftTheGroupAfterItsDrain() throws Exception {
         Metrics metrics = new Metrics();
         HostInfo here = new HostInfo("127.0.0.1", 1);
-        BalanceStream stream = new BalanceStream(
-                Config.of("--bootstrap", broker, "--workers", "1"), broker, here, () -> {}, () -> {});
+        BalanceStream stream =
+                new BalanceStream(Config.of("--bootstrap", broker, "--workers", "1"), broker, here, () -> {}, () -> {});
         EventLog[] log = new EventLog[1];
         Handler[] handler = new Handler[1];
         try (RunningServer third = new RunningServer(Config.of("--port", "0"), eventLoop -> {
@@ -219,14 +219,7 @@ class LogTest {
             }
             Output nowhere = new Output(new PrintStream(OutputStream.nullOutputStream()), "printer");
             Drain drain = new Drain(
-                    third.eventLoop,
-                    third.acceptor,
-                    handler[0],
-                    log[0],
-                    stream,
-                    Optional.empty(),
-                    metrics,
-                    nowhere);
+                    third.eventLoop, third.acceptor, handler[0], log[0], stream, Optional.empty(), metrics, nowhere);
             assertThat(drain.run((int) PATIENCE.toMillis())).isZero();
             assertThat(members()).hasSize(1);
         }
