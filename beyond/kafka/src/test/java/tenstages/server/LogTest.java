@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -111,7 +113,7 @@ class LogTest {
                 "--queue",
                 String.valueOf(QUEUE));
         assertThat(data.resolve("unused")).as("it has no broker of its own").doesNotExist();
-        await().atMost(PATIENCE).until(() -> members().size() == 2);
+        await().atMost(PATIENCE).until(() -> servers(LogTest::hasPartitions).size() == 2);
         buyForEach(first, 1);
         buyForEach(second, 2);
         for (ServerProcess server : List.of(first, second)) {
@@ -213,7 +215,7 @@ class LogTest {
             HostInfo peer = await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> othersThan(here, stream).findAny().orElseThrow(), Objects::nonNull);
-            assertThat(members()).hasSize(2);
+            assertThat(servers(member -> true)).hasSize(2);
             try (LineClient stranger = new LineClient(new InetSocketAddress(peer.host(), peer.port()), PATIENCE)) {
                 assertThat(stranger.ask(Requests.buy("ada", 1))).isEqualTo(Replies.SHUTTING_DOWN);
             }
@@ -221,7 +223,7 @@ class LogTest {
             Drain drain = new Drain(
                     third.eventLoop, third.acceptor, handler[0], log[0], stream, Optional.empty(), metrics, nowhere);
             assertThat(drain.run((int) PATIENCE.toMillis())).isZero();
-            assertThat(members()).hasSize(1);
+            assertThat(servers(member -> true)).hasSize(1);
         }
     }
 
@@ -309,8 +311,12 @@ class LogTest {
         return new LineClient(server.address(), PATIENCE);
     }
 
-    /** The servers of the group that have partitions. Each has a name of its own, which its threads share. */
-    private Set<String> members() throws Exception {
+    private static boolean hasPartitions(MemberDescription member) {
+        return !member.assignment().topicPartitions().isEmpty();
+    }
+
+    /** Those with such a member of the group. Each has a name of its own, which its threads share. */
+    private Set<String> servers(Predicate<MemberDescription> which) throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker))) {
             return admin
                     .describeConsumerGroups(List.of(BalanceStream.GROUP))
@@ -319,7 +325,7 @@ class LogTest {
                     .get()
                     .members()
                     .stream()
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .filter(which)
                     .map(member -> member.clientId().replaceAll("-StreamThread.*", ""))
                     .collect(Collectors.toSet());
         }
