@@ -47,14 +47,8 @@ class DescriptorsTest {
     @MethodSource("jars")
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aServerThatHasNoneLeftWaitsWithoutSpinningAndServesAgain(Path jar) throws Exception {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
-        command.addAll(JavaCommand.of(List.of(), jar, List.of("--port", "0")));
-        try (ServerProcess server = ServerProcess.start(command)) {
-            List<Socket> clients = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.add(new Socket(
-                        server.address().getAddress(), server.address().getPort()));
-            }
+        try (ServerProcess server = ServerProcess.start(withFewDescriptors(jar, "--port", "0"))) {
+            List<Socket> clients = connect(server);
             await().until(() -> complaints(server) > 0);
             Duration before = cpu(server.pid());
             spin();
@@ -69,15 +63,30 @@ class DescriptorsTest {
         }
     }
 
+    /** It looks again for clients a moment later, when the drain has closed what it looks at. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aServerThatHasNoneLeftDrainsAllTheSame() throws Exception {
+        List<String> command = withFewDescriptors(Programs.stage(10).jar(), "--port", "0");
+        try (ServerProcess server = ServerProcess.start(command)) {
+            List<Socket> clients = connect(server);
+            await().until(() -> complaints(server) > 0);
+            server.signal("TERM");
+            assertThat(server.awaitExit(Duration.ofSeconds(30))).isZero();
+            assertThat(server.lastLines()).contains("drained");
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aLoadGeneratorThatHasNoneLeftSaysSo() throws Exception {
         try (ServerProcess server = Programs.stage(3).start(List.of(), List.of("--port", "0"))) {
             Path jar = Programs.root().resolve("loadgen/target/loadgen.jar");
-            List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
             String address = "127.0.0.1:" + server.address().getPort();
-            command.addAll(JavaCommand.of(
-                    List.of(), jar, List.of("run", address, "-c", String.valueOf(CLIENTS), "-n", "1000")));
+            List<String> command = withFewDescriptors(jar, "run", address, "-c", String.valueOf(CLIENTS), "-n", "1000");
             Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
             String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor()).isEqualTo(1);
@@ -85,6 +94,21 @@ class DescriptorsTest {
                     .containsPattern("\\d+ of 150 connections failed: Too many open files")
                     .doesNotContain("\tat ");
         }
+    }
+
+    private static List<String> withFewDescriptors(Path jar, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh"));
+        command.addAll(JavaCommand.of(List.of(), jar, List.of(arguments)));
+        return command;
+    }
+
+    private static List<Socket> connect(ServerProcess server) throws IOException {
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(
+                    new Socket(server.address().getAddress(), server.address().getPort()));
+        }
+        return clients;
     }
 
     private static long complaints(ServerProcess server) {

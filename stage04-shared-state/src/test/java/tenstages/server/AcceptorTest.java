@@ -1,10 +1,17 @@
 package tenstages.server;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.collection;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +70,27 @@ class AcceptorTest {
             // The selector lets go of it in the next turn of the loop.
             CompletableFuture.runAsync(() -> {}, server.eventLoop::execute).join();
             assertThatThrownBy(server::connect).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** Nobody else knows the channels of the clients. */
+    @Test
+    void noReplyWaitsForTheOneBeforeToBeConfirmedAndADeadClientIsNoticedOneDay() throws Exception {
+        try (RunningServer server = new RunningServer(Config.of("--port", "0"), AnyHandler.create());
+                LineClient client = server.connect()) {
+            client.ask("x");
+            assertThat(server.eventLoop)
+                    .extracting("selector", as(type(Selector.class)))
+                    .extracting(Selector::keys, as(collection(SelectionKey.class)))
+                    .extracting(SelectionKey::channel)
+                    .filteredOn(SocketChannel.class::isInstance)
+                    .singleElement(as(type(SocketChannel.class)))
+                    .satisfies(accepted -> {
+                        assertThat(accepted.getOption(StandardSocketOptions.TCP_NODELAY))
+                                .isTrue();
+                        assertThat(accepted.getOption(StandardSocketOptions.SO_KEEPALIVE))
+                                .isTrue();
+                    });
         }
     }
 

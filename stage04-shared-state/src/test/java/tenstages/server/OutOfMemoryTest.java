@@ -34,6 +34,39 @@ class OutOfMemoryTest {
         }
     }
 
+    /** It keeps all that it makes. Its Main has seen to it what becomes of such an error. */
+    static final class FullHeap {
+        private static Object[] all;
+
+        private FullHeap() {}
+
+        public static void main(String[] args) {
+            Main.main(new String[] {"--help"});
+            while (true) {
+                all = new Object[] {all};
+            }
+        }
+    }
+
+    @Test
+    void itSaysSoEvenIfNothingIsFreeAnyMore() throws Exception {
+        List<String> command = List.of(
+                JavaCommand.java(),
+                "-Xmx8m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullHeap.class.getName());
+        Process process = new ProcessBuilder(command).start();
+        try {
+            assertThat(process.errorReader().lines())
+                    .containsExactly("main failed, and the server ends: java.lang.OutOfMemoryError: Java heap space");
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     /** A tree of it takes some thirty times as much memory as its text. */
     private static void sendManyObjects(LineClient client) {
         try {

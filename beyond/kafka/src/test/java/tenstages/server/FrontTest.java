@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -152,6 +156,36 @@ class FrontTest {
                 assertThat(client.readLine()).isEqualTo(Replies.balance(7));
             }
         }
+    }
+
+    /** What it sends then stays with the system, and in the end with the client. */
+    @Test
+    void aClientWithTooManyRepliesToComeIsNotRead() throws Exception {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(null);
+                SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+                SocketChannel accepted = listener.accept()) {
+            accepted.configureBlocking(false);
+            onEventLoop(() -> new Connection(accepted, server.eventLoop, handler, 100, gone -> {}));
+            client.write(UTF_8.encode((Requests.balanceOf("ada") + "\n").repeat(MOST_REPLIES)));
+            await().until(() -> asked.get() == MOST_REPLIES);
+            awaitEventLoop();
+            client.write(UTF_8.encode(Requests.HEALTH));
+            awaitEventLoop();
+            assertThat(onEventLoop(() -> accepted.read(ByteBuffer.allocate(100))))
+                    .isEqualTo(Requests.HEALTH.length());
+        }
+    }
+
+    private <T> T onEventLoop(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        server.eventLoop.execute(() -> {
+            try {
+                result.complete(task.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.join();
     }
 
     @Test

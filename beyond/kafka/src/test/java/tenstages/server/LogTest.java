@@ -5,20 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -101,7 +113,7 @@ class LogTest {
                 "--queue",
                 String.valueOf(QUEUE));
         assertThat(data.resolve("unused")).as("it has no broker of its own").doesNotExist();
-        await().atMost(PATIENCE).until(() -> serversWithPartitions() == 2);
+        await().atMost(PATIENCE).until(() -> servers(LogTest::hasPartitions).size() == 2);
         buyForEach(first, 1);
         buyForEach(second, 2);
         for (ServerProcess server : List.of(first, second)) {
@@ -184,8 +196,46 @@ class LogTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(balances(first)).containsOnly(7L));
     }
 
+    /** It is inside the test, and a server as any other one to the first. */
     @Test
     @Order(7)
+    void aThirdServerCannotSendEventsToTheFirstAndHasLeftTheGroupAfterItsDrain() throws Exception {
+        Metrics metrics = new Metrics();
+        HostInfo here = new HostInfo("127.0.0.1", 1);
+        BalanceStream stream =
+                new BalanceStream(Config.of("--bootstrap", broker, "--workers", "1"), broker, here, () -> {}, () -> {});
+        EventLog[] log = new EventLog[1];
+        Handler[] handler = new Handler[1];
+        try (RunningServer third = new RunningServer(Config.of("--port", "0"), eventLoop -> {
+            log[0] = new EventLog(broker, QUEUE, eventLoop, metrics);
+            handler[0] = new Handler(user -> new CompletableFuture<>(), log[0], metrics);
+            return handler[0];
+        })) {
+            stream.start();
+            HostInfo peer = await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> othersThan(here, stream).findAny().orElseThrow(), Objects::nonNull);
+            assertThat(servers(member -> true)).hasSize(2);
+            try (LineClient stranger = new LineClient(new InetSocketAddress(peer.host(), peer.port()), PATIENCE)) {
+                assertThat(stranger.ask(Requests.buy("ada", 1))).isEqualTo(Replies.SHUTTING_DOWN);
+            }
+            Output nowhere = new Output(new PrintStream(OutputStream.nullOutputStream()), "printer");
+            Drain drain = new Drain(
+                    third.eventLoop, third.acceptor, handler[0], log[0], stream, Optional.empty(), metrics, nowhere);
+            assertThat(drain.run((int) PATIENCE.toMillis())).isZero();
+            assertThat(servers(member -> true)).hasSize(1);
+        }
+    }
+
+    /** The addresses at which balances are asked for, but that one. */
+    private static Stream<HostInfo> othersThan(HostInfo here, BalanceStream stream) {
+        return IntStream.range(0, USERS)
+                .mapToObj(i -> stream.ownerOf("user" + i).activeHost())
+                .filter(host -> !host.equals(here) && !host.equals(HostInfo.unavailable()));
+    }
+
+    @Test
+    @Order(8)
     void afterASignalWhatIsAcceptedIsAppliedAndTheBrokerEndsToo() throws Exception {
         ProcessHandle process = Program.brokersOf(first).get(0);
         metricsAtRest(first);
@@ -261,8 +311,12 @@ class LogTest {
         return new LineClient(server.address(), PATIENCE);
     }
 
-    /** Each has a name of its own, which its threads share. */
-    private long serversWithPartitions() throws Exception {
+    private static boolean hasPartitions(MemberDescription member) {
+        return !member.assignment().topicPartitions().isEmpty();
+    }
+
+    /** Those with such a member of the group. Each has a name of its own, which its threads share. */
+    private Set<String> servers(Predicate<MemberDescription> which) throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker))) {
             return admin
                     .describeConsumerGroups(List.of(BalanceStream.GROUP))
@@ -271,10 +325,9 @@ class LogTest {
                     .get()
                     .members()
                     .stream()
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .filter(which)
                     .map(member -> member.clientId().replaceAll("-StreamThread.*", ""))
-                    .distinct()
-                    .count();
+                    .collect(Collectors.toSet());
         }
     }
 }

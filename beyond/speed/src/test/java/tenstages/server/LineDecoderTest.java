@@ -115,6 +115,24 @@ class LineDecoderTest {
         assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).isEmpty();
     }
 
+    /** It would be copied once more in each turn of a client that has a lot to say. */
+    @Test
+    void aTurnThatLeavesWholeLinesCopiesNothing() throws BadRequest {
+        LineDecoder decoder = decoder();
+        decoder.feed(ByteBuffer.wrap("one\ntwo\nthree\n".getBytes(UTF_8)));
+        decoder.keep();
+        byte[] kept = bytes(decoder);
+        assertThat(decoder.next().copy()).asString(UTF_8).isEqualTo("one");
+        decoder.keep();
+        assertThat(bytes(decoder)).isSameAs(kept);
+    }
+
+    private static byte[] bytes(LineDecoder decoder) {
+        byte[][] bytes = new byte[1][];
+        assertThat(decoder).extracting("bytes").asInstanceOf(BYTE_ARRAY).satisfies(array -> bytes[0] = array);
+        return bytes[0];
+    }
+
     @Test
     void whatIsClearedIsForgottenAndTheNextLineIsTaken() throws BadRequest {
         LineDecoder decoder = decoder();

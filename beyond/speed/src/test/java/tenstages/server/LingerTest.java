@@ -122,6 +122,29 @@ class LingerTest {
         }
     }
 
+    /** Bytes that nobody has read would make the end a reset. The event loop is held up until they are there. */
+    @Test
+    void whoIsTurnedAwayInTheMiddleOfALineSeesAnEnd() throws Exception {
+        try (RunningServer server = serverWithPlaces(1);
+                LineClient first = server.connect()) {
+            assertThat(first.ask("x")).contains("invalid_json");
+            CountDownLatch heldUp = new CountDownLatch(1);
+            CountDownLatch sent = new CountDownLatch(1);
+            server.eventLoop.execute(() -> {
+                heldUp.countDown();
+                awaitUninterruptibly(sent);
+            });
+            heldUp.await();
+            try (LineClient second = server.connect().send("x")) {
+                sent.countDown();
+                assertThat(second.readLine()).contains("too_many_connections");
+                assertThat(second.atEnd()).isTrue();
+                // After a reset nothing can be sent either.
+                second.send("x");
+            }
+        }
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();

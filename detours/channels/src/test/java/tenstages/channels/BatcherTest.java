@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatcherTest {
     private static final long FOR_EVER = 3_600_000;
+    private static final long LONG = 1000;
 
     private final BlockingQueue<List<Integer>> batches = new LinkedBlockingQueue<>();
 
@@ -66,6 +67,40 @@ class BatcherTest {
         slow.countDown();
         batcher.close();
         assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    /**
+     * One that has waited as long as it may, behind a slow sink, goes on before one that has come at the end of that.
+     * The other batcher waits as long, and is the clock.
+     */
+    @Test
+    void theWaitForASlowSinkCounts() throws InterruptedException {
+        BlockingQueue<String> order = new LinkedBlockingQueue<>();
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Batcher<Integer> heldUp = new Batcher<>(2, LONG, batch -> {
+            order.add("held up " + batch);
+            begun.countDown();
+            await(slow);
+        });
+        Batcher<Integer> other = new Batcher<>(2, LONG, batch -> order.add("other " + batch));
+        heldUp.add(1);
+        heldUp.add(2);
+        begun.await();
+        heldUp.add(3);
+        other.add(4);
+        Awaitility.await().until(() -> order.contains("other [4]"));
+        other.add(5);
+        // It has been taken by then: from there on it waits.
+        long added = System.nanoTime();
+        while (System.nanoTime() - added < 20_000_000) {
+            Thread.onSpinWait();
+        }
+        slow.countDown();
+        Awaitility.await().until(() -> order.size() == 4);
+        assertThat(order).containsExactly("held up [1, 2]", "other [4]", "held up [3]", "other [5]");
+        heldUp.close();
+        other.close();
     }
 
     @Test

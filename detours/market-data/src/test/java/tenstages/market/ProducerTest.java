@@ -21,6 +21,18 @@ class ProducerTest {
         assertThat(ticks.get(0).price()).isBetween(new BigDecimal("99.90"), new BigDecimal("100.10"));
     }
 
+    /** With this seed it falls to the least that there is; a step further would be nothing at all. */
+    @Test
+    void aPriceFallsNoFurtherThanToACent() {
+        BigDecimal[] least = {BigDecimal.TEN};
+        new Producer(List.of("A"), 0, 210_000, 843, tick -> {
+                    least[0] = least[0].min(tick.price());
+                    return true;
+                })
+                .run();
+        assertThat(least[0]).isEqualTo("0.01");
+    }
+
     @Test
     void noneIsMadeAfterOneThatNobodyTakes() {
         List<Tick> taken = new ArrayList<>();

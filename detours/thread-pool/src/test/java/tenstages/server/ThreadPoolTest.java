@@ -109,6 +109,22 @@ class ThreadPoolTest {
         }
     }
 
+    /** Another pool, in which somebody waits, begins later, and has printed twice: this one has looked as well. */
+    @Test
+    void nothingIsPrintedWhileNobodyWaits() throws Exception {
+        try (RunningServer server = start();
+                LineClient served = server.connect()) {
+            assertThat(served.ask(ASKS)).contains("\"balance\":0");
+            ThreadPool full = new ThreadPool(1, 1);
+            full.execute(new Connection(new Socket(), null, 100, () -> {}));
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            full.printEachSecond(new Output(new PrintStream(lines, true, StandardCharsets.UTF_8), "stdout"));
+            await().until(() -> lines.toString(StandardCharsets.UTF_8).lines().count() == 2);
+            assertThat(pool.serving()).isEqualTo(1);
+            assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+        }
+    }
+
     @Test
     void thereAreAsManyThreadsAsAskedForAndTheyStay() throws Exception {
         long others = poolThreads();

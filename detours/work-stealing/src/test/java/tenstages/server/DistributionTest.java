@@ -92,6 +92,18 @@ class DistributionTest {
         assertThat(order).containsExactly("second");
     }
 
+    /** A worker at long work has none that waits, and is not idle. */
+    @Test
+    void aTaskThatIsBeingDoneIsLoad() throws InterruptedException {
+        Distribution distribution = new LeastLoaded(2);
+        List<String> order = new ArrayList<>();
+        distribution.submit(() -> distribution.submit(() -> order.add("meanwhile")));
+        distribution.next(0).run();
+        distribution.submit(() -> order.add("later"));
+        distribution.next(1).run();
+        assertThat(order).containsExactly("meanwhile");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whoHasNothingToDoWaits(Distribution.Kind kind) throws InterruptedException {

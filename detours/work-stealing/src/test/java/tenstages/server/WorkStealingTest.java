@@ -2,6 +2,7 @@ package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,18 @@ class WorkStealingTest {
                 LineClient other = server.connect()) {
             assertThat(failed.atEnd()).isTrue();
             assertThat(other.ask(Requests.buy("bob", 1))).contains("\"balance\":1}");
+        }
+    }
+
+    /** It has no handler. The event loop, which does not run yet, is the only one that may touch the connection. */
+    @Test
+    void aWorkerLeavesTheEndOfAConnectionToTheEventLoop() throws Exception {
+        EventLoop eventLoop = new EventLoop(System::nanoTime);
+        try (SocketChannel channel = SocketChannel.open()) {
+            channel.configureBlocking(false);
+            Connection connection = new Connection(channel, eventLoop, null, null, 100, gone -> {});
+            new LineTask(new byte[0], null, eventLoop, connection).run();
+            assertThat(channel.isOpen()).isTrue();
         }
     }
 

@@ -10,12 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import tenstages.loadgen.engine.Arrivals;
 import tenstages.loadgen.engine.LoadEngine;
 import tenstages.loadgen.engine.LoadPlan;
@@ -62,17 +60,6 @@ final class RunCommand implements Callable<Integer> {
     enum Spacing {
         UNIFORM,
         POISSON
-    }
-
-    static final class OkCondition implements ITypeConverter<OkExpression> {
-        @Override
-        public OkExpression convert(String text) {
-            try {
-                return OkExpression.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 
     @Spec
@@ -171,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--ok",
             paramLabel = "CONDITION",
-            converter = OkCondition.class,
+            converter = Units.Condition.class,
             showDefaultValue = Visibility.NEVER,
             description = "A reply is a success if this holds: 'status=ok', 'code!=500', 'result' (it is there, and not"
                     + " false), '!error'. May be repeated: one is enough. Without it, by what a reply says: a status"

@@ -116,9 +116,12 @@ final class SweepCommand implements Callable<Integer> {
             if (output != null) {
                 WholeFile.write(output, RowsFile.json(SweepReport.rows(points)) + "\n");
             }
-            boolean ranDry = points.stream().anyMatch(WorkerSweep.Point::ranDry);
-            return Busy.or(ranDry ? ExitCodes.FAILED : ExitCodes.OK, machine);
+            return Busy.or(exitCode(points), machine);
         }
+    }
+
+    static int exitCode(List<WorkerSweep.Point> points) {
+        return points.stream().anyMatch(WorkerSweep.Point::ranDry) ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     private void report() {

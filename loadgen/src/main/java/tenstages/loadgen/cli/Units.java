@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import tenstages.loadgen.engine.OkExpression;
 import tenstages.loadgen.process.Knock;
 
 /** Numbers and addresses as people write them. */
@@ -48,6 +49,18 @@ final class Units {
                         default -> 60e9;
                     };
             return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
+        }
+    }
+
+    /** Reads what makes a reply a success, such as {@code status=ok} or {@code !error}. */
+    static final class Condition implements ITypeConverter<OkExpression> {
+        @Override
+        public OkExpression convert(String text) {
+            try {
+                return OkExpression.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -53,6 +53,9 @@ class SweepReportTest {
         assertThat(SweepReport.knee(points(1, 100, 2, 150))).isEqualTo("No knee up to 2 workers.");
         assertThat(SweepReport.knee(points(4, 100, 16, 249))).startsWith("The knee is between 4 and 16 workers");
         assertThat(SweepReport.knee(points(4, 100, 16, 251))).isEqualTo("No knee up to 16 workers.");
+        assertThat(SweepReport.knee(points(4, 100, 6, 124)))
+                .isEqualTo("The knee is between 4 and 6 workers: 1.5 times the workers, 1.24 times the events.");
+        assertThat(SweepReport.knee(points(4, 100, 6, 126))).isEqualTo("No knee up to 6 workers.");
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One thread's part of a load: any number of non-blocking connections. In an open loop a {@link Sender} beside it sends,
- * and the loop reads.
+ * One thread's part of a load: any number of non-blocking connections. In an open loop a {@link Sender} beside it
+ * sends, and the loop reads.
  */
 final class LoadLoop {
     private static final int READ_BUFFER_BYTES = 256 * 1024;

@@ -40,7 +40,7 @@ final class Sender implements AutoCloseable {
     private long neverSent;
     private int turn;
 
-    /** It ends when the plan's time is over or its requests are sent, or no more are wanted; then it wakes the selector. */
+    /** It ends when its time is over, its requests are sent, or no more are wanted; then it wakes the selector. */
     Sender(
             LoadPlan plan,
             List<LoadConnection> connections,

@@ -146,11 +146,12 @@ public record Verdict(Status status, List<String> reasons) {
     private static List<String> lateness(Recorder recorder) {
         long send = p99(recorder.sendLag);
         long read = p99(recorder.readLag);
-        return send + read <= allowedLag(p99(recorder.response))
-                ? List.of()
-                : List.of(
-                        "of 1 %% of the times more than %.2f ms can be this client's own (%.2f until it sent, %.2f until it read)"
-                                .formatted((send + read) / 1e6, send / 1e6, read / 1e6));
+        if (send + read <= allowedLag(p99(recorder.response))) {
+            return List.of();
+        }
+        String words = "of 1 %% of the times more than %.2f ms can be this client's own"
+                + " (%.2f until it sent, %.2f until it read)";
+        return List.of(words.formatted((send + read) / 1e6, send / 1e6, read / 1e6));
     }
 
     private static double allowedLag(long responseNanos) {

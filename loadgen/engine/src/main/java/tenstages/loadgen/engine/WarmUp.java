@@ -16,8 +16,8 @@ public final class WarmUp {
     public static final Duration MOST = Duration.ofSeconds(5);
 
     /**
-     * Connections are opened and closed as well as used, again and again: what has never been seen is compiled anew when
-     * it comes.
+     * Connections are opened and closed as well as used, again and again: what has never been seen is compiled anew
+     * when it comes.
      */
     private static final Duration ROUND = Duration.ofMillis(200);
 
@@ -34,8 +34,8 @@ public final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Loads that server as the plan would, on the calling thread: until its code has come to rest, or is to stop, but no
-     * longer than this and one round more. Where that is not possible the load itself will say why.
+     * Loads that server as the plan would, on the calling thread: until its code has come to rest, or is to stop, but
+     * no longer than this and one round more. Where that is not possible the load itself will say why.
      */
     public static void run(LoadPlan plan, Duration most, BooleanSupplier stopped) {
         long deadline = System.nanoTime() + most.toNanos();

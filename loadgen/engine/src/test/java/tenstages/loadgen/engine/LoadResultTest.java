@@ -31,6 +31,14 @@ class LoadResultTest {
     }
 
     @Test
+    void ofThreadsThatRunAtTheSameTimeTheBusierOneSaysWhatTheyCost() {
+        LoadResult.Client one = new LoadResult.Client(0.1, 0.4, 3, 5);
+        LoadResult.Client other = new LoadResult.Client(0.9, 0.2, 4, 2);
+        assertThat(one.together(other)).isEqualTo(new LoadResult.Client(0.9, 0.4, 4, 5));
+        assertThat(other.together(one)).isEqualTo(one.together(other));
+    }
+
+    @Test
     void whatIsNoReplyToTheRequestIsAnError() {
         count("garbage", 3);
         count("{\"user\":\"user1\",\"action\":\"buy\",\"amount\":1}", 5);

@@ -118,6 +118,20 @@ class RecorderTest {
         assertThat(recorder.violations).hasSize(10).startsWith("number 0").endsWith("number 9");
     }
 
+    @Test
+    void whatAnotherThreadHasSeenIsAddedAndNoMoreThanTenViolationsAreNamed() {
+        Recorder other = new Recorder(RequestLines.buysOfOne(1));
+        for (int i = 0; i < 8; i++) {
+            recorder.violation("number " + i);
+            other.violation("another number " + i);
+        }
+        other.answered = 3;
+        recorder.add(other);
+        assertThat(recorder.answered).isEqualTo(3);
+        assertThat(recorder.violationCount).isEqualTo(16);
+        assertThat(recorder.violations).hasSize(10).endsWith("another number 1");
+    }
+
     private ReplyReader.Reply reply(String line) {
         byte[] bytes = (line + "\n").getBytes(UTF_8);
         assertThat(recorder.replies.next(bytes, 0, bytes.length, null)).isTrue();

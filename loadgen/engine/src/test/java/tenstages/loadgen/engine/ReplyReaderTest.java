@@ -169,6 +169,16 @@ class ReplyReaderTest {
     }
 
     @Test
+    void aBalanceAnswersNoQuestionForHealthOrCounters() {
+        byte[] balance = "{\"status\":\"ok\",\"balance\":7}\n".getBytes(UTF_8);
+        for (String type : new String[] {"health", "metrics"}) {
+            ReplyReader reader = new ReplyReader(RequestLines.of("{\"type\":\"" + type + "\"}"));
+            assertThat(reader.next(balance, 0, balance.length, null)).isTrue();
+            assertThat(reader.reply().kind).as(type).isEqualTo(ReplyKind.FOREIGN);
+        }
+    }
+
+    @Test
     void aReplyEqualToTheOneBeforeIsThatReply() {
         ReplyReader.Reply first = read(ScriptedServer.ACCEPTED, events.line(0));
         assertThat(read(ScriptedServer.ACCEPTED, events.line(1))).isSameAs(first);

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tenstages.loadgen.engine.Verdict.Status;
 import tenstages.loadgen.model.ScriptedServer;
 
@@ -131,6 +133,32 @@ class ThreadsTest {
             assertThat(result.connections().turnedAway()).isEqualTo(1);
             assertThat(result.connections().served()).isEqualTo(3);
             assertThat(result.verdict().status()).isEqualTo(Status.INCONCLUSIVE);
+        }
+    }
+
+    /** The client of one thread is hung up on at once; the other thread goes on until its time is over. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aThreadThatEndsEarlyIsToldAndTheRunLastsAsLongAsTheOtherOne(int thread) throws IOException {
+        try (ScriptedServer server = ScriptedServer.talking(client -> {
+            String first = client.read();
+            if (first.contains("\"user" + thread + "\"")) {
+                return;
+            }
+            do {
+                client.say(ACCEPTED);
+            } while (client.read() != null);
+        })) {
+            LoadResult result = PlannedRun.against(server)
+                    .lines(RequestLines.buysOfOne(2))
+                    .connections(2)
+                    .threads(2)
+                    .durationMillis(300)
+                    .requests(Long.MAX_VALUE)
+                    .run();
+            assertThat(result.seconds()).isGreaterThanOrEqualTo(0.3);
+            assertThat(result.verdict().reasons())
+                    .anyMatch(reason -> reason.endsWith("no further reply could come in time"));
         }
     }
 

@@ -172,7 +172,8 @@ class VerdictTest {
         succeed(1000);
         expect(
                 status,
-                "of 1 %% of the times more than %.2f ms can be this client's own (0.10 until it sent, %.2f until it read)"
+                ("of 1 %% of the times more than %.2f ms can be this client's own"
+                                + " (0.10 until it sent, %.2f until it read)")
                         .formatted(lagMicros / 1e3, (lagMicros - send) / 1e3));
     }
 
@@ -252,6 +253,16 @@ class VerdictTest {
         recorder.scheduled = 10_000;
         succeed(1);
         expect(Status.VALID);
+    }
+
+    @Test
+    void noMoreIsExpectedThanUntilAnInterrupt() {
+        open(1000);
+        stopped = true;
+        seconds = 5;
+        recorder.scheduled = 5000;
+        succeed(1);
+        expect(Status.INCONCLUSIVE, "the run was interrupted");
     }
 
     @Test

@@ -3,18 +3,26 @@ package tenstages.loadgen.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import tenstages.loadgen.process.EchoProgram;
+import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
+import tenstages.loadgen.process.ServerProcess;
 
 /** Isolated, because it looks for threads by their name. */
 @Isolated
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchTest {
+    private static final long LONG_TEXT = 8 << 20;
+
     @BeforeEach
     void awaitTheEndOfOthers() {
         await().until(() -> watchers() == 0);
@@ -42,6 +50,25 @@ class WatchTest {
             watch.begin();
             await().until(() -> watchers() == 0);
             assertThat(watch.seen().switchesPerSecond()).isNaN();
+        }
+    }
+
+    /** A shell that holds a long text until it is told to become another program, which is small. */
+    @Test
+    void memoryIsThatOfTheMomentWhenItWasMost(@TempDir Path folder) throws Exception {
+        Path told = folder.resolve("told");
+        String script = "text=$(head -c $0 /dev/zero | tr '\\0' x); echo listening on 127.0.0.1:1;"
+                + " until [ -e \"$1\" ]; do sleep 0.05; done; exec sleep 60";
+        List<String> command = List.of("sh", "-c", script, String.valueOf(LONG_TEXT), told.toString());
+        try (ServerProcess server = ServerProcess.start(command)) {
+            ProcessFigures figures = ProcessFigures.of(server);
+            Watch watch = new Watch(server, Duration.ofSeconds(2));
+            watch.begin();
+            await().until(() -> watch.seen().residentBytes() > LONG_TEXT);
+            Files.createFile(told);
+            await().until(() -> figures.residentBytes() < LONG_TEXT);
+            await().until(() -> watchers() == 0);
+            assertThat(watch.seen().residentBytes()).isGreaterThan(LONG_TEXT);
         }
     }
 
