@@ -137,8 +137,9 @@ class CameraTest {
     @Test
     void threeWorkersWorkAtOnce() throws IOException {
         try (Set set = Set.of(6, Map.of("--work-ms", EVER))) {
-            set.send(2);
-            set.awaitPicture("event-loop:E", "worker-1:S", "worker-2:S", "worker-3:Q");
+            set.awaitPicture("event-loop:E", "worker-1:Q", "worker-2:Q", "worker-3:Q");
+            set.send(3);
+            set.awaitPicture("event-loop:E", "worker-1:S", "worker-2:S", "worker-3:S");
             set.saysNothing();
         }
     }
@@ -195,7 +196,7 @@ class CameraTest {
                         "new java.util.concurrent.FutureTask<>(new Worker(queue, balances), null)");
         try (Set set = new Set(7, patched(7, hidden), Map.of("--work-ms", EVER))) {
             set.send(1);
-            await().atMost(PATIENCE).until(() -> count(set, "worker-1:S") == 1 && count(set, ":Q") == 2);
+            await().atMost(PATIENCE).until(() -> count(set, ":S") == 1 && count(set, ":Q") == 2);
             assertThat(set.side.footage().notes())
                     .containsExactly("no queue, and no locks: no field of what worker-1 runs leads to a BlockingQueue");
             assertThat(set.side.footage().capacity()).isNull();

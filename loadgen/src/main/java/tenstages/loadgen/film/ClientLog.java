@@ -83,17 +83,17 @@ final class ClientLog {
     /** What that client did in each of so many periods. */
     synchronized List<LaneState> states(int lane, long from, int count) {
         Client client = lanes.get(lane);
-        int before = sum(client.underWay, index(from));
+        int underWay = sum(client.underWay, from);
         List<LaneState> states = new ArrayList<>();
-        for (int i = index(from); states.size() < count; i++) {
-            before += i < MOST_PERIODS ? client.underWay[i] : 0;
-            char mark = i < MOST_PERIODS ? client.marks[i] : 0;
-            if (mark != 0) {
-                states.add(new LaneState(mark));
-            } else if (i >= client.left) {
+        for (long period = from; period < from + count; period++) {
+            boolean kept = isKept(period);
+            underWay += kept ? client.underWay[index(period)] : 0;
+            if (kept && client.marks[index(period)] != 0) {
+                states.add(new LaneState(client.marks[index(period)]));
+            } else if (period - first >= client.left) {
                 states.add(LaneState.ENDED);
             } else {
-                states.add(before > 0 ? new LaneState('C', before > 1 ? before : -1) : new LaneState('.'));
+                states.add(underWay > 0 ? new LaneState('C', underWay > 1 ? underWay : -1) : new LaneState('.'));
             }
         }
         return states;
@@ -103,10 +103,9 @@ final class ClientLog {
     synchronized int[] heard(Onlooker.Heard what, long from, int count) {
         int[] each = heard[what.ordinal()];
         int[] soFar = new int[count];
-        int sum = sum(each, index(from));
+        int sum = sum(each, from);
         for (int i = 0; i < count; i++) {
-            int at = index(from) + i;
-            sum += at < MOST_PERIODS ? each[at] : 0;
+            sum += isKept(from + i) ? each[index(from + i)] : 0;
             soFar[i] = sum;
         }
         return soFar;
@@ -135,12 +134,17 @@ final class ClientLog {
         return before != 0 && "axo".indexOf(before) < "axo".indexOf(next) ? before : next;
     }
 
-    private static int sum(int[] numbers, int to) {
+    /** Of all periods before that one. */
+    private int sum(int[] numbers, long before) {
         int sum = 0;
-        for (int i = 0; i < to; i++) {
+        for (int i = 0; i < index(before); i++) {
             sum += numbers[i];
         }
         return sum;
+    }
+
+    private boolean isKept(long period) {
+        return period >= first && period < first + MOST_PERIODS;
     }
 
     private int index(long period) {

@@ -9,6 +9,7 @@ import tenstages.loadgen.protocol.Onlooker.Heard;
 
 /** One side of a film, from a moment before its first event on: so both sides begin together. */
 final class Cut {
+    private static final int FIRST_WITH_WORKERS = 5;
     private static final int LEAD_MILLIS = 100;
     private static final int MOST_MILLIS = 8000;
 
@@ -64,7 +65,17 @@ final class Cut {
                 (int) IntStream.range(0, samples)
                         .filter(i -> footage.isMissed(begin + i))
                         .count(),
-                footage.notes());
+                notes(threads));
+    }
+
+    /** From stage 5 on there are workers; a program may call them otherwise, or have none. */
+    private List<String> notes(List<Film.Lane> threads) throws IOException {
+        List<String> notes = new ArrayList<>(footage.notes());
+        boolean hasWorkers = threads.stream().anyMatch(lane -> lane.kind().equals("worker"));
+        if (!threads.isEmpty() && !hasWorkers && filmed.side().resolved().promises() >= FIRST_WITH_WORKERS) {
+            notes.add("no workers, no queue and no locks: the camera knows workers by their names, worker-1 and so on");
+        }
+        return notes;
     }
 
     private List<Film.Lane> threads(int samples) {

@@ -22,12 +22,20 @@ final class Telling {
     }
 
     /**
-     * Most threads wait for a lock that somebody holds; or else most clients wait, or the queue is longest. If it stays
-     * so for a while, the middle of that.
+     * The server ends; or else most threads wait for a lock that somebody holds, most clients wait, or the queue is
+     * longest. If it stays so for a while, the middle of that.
      */
     double poster() {
         if (films.isEmpty()) {
             return 0;
+        }
+        int[] ended = count("loop", 'X');
+        int end = IntStream.range(0, samples)
+                .filter(i -> ended[i] > 0)
+                .findFirst()
+                .orElse(-1);
+        if (ends && end >= 0) {
+            return seconds(end);
         }
         int[] locked = count("worker", 'W');
         int[] holding = count("worker", 'H');

@@ -22,6 +22,7 @@ class ClientLogTest {
         client.left();
         assertThat(Runs.ofStates(log.states(0, 500, 10))).isEqualTo(".2C3o1.1X3");
         assertThat(Runs.ofStates(log.states(0, 504, 3))).isEqualTo("C1o1.1");
+        assertThat(Runs.ofStates(log.states(0, 498, 5))).as("before the log").isEqualTo(".4C1");
         assertThat(log.firstSent()).isEqualTo(502);
     }
 

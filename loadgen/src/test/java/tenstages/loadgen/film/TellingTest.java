@@ -25,6 +25,14 @@ class TellingTest {
         assertThat(telling(side).poster()).isEqualTo(0.07);
     }
 
+    /** Where the attack ends a server, and not where the attack is over. */
+    @Test
+    void itOpensWhereTheServerEnds() {
+        Film.Side side = side(null, null, lane("event-loop", "loop", "E6X4"), lane("client-1", "client", ".2C1.7"));
+        assertThat(telling(side).poster()).isEqualTo(0.06);
+        assertThat(new Telling(List.of(side), 10, 0.01, false).poster()).isEqualTo(0.02);
+    }
+
     @Test
     void ofATimeInWhichNothingChangesItOpensInTheMiddle() {
         Film.Side side = side(null, null, lane("client-1", "client", ".2C6.2"));
