@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,14 +77,7 @@ public record Film(
      * @param kind loop, worker, client or other
      * @param runs its states, in the code of {@link Runs}
      */
-    public record Lane(String name, String kind, String runs) {
-        /** In how many of the samples it is in this state. */
-        public long count(char letter, int samples) {
-            return Arrays.stream(Runs.states(runs, samples))
-                    .filter(state -> state.letter() == letter)
-                    .count();
-        }
-    }
+    public record Lane(String name, String kind, String runs) {}
 
     /** The film as a line of JSON. */
     public String json() {
