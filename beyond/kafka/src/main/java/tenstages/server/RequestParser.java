@@ -61,7 +61,7 @@ final class RequestParser {
     }
 
     /**
-     * Whether the line is the first of an HTTP request. Any web page can make a browser send one to a port of the
+     * Whether the line is the first of an HTTP request. A web page can make a browser send one to most ports of the
      * machine that the browser runs on, with events in the body.
      */
     private static boolean isHttp(byte[] line) {

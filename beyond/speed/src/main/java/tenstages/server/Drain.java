@@ -12,7 +12,7 @@ import sun.misc.Signal;
  * signal, while the event loop goes on serving. That thread waits for nothing longer than the deadline, but
  * for the event loop and for its last lines a moment more. It has no state: a drain happens once.
  *
- * <p>A JVM shutdown hook would not do: the exit code of a JVM that a signal stops is not 0, and a second signal goes
+ * <p>A JVM shutdown hook would not do: the exit code is the signal's unless it halts the JVM, and a second signal goes
  * unseen. {@link Signal} is in {@code jdk.unsupported}, which every JDK has and exports.
  */
 record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers workers, Metrics metrics, Output stdout) {

@@ -38,7 +38,8 @@ function decode(text, pattern, add) {
 function runs(text) {
   const all = [];
   decode(text, /([SRELAQWHXCaxo.-])(\d+)(?:_(\d+))?/y, (found, start, end) =>
-    all.push({ s: found[1], start, end, lock: found[3] ? +found[3] : -1 }));
+    /* Who waits for none of the stage's locks (for a class that another thread loads, say) is at work. */
+    all.push({ s: found[1] === 'W' && !found[3] ? 'R' : found[1], start, end, lock: found[3] ? +found[3] : -1 }));
   return all;
 }
 
