@@ -55,7 +55,7 @@ class LauncherTest {
                 --help) echo 'Usage: ten start'; exit ;;
                 none) echo 'there is no program' >&2; exit 3 ;;
               esac
-              script='trap "echo drained; exit 7" INT; echo "it is $$"; [ -z "$1" ] || kill -INT $$'
+              script='trap "echo drained; exit 7" TERM; echo "it is $$"; [ -z "$1" ] || kill -TERM $$'
               printf "'sh' '-c' '%s' 'sh' '%s'" "$script" "${5-}" >"$TEN_COMMAND"
               exit
             fi
