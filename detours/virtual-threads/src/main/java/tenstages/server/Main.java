@@ -26,8 +26,8 @@ import picocli.CommandLine.ParameterException;
  *   <li>{@code acceptor}, which was {@code main}: accepts clients.
  *   <li>{@code connection-1} and so on, virtual: each serves one client, and waits for it. It also applies the client's
  *       events, and waits for the work. While it waits it has no thread of the system.
- *   <li>{@code ForkJoinPool-1-worker-1} and so on, the carriers, by default one for each processor. Each runs one of the
- *       virtual threads until it waits, then the next one.
+ *   <li>{@code ForkJoinPool-1-worker-1} and so on, the carriers, by default one for each processor. Each runs one of
+ *       the virtual threads until it waits, then the next one.
  *   <li>{@code stderr}: prints error messages.
  * </ul>
  */
