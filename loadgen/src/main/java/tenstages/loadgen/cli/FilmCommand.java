@@ -16,6 +16,7 @@ import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.FilmPage;
 import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.Text;
 import tenstages.loadgen.report.WholeFile;
 
 /** The verb {@code film}: one scenario on stage N and on stage N+1, with a camera in both. */
@@ -77,8 +78,9 @@ final class FilmCommand implements Callable<Integer> {
     private static void write(Film film, Path file) throws IOException {
         String json = film.json();
         WholeFile.write(file, file.toString().endsWith(".json") ? json + "\n" : FilmPage.html(json));
+        int width = Terminal.width();
         for (Film.Side side : film.films()) {
-            side.notes().forEach(note -> System.out.println(side.name() + ": " + note));
+            side.notes().forEach(note -> System.out.println(Text.wrapped(side.name() + ": " + note, width, "  ")));
             if (side.lost() > 0) {
                 System.out.printf("%s: %d of %d samples were missed%n", side.name(), side.lost(), film.samples());
             }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,27 @@ class RunCommandTest {
                 assertThat(typed.exitCode()).isIn(0, 4);
                 return typed.exitCode() == 0 && typed.out().endsWith("  Verdict: VALID\n");
             });
+        }
+    }
+
+    /** The server that is loaded first is seen by its thread alone. */
+    @Test
+    void aRunWarmsUp() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        try (ScriptedServer server = accepting()) {
+            CompletableFuture<Boolean> seen = CompletableFuture.supplyAsync(() -> {
+                boolean warm = false;
+                while (!warm && !ended.get()) {
+                    warm = Thread.getAllStackTraces().keySet().stream()
+                            .anyMatch(thread -> thread.getName().equals("accepting-server"));
+                }
+                return warm;
+            });
+            String address = "127.0.0.1:" + server.address().getPort();
+            Typed typed = Typed.words("run", address, "-n", "50", "--warm-up", "300ms");
+            ended.set(true);
+            assertThat(typed.text()).contains("50 scheduled");
+            assertThat(seen.get()).isTrue();
         }
     }
 

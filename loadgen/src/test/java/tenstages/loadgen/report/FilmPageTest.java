@@ -381,6 +381,16 @@ class FilmPageTest {
         assertThat(browser.errors()).isEmpty();
     }
 
+    /** A class that another thread loads, for instance. */
+    @Test
+    void whoWaitsForNoLockOfTheStageIsAtWork() throws Exception {
+        ObjectNode film = MadeFilm.film("Stage 7", 1);
+        MadeFilm.lane(film, "event-loop", "loop", "E10");
+        MadeFilm.lane(film, "worker-1", "worker", "W10");
+        show(film, 10);
+        expectSaid(0, "Nobody holds the lock, nobody waits, 1 runs; the event loop is free to serve.");
+    }
+
     @Test
     void aFilmThatCannotBeShownIsALineAndNoEmptyPage() throws Exception {
         show(FilmPage.html("{\"format\":2}"), "");

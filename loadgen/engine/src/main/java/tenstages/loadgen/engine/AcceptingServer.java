@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -79,7 +80,16 @@ final class AcceptingServer implements AutoCloseable {
                 write(key, (ByteBuffer) key.attachment());
             }
         } catch (IOException e) {
-            key.cancel();
+            close(key.channel());
+        }
+    }
+
+    /** A client is gone, or there is no file descriptor for one: then whoever connects next hears so. */
+    private static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // There is nothing left to do for it.
         }
     }
 
