@@ -130,6 +130,9 @@ public final class RunReport {
         columns.put("read lag", result.readLag());
         columns.put(result.unknown() == 0 ? "rejected, error" : "no success", result.failures());
         columns.values().removeIf(histogram -> histogram.getTotalCount() == 0);
+        if (columns.isEmpty()) {
+            return "";
+        }
         List<List<String>> rows = new ArrayList<>();
         row(rows, "Latency", columns.keySet().stream().toList());
         row(rows, "mean", texts(columns, Histogram::getMean));

@@ -148,6 +148,15 @@ class RunReportTest {
         assertThat(RunReport.text(made.result(), 80)).contains("  Latency   send lag   read lag   rejected, error\n");
     }
 
+    @Test
+    void whereNothingWasMeasuredThereIsNoTable() {
+        MadeResult made = MadeResult.closedLoop();
+        made.response = MadeResult.none();
+        made.readLag = MadeResult.none();
+        made.failures = MadeResult.none();
+        assertThat(RunReport.text(made.result(), 80)).doesNotContain("Latency", "lateness");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 400 Bad Request", "<!DOCTYPE HTML>", "<html><head>"})
     void aWebServerIsToldInOneLine(String reply) {
