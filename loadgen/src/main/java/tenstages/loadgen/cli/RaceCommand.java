@@ -151,7 +151,7 @@ final class RaceCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "race-report.html",
-            description = "The page.")
+            description = "The page; or what --format json prints, if its name ends in .json.")
     private Path output;
 
     @Option(names = "--format", defaultValue = "text", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -250,9 +250,14 @@ final class RaceCommand implements Callable<Integer> {
         if (heats.stream().allMatch(heat -> heat.served() == 0)) {
             return;
         }
-        WholeFile.write(output, RacePage.of(race, heats, TourPage.hereAndNow()));
+        boolean bare = output.toString().endsWith(".json");
+        WholeFile.write(
+                output,
+                bare
+                        ? RaceReport.json(race, heats, TourPage.hereAndNow()) + "\n"
+                        : RacePage.of(race, heats, TourPage.hereAndNow()));
         if (format == Format.TEXT) {
-            System.out.println("The charts: " + output);
+            System.out.println((bare ? "The figures: " : "The charts: ") + output);
         }
     }
 }
