@@ -138,8 +138,8 @@ class DocsTest {
 
     @Test
     void chartsAreThoseOfTheRecordedBreaks() throws IOException {
-        // One for each break, and one for the peers.
-        assertThat(Main.charts(docs())).hasSize(Scenario.all().size() + 1);
+        // One for each break, and three of the peers.
+        assertThat(Main.charts(docs())).hasSize(Scenario.all().size() + 3);
         for (JsonNode chart : Main.charts(docs())) {
             assertThat(Files.readString(Main.chartFile(docs(), chart))).isEqualTo(Chart.of(chart));
         }

@@ -250,14 +250,13 @@ final class RaceCommand implements Callable<Integer> {
         if (heats.stream().allMatch(heat -> heat.served() == 0)) {
             return;
         }
-        boolean bare = output.toString().endsWith(".json");
-        WholeFile.write(
-                output,
-                bare
-                        ? RaceReport.json(race, heats, TourPage.hereAndNow()) + "\n"
-                        : RacePage.of(race, heats, TourPage.hereAndNow()));
+        if (output.toString().endsWith(".json")) {
+            WholeFile.write(output, RaceReport.json(race, heats, TourPage.hereAndNow()) + "\n");
+            return;
+        }
+        WholeFile.write(output, RacePage.of(race, heats, TourPage.hereAndNow()));
         if (format == Format.TEXT) {
-            System.out.println((bare ? "The figures: " : "The charts: ") + output);
+            System.out.println("The charts: " + output);
         }
     }
 }
