@@ -14,6 +14,7 @@ import java.util.List;
  * @param why why it hurts, and why it does not hurt any more
  * @param period the time from one sample to the next, in microseconds
  * @param samples how many there are of each lane and each number
+ * @param ends whether the attack ends servers; else their end is that of the attack
  * @param poster the time that tells most, in seconds
  * @param moments when something begins, in the order of time
  * @param films where it hurts, and where it is gone
@@ -25,6 +26,7 @@ public record Film(
         String why,
         int period,
         int samples,
+        boolean ends,
         double poster,
         List<Moment> moments,
         List<Side> films) {
