@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -80,6 +82,11 @@ public record Film(
      * @param runs its states, in the code of {@link Runs}
      */
     public record Lane(String name, String kind, String runs) {}
+
+    /** A recorded one. Throws IOException if it is none. */
+    public static Film read(Path file) throws IOException {
+        return MAPPER.readValue(file.toFile(), Film.class);
+    }
 
     /** The film as a line of JSON. */
     public String json() {
