@@ -56,7 +56,7 @@ final class Sentence {
             say("", "the attack is over");
         } else if (left > 0) {
             say("", "the server has ended with " + number(left) + " in its queue:");
-            add("x", number(left) + " lost");
+            add("x", "all lost");
         } else {
             say("", "the server has ended");
         }
@@ -82,7 +82,8 @@ final class Sentence {
             say("W", count(waits, "waits", "wait"));
             add("", reel.side.locks() == 1 ? "for it" : "for a lock");
         } else {
-            say("", "nobody waits");
+            String lock = reel.side.locks() == 1 ? " for the lock" : " for a lock";
+            say("", "nobody waits" + (holds > 0 ? "" : lock));
         }
     }
 

@@ -33,7 +33,7 @@ class MovingPictureTest {
             "stage 8",
             4,
             10,
-            "2x80 8x20",
+            "2x30 3x70",
             "0x50 1234x50",
             lane("event-loop", "loop", "R50E50"),
             lane("worker-1", "worker", "S50H50_1"),
@@ -97,7 +97,7 @@ class MovingPictureTest {
     void aLaneIsAsWideAsItsTime() throws Exception {
         String svg = svg(film(false, LOCKED), "0 0.99");
         assertThat(ofClass(svg, "path", "H").get(0).getAttribute("d"))
-                .isEqualTo("M%s %sh185".formatted(Panel.LEFT + Panel.WIDTH / 2, "91"));
+                .isEqualTo("M%d 118h185".formatted(Panel.LEFT + Panel.WIDTH / 2));
     }
 
     @Test
@@ -118,11 +118,11 @@ class MovingPictureTest {
                 .toList();
         assertThat(said)
                 .containsExactly(
-                        "Stage 7: Nobody waits, 2 work before it, 1 is idle; the event loop is free to serve. "
-                                + "Stage 8: Nobody waits, 2 work; the event loop serves. 2 in the queue. 0.10 s",
+                        "Stage 7: Nobody waits for the lock, 2 work before it, 1 is idle; the event loop is free to serve. "
+                                + "Stage 8: Nobody waits for a lock, 2 work; the event loop serves. 2 in the queue. 0.10 s",
                         "Stage 7: 1 holds the lock, 1 waits for it, 1 is idle; the event loop waits for the lock, and "
                                 + "serves nobody. 3 applied so far. Stage 8: 2 hold a lock each, nobody waits; the "
-                                + "event loop is free to serve. 2 in the queue, 1,234 applied so far. 0.60 s");
+                                + "event loop is free to serve. 5 in the queue, 1,234 applied so far. 0.60 s");
     }
 
     @Test
@@ -154,7 +154,7 @@ class MovingPictureTest {
     @Test
     void aServerThatTheAttackEndsLosesWhatIsInItsQueue() {
         Film.Side cut = side("stage 9", 0, 1000, "983x50 -983x50", null, lane("event-loop", "loop", "E50X50"));
-        assertThat(sentence(cut, 60, true)).isEqualTo("The server has ended with 983 in its queue: 983 lost.");
+        assertThat(sentence(cut, 60, true)).isEqualTo("The server has ended with 983 in its queue: all lost.");
         assertThat(sentence(cut, 60, false)).isEqualTo("The attack is over.");
         Film.Side drained = side("stage 10", 0, 1000, "983x40 -983x60", null, lane("event-loop", "loop", "E50X50"));
         assertThat(sentence(drained, 60, true)).isEqualTo("The server has ended.");
