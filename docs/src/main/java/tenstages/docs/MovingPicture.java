@@ -146,7 +146,9 @@ final class MovingPicture {
         for (int i = 0; i < panels.size(); i++) {
             picture.append("<rect class=\"%s\" x=\"4\" y=\"%d\" width=\"5\" height=\"%d\" rx=\"2\"/>\n"
                     .formatted(
-                            i == 0 ? "pain" : "cure", panels.get(i).top(), panels.get(i).last - panels.get(i).top()));
+                            i == 0 ? "pain" : "cure",
+                            panels.get(i).top(),
+                            panels.get(i).last - panels.get(i).top()));
         }
     }
 

@@ -5,7 +5,6 @@ import static tenstages.docs.Shapes.number;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import tenstages.docs.Reel.Lane;
 import tenstages.docs.Sentence.Word;
 
@@ -92,12 +91,22 @@ final class Panel {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
+    /** Neighbours in one style are one piece. */
     private static String spans(List<Word> line) {
-        return line.stream()
-                .map(word -> word.style().isEmpty()
-                        ? escaped(word.text())
-                        : "<tspan class=\"" + word.style() + "\">" + escaped(word.text()) + "</tspan>")
-                .collect(Collectors.joining(" "));
+        StringBuilder spans = new StringBuilder();
+        String before = "";
+        for (Word word : line) {
+            if (!word.style().equals(before)) {
+                spans.append(before.isEmpty() ? "" : "</tspan>");
+                spans.append(spans.length() == 0 ? "" : " ");
+                spans.append(word.style().isEmpty() ? "" : "<tspan class=\"" + word.style() + "\">");
+            } else {
+                spans.append(spans.length() == 0 ? "" : " ");
+            }
+            spans.append(escaped(word.text()));
+            before = word.style();
+        }
+        return spans.append(before.isEmpty() ? "" : "</tspan>").toString();
     }
 
     static String escaped(String text) {
@@ -230,8 +239,8 @@ final class Panel {
         if (full.length() > 0) {
             svg.append("<path class=\"x full\" stroke-width=\"%d\" d=\"%s\"/>\n".formatted(QUEUE - 4, full));
         }
-        svg.append("<path class=\"line\" d=\"M%d %dh%dM%d %dh%d\"/>\n"
-                .formatted(LEFT, y + 4, WIDTH, LEFT, base, WIDTH));
+        svg.append(
+                "<path class=\"line\" d=\"M%d %dh%dM%d %dh%d\"/>\n".formatted(LEFT, y + 4, WIDTH, LEFT, base, WIDTH));
         return base + BETWEEN;
     }
 

@@ -55,7 +55,12 @@ final class Shapes {
     }
 
     private static void bar(StringBuilder path, double x, double y, double width) {
-        path.append('M').append(number(x)).append(' ').append(number(y)).append('h').append(number(width));
+        path.append('M')
+                .append(number(x))
+                .append(' ')
+                .append(number(y))
+                .append('h')
+                .append(number(width));
     }
 
     String svg() {

@@ -30,14 +30,12 @@ record Stops(List<Integer> samples, int poster, int from, int to, double period)
         }
         int first = samples.get(0);
         int last = samples.get(samples.size() - 1);
-        boolean inOrder =
-                IntStream.range(1, samples.size()).allMatch(i -> samples.get(i - 1) < samples.get(i));
+        boolean inOrder = IntStream.range(1, samples.size()).allMatch(i -> samples.get(i - 1) < samples.get(i));
         if (samples.size() < 2 || !inOrder || last >= film.samples()) {
             throw new IOException("should be two times or more, in their order and within the film: " + times);
         }
         int lead = (int) Math.ceil((last - first) * LEAD);
-        return new Stops(
-                samples, poster, Math.max(0, first - lead), Math.min(film.samples(), last + lead + 1), period);
+        return new Stops(samples, poster, Math.max(0, first - lead), Math.min(film.samples(), last + lead + 1), period);
     }
 
     private static double seconds(String time) throws IOException {

@@ -37,7 +37,10 @@ final class PainOutput {
         String text = isDocument(file)
                 ? BreakFile.json(tour, Instant.now()) + "\n"
                 : TourPage.of(
-                        tour, films, TourPage.hereAndNow(), file.toAbsolutePath().getParent());
+                        tour,
+                        films,
+                        TourPage.hereAndNow(),
+                        file.toAbsolutePath().getParent());
         WholeFile.write(file, text);
     }
 

@@ -80,7 +80,10 @@ final class Telling {
             }
         }
         while (moments.size() > MOST_MOMENTS) {
-            Kind least = moments.stream().map(Told::kind).max(Comparator.naturalOrder()).orElseThrow();
+            Kind least = moments.stream()
+                    .map(Told::kind)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             moments.removeIf(told -> told.kind == least);
         }
         return moments.stream()

@@ -37,7 +37,8 @@ public final class TourPage {
         List<PainView> pains = new ArrayList<>();
         ArrayNode charts = JsonNodeFactory.instance.arrayNode();
         for (Breaking breaking : tour) {
-            pains.add(PainView.of(breaking, films.getOrDefault(breaking.scenario().number(), ""), folder));
+            pains.add(
+                    PainView.of(breaking, films.getOrDefault(breaking.scenario().number(), ""), folder));
             charts.add(PainChart.of(breaking));
         }
         String heading = tour.size() == 1 ? "One pain" : tour.size() + " pains";

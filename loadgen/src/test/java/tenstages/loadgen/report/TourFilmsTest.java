@@ -44,7 +44,11 @@ class TourFilmsTest {
     private static String page() throws IOException {
         return TourPage.of(
                 List.of(proved(4), proved(5), proved(7)),
-                Map.of(4, MadeFilm.breakFour().toString(), 7, MadeFilm.breakSeven().toString()),
+                Map.of(
+                        4,
+                        MadeFilm.breakFour().toString(),
+                        7,
+                        MadeFilm.breakSeven().toString()),
                 "today",
                 folder);
     }
@@ -69,7 +73,8 @@ class TourFilmsTest {
     @Test
     void aFilmIsOpenedWhenItIsAboutToBeSeen() throws Exception {
         show(1200, "light", "");
-        assertThat(browser.ask("document.getElementById('film7').shadowRoot === null")).isEqualTo("true");
+        assertThat(browser.ask("document.getElementById('film7').shadowRoot === null"))
+                .isEqualTo("true");
         browser.ask("document.getElementById('film7').scrollIntoView()");
         browser.until("document.getElementById('film7').shadowRoot !== null");
         expectClock(7, "1.290 of 4.00 s");
