@@ -27,7 +27,7 @@ final class MovingPicture {
     static {
         MEANINGS.put('H', "holds a lock");
         MEANINGS.put('W', "waits for a lock");
-        MEANINGS.put('L', "waits for a line");
+        MEANINGS.put('L', "waits for one client");
         MEANINGS.put('S', "works");
         MEANINGS.put('R', "serves");
         MEANINGS.put('E', "idle");

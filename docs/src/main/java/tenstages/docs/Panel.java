@@ -5,6 +5,7 @@ import static tenstages.docs.Shapes.number;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import tenstages.docs.Reel.Lane;
 import tenstages.docs.Sentence.Word;
 
@@ -121,6 +122,7 @@ final class Panel {
         for (Row row : rows) {
             Row holder = row.lane.letter(sample) == 'W' ? row(reel.holder(row.lane, sample)) : null;
             if (holder != null) {
+                holders.append("M%s %sh0".formatted(number(x), number(holder.middle)));
                 double bow = x + 10 + Math.min(26, Math.abs(holder.middle - row.middle) / 3);
                 threads.append("M%s %sC%s %s %s %s %s %s"
                         .formatted(
@@ -132,9 +134,6 @@ final class Panel {
                                 number(holder.middle),
                                 number(x + 4),
                                 number(holder.middle)));
-            }
-            if (row.lane.letter(sample) == 'H') {
-                holders.append("M%s %sh0".formatted(number(x), number(row.middle)));
             }
         }
         return path("thread", threads) + path("card round ring", holders) + path("H round dot", holders);
@@ -157,12 +156,14 @@ final class Panel {
         List<Lane> workers = reel.of("worker");
         for (Lane lane : reel.threads()) {
             if (!lane.kind().equals("worker")) {
-                y = group(List.of(lane), lane.name().replace('-', ' '), y, 14);
+                String called =
+                        lane.name().equals("main") ? "main thread" : lane.name().replace('-', ' ');
+                y = group(List.of(lane), called, y, 14);
             }
         }
         y = group(workers, many(workers, "worker"), y, workers.size() > MANY ? 8 : 12);
-        List<Lane> clients = reel.of("client").stream().filter(this::isThere).toList();
-        int shown = Math.min(clients.size(), workers.size() > MANY ? MANY : Integer.MAX_VALUE);
+        List<Lane> clients = clients();
+        int shown = Math.min(clients.size(), workers.isEmpty() ? Integer.MAX_VALUE : MANY);
         String called = shown < clients.size() ? shown + " clients" : many(clients, "client");
         y = group(clients.subList(0, shown), called, y, shown > MANY ? 5 : 8);
         if (queueTells) {
@@ -176,9 +177,16 @@ final class Panel {
         return lanes.size() == 1 ? what : lanes.size() + " " + what + "s";
     }
 
-    /** Not one that has left before the picture begins. */
-    private boolean isThere(Lane client) {
-        return client.letter(stops.from()) != 'X';
+    /** Not those that do nothing: they have left, or will come. But a single one may be there, and say nothing. */
+    private List<Lane> clients() {
+        List<Lane> here = reel.of("client").stream()
+                .filter(client -> client.letter(stops.from()) != 'X')
+                .toList();
+        List<Lane> busy = here.stream()
+                .filter(client -> IntStream.range(stops.from(), stops.to())
+                        .anyMatch(sample -> ".X".indexOf(client.letter(sample)) < 0))
+                .toList();
+        return here.size() - busy.size() > 1 ? busy : here;
     }
 
     private int group(List<Lane> lanes, String called, int y, int height) {
@@ -251,7 +259,7 @@ final class Panel {
             end--;
         }
         double room = x(stops.to()) - x(end);
-        String why = reel.ends ? "ended" : "the attack is over";
+        String why = reel.ends ? "ended" : "the attack is over here";
         if (room > why.length() * 8) {
             svg.append("<text class=\"soft\" text-anchor=\"middle\" x=\"%s\" y=\"%d\">%s</text>\n"
                     .formatted(number(x(end) + room / 2), (first + y) / 2, why));

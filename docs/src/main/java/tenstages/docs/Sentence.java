@@ -53,7 +53,7 @@ final class Sentence {
     private void ended() {
         int left = reel.left(sample);
         if (!reel.ends) {
-            say("", "the attack is over");
+            say("", "the attack is over here");
         } else if (left > 0) {
             say("", "the server has ended with " + number(left) + " in its queue:");
             add("x", "all lost");
@@ -149,6 +149,8 @@ final class Sentence {
         if (withQueue && queued >= reel.side.capacity()) {
             say("", "the queue is");
             add("x", "full");
+        } else if (withQueue && queued == 0) {
+            say("", "the queue is empty");
         } else if (withQueue) {
             say("", number(queued) + " in the queue");
         }

@@ -144,7 +144,7 @@ class MovingPictureTest {
                 "W100|The event loop serves.",
                 "-100|The camera missed this moment.",
                 "S50|The camera missed this moment.",
-                "X100|The attack is over."
+                "X100|The attack is over here."
             })
     void withoutWorkersTheEventLoopIsToldOf(String runs, String words) {
         assertThat(sentence(side("stage 4", 0, null, null, null, lane("event-loop", "loop", runs)), 60, false))
@@ -155,7 +155,7 @@ class MovingPictureTest {
     void aServerThatTheAttackEndsLosesWhatIsInItsQueue() {
         Film.Side cut = side("stage 9", 0, 1000, "983x50 -983x50", null, lane("event-loop", "loop", "E50X50"));
         assertThat(sentence(cut, 60, true)).isEqualTo("The server has ended with 983 in its queue: all lost.");
-        assertThat(sentence(cut, 60, false)).isEqualTo("The attack is over.");
+        assertThat(sentence(cut, 60, false)).isEqualTo("The attack is over here.");
         Film.Side drained = side("stage 10", 0, 1000, "983x40 -983x60", null, lane("event-loop", "loop", "E50X50"));
         assertThat(sentence(drained, 60, true)).isEqualTo("The server has ended.");
     }

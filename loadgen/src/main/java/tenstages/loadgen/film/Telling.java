@@ -64,7 +64,16 @@ final class Telling {
         while (last + 1 < samples && tells.compare(first, last + 1) == 0) {
             last++;
         }
-        return seconds((first + last) / 2);
+        return seconds(sampled((first + last) / 2));
+    }
+
+    /** That one, or the next one that the camera did not miss; there may be none. */
+    private int sampled(int sample) {
+        int[] missed = count("loop", '-');
+        return IntStream.range(sample, samples)
+                .filter(i -> missed[i] == 0)
+                .findFirst()
+                .orElse(sample);
     }
 
     /** Those of all sides, in the order of time. If they are too many, those of the kinds that tell least are not. */

@@ -185,7 +185,7 @@ function soFar(f) {
 /* What the queue held when the server was seen alive for the last time is gone, if the attack has ended the server. */
 function ended(f) {
   const { left } = f.ends.find(span => at < span.end);
-  if (!film.ends) return [['the attack is over, and the server was ended']];
+  if (!film.ends) return [['the attack is over here, and the server was ended']];
   return [['the server has ended'], !f.series.queue ? [] : !left ? ['its queue was empty']
     : ['its queue held ' + number(left) + ' when last seen: ', strong('x', number(left) + ' lost')]];
 }
@@ -365,7 +365,7 @@ function picture({ f, canvas, tops, bottom }) {
   axis(v, bottom);
   inside(v.left, 0, v.w + 1, bottom, () => {
     f.gaps.forEach(span => gap(v, span, 'not sampled', tops[rows] || bottom));
-    f.ends.forEach(span => gap(v, span, film.ends ? 'ended' : 'the attack is over', tops[rows] || bottom));
+    f.ends.forEach(span => gap(v, span, film.ends ? 'ended' : 'the attack is over here', tops[rows] || bottom));
     f.rows.forEach(({ runs, index }, j) => {
       for (let i = index[Math.floor(from)]; i < runs.length && runs[i].start < from + v.shown; i++) {
         bar(runs[i], v, y(j), height(j));
@@ -585,15 +585,18 @@ function linked() {
 }
 
 function texts() {
-  if ($('why')) {
-    $('why').textContent = film.why || '';
-    $('why').hidden = !film.why;
-  }
-  $('how').textContent = 'Each lane is a thread of the server, or a client. Time runs from left to right. '
+  /* A page with several films says these for all of them. */
+  const say = (id, text) => {
+    if (!$(id)) return;
+    $(id).textContent = text;
+    $(id).hidden = !text;
+  };
+  say('why', film.why || '');
+  say('how', 'Each lane is a thread of the server, or a client. Time runs from left to right. '
     + (film.films.length < 2 ? '' : 'Above is the stage that hurts, below the one that cures it, under the same load. ')
-    + 'The sentences are true for the moment under the playhead, the upright line.';
-  $('camera').textContent = 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
-    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.';
+    + 'The sentences are true for the moment under the playhead, the upright line.');
+  say('camera', 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
+    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.');
 }
 
 function listen() {

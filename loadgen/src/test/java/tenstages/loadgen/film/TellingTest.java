@@ -20,6 +20,12 @@ class TellingTest {
     }
 
     @Test
+    void itOpensWhereTheCameraLooked() {
+        Film.Side side = side(null, null, lane("event-loop", "loop", "S5-2S3"), lane("client-1", "client", ".1C9"));
+        assertThat(telling(side).poster()).isEqualTo(0.07);
+    }
+
+    @Test
     void withoutLocksItOpensWhereMostClientsWait() {
         Film.Side side = side(null, null, lane("client-1", "client", ".5C5"), lane("client-2", "client", ".7C1.2"));
         assertThat(telling(side).poster()).isEqualTo(0.07);
