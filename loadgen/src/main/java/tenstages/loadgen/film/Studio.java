@@ -60,7 +60,7 @@ public final class Studio implements AutoCloseable {
 
     /** Whether any server was filmed so far. */
     public boolean hasSeen() {
-        return sides.stream().anyMatch(side -> side.footage().last() >= 0);
+        return sides.stream().anyMatch(side -> !side.footage().lanes().isEmpty());
     }
 
     /** The film of all sides so far; their servers must have ended. */
