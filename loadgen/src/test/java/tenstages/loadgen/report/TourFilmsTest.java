@@ -73,6 +73,8 @@ class TourFilmsTest {
     @Test
     void aFilmIsOpenedWhenItIsAboutToBeSeen() throws Exception {
         show(1200, "light", "");
+        browser.ask("document.getElementById('film4').scrollIntoView()");
+        browser.until("document.getElementById('film4').shadowRoot !== null");
         assertThat(browser.ask("document.getElementById('film7').shadowRoot === null"))
                 .isEqualTo("true");
         browser.ask("document.getElementById('film7').scrollIntoView()");
