@@ -47,8 +47,8 @@ record FilmMark(String text, String folder, String name, String times) {
         return """
                 [![%s](%s%s.svg)](%s)
 
-                *Filmed in the servers. `./ten film %d` films it anew, and there it can be stopped at any moment: \
-                [how to read a film](%s).*
+                *Filmed inside the servers. `./ten film %d` makes such a film on your machine, which can be stopped at \
+                any moment: [how to read a film](%s).*
                 """
                 .formatted(words(docs), folder, name, help, number, help);
     }

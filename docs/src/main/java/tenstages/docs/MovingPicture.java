@@ -56,7 +56,7 @@ final class MovingPicture {
             .later { fill: #fff; opacity: .62; }
             .pain { fill: #c2410c; } .cure { fill: #0f766e; }
             .soft, .C { color: #59636e; } .line { color: #d6dbe0; } .card { color: #fff; }
-            .S { color: #1769aa; } .W, .L, .thread { color: #a86f00; } .H { color: #b3300b; } .E { color: #8b96a1; }
+            .S { color: #1769aa; } .W, .L, .thread { color: #946200; } .H { color: #b3300b; } .E { color: #8b96a1; }
             .R, .a, .o, .hill { color: #0f766e; } .x { color: #8a2f6b; }
             @media (prefers-color-scheme: dark) {
             svg { color: #e8ecf0; }
