@@ -15,7 +15,7 @@ final class Panel {
     static final int WIDTH = 370;
 
     private static final int LINE = 19;
-    private static final int LETTERS_IN_A_LINE = 50;
+    private static final int LETTERS_IN_A_LINE = 53;
     private static final int MANY = 8;
     private static final int QUEUE = 34;
     private static final int BETWEEN = 5;

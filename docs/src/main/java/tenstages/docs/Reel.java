@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import tenstages.loadgen.film.Film;
 import tenstages.loadgen.film.LaneState;
 import tenstages.loadgen.film.Runs;
@@ -88,6 +89,11 @@ final class Reel {
     boolean all(char letter, int sample) {
         Predicate<Lane> is = lane -> lane.letter(sample) == letter;
         return !threads().isEmpty() && threads().stream().allMatch(is);
+    }
+
+    /** Whether a server has ended before, and another one runs now. */
+    boolean isOfAnother(int sample) {
+        return !all('X', sample) && IntStream.range(0, sample).anyMatch(before -> all('X', before));
     }
 
     /** What the queue held when the server was seen alive for the last time. */

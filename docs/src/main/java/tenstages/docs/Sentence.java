@@ -34,6 +34,7 @@ final class Sentence {
         } else if (reel.all('X', sample)) {
             sentence.ended();
         } else {
+            sentence.begun();
             sentence.locks();
             sentence.workers();
             sentence.loops();
@@ -62,6 +63,12 @@ final class Sentence {
         }
     }
 
+    private void begun() {
+        if (reel.isOfAnother(sample)) {
+            say("", "a new server runs");
+        }
+    }
+
     private void locks() {
         List<Lane> threads = reel.threads();
         long holds = Reel.count(threads, 'H', sample);
@@ -81,7 +88,7 @@ final class Sentence {
         if (waits > 0) {
             say("W", count(waits, "waits", "wait"));
             add("", reel.side.locks() == 1 ? "for it" : "for a lock");
-        } else {
+        } else if (holds + Reel.count(threads, 'S', sample) > 0) {
             String lock = reel.side.locks() == 1 ? " for the lock" : " for a lock";
             say("", "nobody waits" + (holds > 0 ? "" : lock));
         }
@@ -102,6 +109,10 @@ final class Sentence {
         }
         if (idle > 0) {
             say("", count(idle, "is idle", "are idle"));
+        }
+        long ended = Reel.count(workers, 'X', sample);
+        if (ended > 0) {
+            say("", count(ended, "has ended", "have ended"));
         }
     }
 
@@ -160,7 +171,9 @@ final class Sentence {
         if (reel.side.capacity() == null) {
             counts.put("answered", reel.side.answered());
         }
-        counts.put("applied", reel.side.applied());
+        if (!reel.isOfAnother(sample)) {
+            counts.put("applied", reel.side.applied());
+        }
         boolean any = false;
         for (Map.Entry<String, String> each : counts.entrySet()) {
             int so = reel.numbers(each.getValue())[sample];

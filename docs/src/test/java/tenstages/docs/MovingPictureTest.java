@@ -161,6 +161,23 @@ class MovingPictureTest {
     }
 
     @Test
+    void anotherServerHasAppliedNothingYet() {
+        Film.Side side = side(
+                "stage 10",
+                4,
+                10,
+                "0x100",
+                "7x100",
+                lane("event-loop", "loop", "E30X30E40"),
+                lane("worker-1", "worker", "Q30X30Q40"));
+        assertThat(sentence(side, 10, true))
+                .isEqualTo("1 is idle; the event loop is free to serve. The queue is empty, 7 applied so far.");
+        assertThat(sentence(side, 40, true)).isEqualTo("The server has ended. 7 applied so far.");
+        assertThat(sentence(side, 80, true))
+                .isEqualTo("A new server runs, 1 is idle; the event loop is free to serve. The queue is empty.");
+    }
+
+    @Test
     void clientsThatWaitAndAFullQueueAreToldOf() {
         Film.Side full = side(
                 "stage 5",
