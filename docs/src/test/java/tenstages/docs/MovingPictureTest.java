@@ -118,7 +118,8 @@ class MovingPictureTest {
                 .toList();
         assertThat(said)
                 .containsExactly(
-                        "Stage 7: Nobody waits for the lock, 2 work before it, 1 is idle; the event loop is free to serve. "
+                        "Stage 7: Nobody waits for the lock, 2 work before it, 1 is idle; the event loop is free to "
+                                + "serve. "
                                 + "Stage 8: Nobody waits for a lock, 2 work; the event loop serves. 2 in the queue. 0.10 s",
                         "Stage 7: 1 holds the lock, 1 waits for it, 1 is idle; the event loop waits for the lock, and "
                                 + "serves nobody. 3 applied so far. Stage 8: 2 hold a lock each, nobody waits; the "
@@ -169,12 +170,13 @@ class MovingPictureTest {
                 "0x100",
                 "7x100",
                 lane("event-loop", "loop", "E30X30E40"),
-                lane("worker-1", "worker", "Q30X30Q40"));
+                lane("worker-1", "worker", "Q30X30Q40"),
+                lane("worker-2", "worker", "Q30X30Q40"));
         assertThat(sentence(side, 10, true))
-                .isEqualTo("1 is idle; the event loop is free to serve. The queue is empty, 7 applied so far.");
+                .isEqualTo("2 are idle; the event loop is free to serve. The queue is empty, 7 applied so far.");
         assertThat(sentence(side, 40, true)).isEqualTo("The server has ended. 7 applied so far.");
         assertThat(sentence(side, 80, true))
-                .isEqualTo("A new server runs, 1 is idle; the event loop is free to serve. The queue is empty.");
+                .isEqualTo("A new server runs, 2 are idle; the event loop is free to serve. The queue is empty.");
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class FilmPage {
     /** What the template's marks stand for; alone it is a whole page. */
     private record View(Html.Frame frame, boolean alone, String title, String data, String script) {}
 
-    /** What a page with several films has once: the parts of one, and the body of the function that plays it in them. */
+    /** What a page with several films has once: the parts of one, and the body of a function that plays it in them. */
     record Player(String parts, String script) {}
 
     private FilmPage() {}
