@@ -120,7 +120,8 @@ class MovingPictureTest {
                 .containsExactly(
                         "Stage 7: Nobody waits for the lock, 2 work before it, 1 is idle; the event loop is free to "
                                 + "serve. "
-                                + "Stage 8: Nobody waits for a lock, 2 work; the event loop serves. 2 in the queue. 0.10 s",
+                                + "Stage 8: Nobody waits for a lock, 2 work; the event loop serves. "
+                                + "2 in the queue. 0.10 s",
                         "Stage 7: 1 holds the lock, 1 waits for it, 1 is idle; the event loop waits for the lock, and "
                                 + "serves nobody. 3 applied so far. Stage 8: 2 hold a lock each, nobody waits; the "
                                 + "event loop is free to serve. 5 in the queue, 1,234 applied so far. 0.60 s");
