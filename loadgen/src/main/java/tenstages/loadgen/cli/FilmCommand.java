@@ -3,12 +3,8 @@ package tenstages.loadgen.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tenstages.loadgen.film.Film;
 import tenstages.loadgen.film.Studio;
 import tenstages.loadgen.pains.Breaking;
@@ -30,16 +26,7 @@ import tenstages.loadgen.report.WholeFile;
             ""
         },
         mixinStandardHelpOptions = true)
-final class FilmCommand implements Callable<Integer> {
-    private final List<Scenario> scenarios;
-    private final Needed needed;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
-    private int stage;
-
+final class FilmCommand extends OnePain {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -52,26 +39,34 @@ final class FilmCommand implements Callable<Integer> {
     }
 
     FilmCommand(List<Scenario> scenarios, Needed needed) {
-        this.scenarios = scenarios;
-        this.needed = needed;
+        super(scenarios, needed);
     }
 
     @Override
     public Integer call() throws IOException {
-        int last = scenarios.size();
-        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
         Path file = output == null ? Path.of("film-%02d.html".formatted(stage)) : output;
-        OutputFile.check(spec.commandLine(), "-o", file);
-        Scenario scenario = scenarios.get(stage - 1);
-        needed.areThere(Needed.by(List.of(scenario)));
+        Scenario scenario = ready(file);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: there is no film"));
                 Studio studio = new Studio(scenario)) {
-            Breaking breaking = Countdowns.of(scenario, "", studio::subject);
+            Breaking breaking = broken(scenario, studio, file);
             System.out.println(BreakReport.text(
                     breaking, FromHere.to(scenario.cured().resolved().page()), Terminal.width()));
             write(studio.film(), file);
             return ExitCodes.of(breaking);
+        }
+    }
+
+    /** What was filmed until a break failed is worth a look all the same. */
+    private static Breaking broken(Scenario scenario, Studio studio, Path file) throws IOException {
+        try {
+            return Countdowns.of(scenario, "", studio::subject);
+        } catch (IOException e) {
+            if (studio.hasSeen() && !OnInterrupt.happened()) {
+                System.out.println("This break failed, and here is what was filmed until then.");
+                write(studio.film(), file);
+            }
+            throw e;
         }
     }
 
