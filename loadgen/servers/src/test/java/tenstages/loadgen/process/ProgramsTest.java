@@ -24,7 +24,7 @@ class ProgramsTest {
                 .extracting(Program::stage)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).boxed().toList());
         assertThat(Programs.all()).extracting(Program::name).startsWith("stage01-blocking", "stage02-nonblocking");
-        assertThat(Programs.all()).extracting(Program::name).contains("beyond/kafka", "beyond/speed");
+        assertThat(Programs.all()).extracting(Program::name).contains("beyond/kafka", "beyond/http", "beyond/speed");
     }
 
     /** A new folder is a new program. */
