@@ -102,6 +102,8 @@ class ConnectionTest {
         try (RunningServer server = serverWithPlaces(1);
                 HttpSocket stubborn = server.connect()) {
             assertThat(stubborn.ask(REFUSED).status()).isEqualTo(400);
+            // Its time begins once the event loop has gone on, behind the reply.
+            assertThat(isAPlaceFree(server)).isFalse();
             for (int time = 0; time < LONGEST_MS; time += PAUSE_MS) {
                 stubborn.send("x");
                 clock.advance(PAUSE_MS, server.eventLoop);

@@ -94,6 +94,8 @@ class ProgramTest {
                     .isEqualTo("{\"status\":\"accepted\"}\n202");
             assertThat(curl(server, "/events", "-d", event, "-H", json, "-H", "Expect: 100-continue"))
                     .isEqualTo("{\"status\":\"accepted\"}\n202");
+            assertThat(curl(server, "/nothing", "-d", event, "-H", "Expect: 100-continue"))
+                    .endsWith("\n404");
             assertThat(curl(server, "/events", "-d", event, "-H", json, "--http1.0"))
                     .isEqualTo("{\"status\":\"accepted\"}\n202");
             assertThat(curl(server, "/events", "-d", event))

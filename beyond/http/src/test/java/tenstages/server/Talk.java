@@ -12,7 +12,7 @@ final class Talk {
     static final int MAX_BODY_BYTES = 200;
     static final String DATE = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
 
-    final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(1000);
+    final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(100);
     final Handler handler = AnyHandler.with(queue, new Metrics());
     final Conversation conversation =
             new Conversation(handler, MAX_BODY_BYTES, new HttpDate(() -> 0), reply -> later(reply));
