@@ -118,7 +118,7 @@ final class RequestDecoder {
     private boolean readFirstLine() throws BadRequest {
         Slice line = received.line(MAX_LINE_BYTES, Reply.TARGET_TOO_LONG);
         if (line != null && line.length() > 0) {
-            head = new RequestHead(line);
+            head = new RequestHead(FirstLine.of(line));
             state = State.FIELDS;
         }
         return line != null;

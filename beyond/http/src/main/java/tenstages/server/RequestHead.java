@@ -9,9 +9,7 @@ package tenstages.server;
  */
 final class RequestHead {
     // fixed at construction
-    private final String method;
-    private final String path;
-    private final boolean isHttp11;
+    private final FirstLine first;
 
     // its connection's thread only, and fixed once the head is complete
     private int hosts;
@@ -24,37 +22,8 @@ final class RequestHead {
     private String contentType;
     private String accept;
 
-    /** Reads the first line: a method, a target and a version, with one space between them. */
-    RequestHead(Slice line) throws BadRequest {
-        int first = line.indexOf(' ');
-        int last = line.lastIndexOf(' ');
-        if (first < 1 || first == last) {
-            throw bad("the first line must be METHOD TARGET HTTP/1.1");
-        }
-        method = method(line.part(0, first));
-        isHttp11 = isHttp11(line.part(last + 1, line.length()));
-        path = Target.path(method, line.part(first + 1, last));
-    }
-
-    private static String method(Slice method) throws BadRequest {
-        if (!method.isAll(Characters.TOKEN)) {
-            throw bad("the method must be a token");
-        }
-        return method.text();
-    }
-
-    private static boolean isHttp11(Slice version) throws BadRequest {
-        String text = version.text();
-        if (text.length() != 8 || !text.startsWith("HTTP/") || text.charAt(6) != '.') {
-            throw bad("the first line must end with HTTP/1.1");
-        }
-        if (!isDigit(text.charAt(5)) || !isDigit(text.charAt(7))) {
-            throw bad("the version must have two digits");
-        }
-        if (text.charAt(5) != '1') {
-            throw new BadRequest(Reply.VERSION_NOT_SUPPORTED);
-        }
-        return text.charAt(7) != '0';
+    RequestHead(FirstLine first) {
+        this.first = first;
     }
 
     /** Reads a field's line. */
@@ -87,7 +56,7 @@ final class RequestHead {
             codings = joined(codings, value);
         } else if (name.isWord("connection")) {
             noteConnection(value);
-        } else if (name.isWord("expect") && isHttp11) {
+        } else if (name.isWord("expect") && first.isHttp11()) {
             noteExpectation(value);
         } else if (name.isWord("content-type")) {
             contentType = joined(contentType, value);
@@ -142,7 +111,7 @@ final class RequestHead {
 
     /** To be called behind the last field: only now is it known what is missing, and what contradicts. */
     void complete() throws BadRequest {
-        if (isHttp11 ? hosts != 1 : hosts > 1) {
+        if (first.isHttp11() ? hosts != 1 : hosts > 1) {
             throw bad("Host must be there once");
         }
         if (codings != null) {
@@ -154,7 +123,7 @@ final class RequestHead {
         if (length >= 0) {
             throw bad("either Content-Length or Transfer-Encoding");
         }
-        if (!isHttp11) {
+        if (!first.isHttp11()) {
             throw bad("HTTP/1.0 has no Transfer-Encoding");
         }
         if (!codings.equalsIgnoreCase("chunked")) {
@@ -173,12 +142,11 @@ final class RequestHead {
     }
 
     String method() {
-        return method;
+        return first.method();
     }
 
-    /** The path of the target as it was sent, percent-encoded, without a query; {@code *} for the server as such. */
     String path() {
-        return path;
+        return first.path();
     }
 
     /** How long the body is; 0 without one, or if it comes in chunks. */
@@ -201,12 +169,12 @@ final class RequestHead {
 
     /** Whether the client may use the connection for another request. */
     boolean isPersistent() {
-        return !saysClose && (isHttp11 || saysKeepAlive);
+        return !saysClose && (first.isHttp11() || saysKeepAlive);
     }
 
     /** Whether the client takes a connection for over unless it is told that it is kept. */
     boolean isHttp10() {
-        return !isHttp11;
+        return !first.isHttp11();
     }
 
     /** Whether a browser says that a page of somebody else has sent it. */

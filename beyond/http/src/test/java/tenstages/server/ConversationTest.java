@@ -113,10 +113,10 @@ class ConversationTest {
         assertThat(alone("OPTIONS /events HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAllow: POST, OPTIONS\r\n" + Talk.DATE + "\r\n");
         assertThat(alone("GET /x HTTP/1.1\r\nHost: x\nx"))
-                .isEqualTo(
-                        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 80\r\n"
-                                + Talk.DATE + "Connection: close\r\n\r\n"
-                                + "{\"status\":\"error\",\"reason\":\"bad_request\",\"detail\":\"a line must end with CR LF\"}\n");
+                .isEqualTo("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 80\r\n"
+                        + Talk.DATE + "Connection: close\r\n\r\n"
+                        + "{\"status\":\"error\",\"reason\":\"bad_request\","
+                        + "\"detail\":\"a line must end with CR LF\"}\n");
     }
 
     @Test
