@@ -28,11 +28,10 @@ final class Connection implements EventLoop.Attachment {
     /** Most replies are not longer. */
     private static final int USUAL_BYTES = 256;
 
-    /** A linger lasts five seconds at most, or 20 pauses in a row in which nothing came. */
+    /** A linger lasts five seconds at most, or until nothing has come for one. */
     private static final long LINGER_NANOS = 5_000_000_000L;
 
-    private static final long PAUSE_MS = 50;
-    private static final int SILENT_PAUSES = 20;
+    private static final long SILENT_NANOS = 1_000_000_000L;
 
     private enum Phase {
         /** Reads requests and answers them. */
@@ -40,7 +39,9 @@ final class Connection implements EventLoop.Attachment {
         /** The client has closed its sending side: answers the requests that are left, then closes. */
         INPUT_ENDED,
         /** Reads nothing more: answers the requests that are left, then closes the sending side and lingers. */
-        LAST_REPLIES
+        LAST_REPLIES,
+        /** Discards what still comes, then closes. */
+        LINGERING
     }
 
     // fixed at construction
@@ -66,6 +67,8 @@ final class Connection implements EventLoop.Attachment {
     /** Since when the server has been waiting for the client: to send a request, or its rest, or to take replies. */
     private long waitingSince;
 
+    private long lingeringSince;
+
     Connection(
             SocketChannel channel,
             EventLoop eventLoop,
@@ -87,6 +90,10 @@ final class Connection implements EventLoop.Attachment {
     @Override
     public void onReady() {
         try {
+            if (phase == Phase.LINGERING) {
+                discard();
+                return;
+            }
             if (key.isReadable()) {
                 read();
             }
@@ -117,18 +124,31 @@ final class Connection implements EventLoop.Attachment {
 
     /** To be called now and again: ends what takes the client too long. What takes a worker long is not its fault. */
     void endWhatIsLate() {
-        boolean isForRequest = begun && !unwritten.hasRemaining();
-        long waited = eventLoop.nanoTime() - waitingSince;
-        if (conversation.isWaiting() || waited <= (isForRequest ? requestNanos : idleNanos)) {
-            return;
+        long now = eventLoop.nanoTime();
+        long waited = now - waitingSince;
+        if (phase == Phase.LINGERING) {
+            if (waited > SILENT_NANOS || now - lingeringSince > LINGER_NANOS) {
+                close();
+            }
+        } else if (unwritten.hasRemaining()) {
+            if (waited > idleNanos) {
+                close();
+            }
+        } else if (phase == Phase.SERVING && !conversation.isWaiting()) {
+            if (waited > (begun ? requestNanos : idleNanos)) {
+                endPolitely();
+            }
         }
-        if (unwritten.hasRemaining()) {
-            close();
-        } else if (begun) {
-            timeOut();
-        } else {
-            closeWhenWritten();
+    }
+
+    /** Whoever has begun a request is told why it is not answered. */
+    private void endPolitely() {
+        if (begun) {
+            ByteArrayOutputStream reply = new ByteArrayOutputStream();
+            conversation.end(Reply.REQUEST_TIMEOUT, reply);
+            unwritten = ByteBuffer.wrap(reply.toByteArray());
         }
+        closeWhenWritten();
     }
 
     private void read() throws IOException {
@@ -197,15 +217,6 @@ final class Connection implements EventLoop.Attachment {
         });
     }
 
-    private void timeOut() {
-        if (phase == Phase.SERVING) {
-            ByteArrayOutputStream reply = new ByteArrayOutputStream();
-            conversation.end(Reply.REQUEST_TIMEOUT, reply);
-            unwritten = ByteBuffer.wrap(reply.toByteArray());
-            closeWhenWritten();
-        }
-    }
-
     /** Whether requests wait for their replies, or replies to be written. */
     private boolean isBusy() {
         return requestsLeft || unwritten.hasRemaining() || conversation.isWaiting();
@@ -225,27 +236,22 @@ final class Connection implements EventLoop.Attachment {
 
     /**
      * Closing with unread input makes TCP send a reset, which can destroy the last replies on their way to the client.
-     * So the connection first closes its sending side. Then, now and again, it reads and discards what has arrived,
-     * until the client closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
+     * So the connection first closes its sending side. Then it reads and discards what still comes, until the client
+     * closes its side, is silent, or has had its time. (nginx calls this a lingering close.)
      */
     private void linger() throws IOException {
         channel.shutdownOutput();
-        key.interestOps(0);
-        linger(eventLoop.nanoTime() + LINGER_NANOS, SILENT_PAUSES);
+        phase = Phase.LINGERING;
+        key.interestOps(SelectionKey.OP_READ);
+        waitingSince = eventLoop.nanoTime();
+        lingeringSince = waitingSince;
     }
 
-    private void linger(long deadline, int silentPausesLeft) {
-        int count = -1;
-        try {
-            count = channel.read(eventLoop.readBuffer.clear());
-        } catch (IOException e) {
-            // The client is gone: that, too, ends its input.
-        }
-        if (count < 0 || silentPausesLeft == 0 || eventLoop.nanoTime() - deadline > 0) {
+    private void discard() throws IOException {
+        if (channel.read(eventLoop.readBuffer.clear()) < 0) {
             close();
         } else {
-            int silentLeft = count > 0 ? SILENT_PAUSES : silentPausesLeft - 1;
-            eventLoop.schedule(eventLoop.readBuffer.hasRemaining() ? PAUSE_MS : 0, () -> linger(deadline, silentLeft));
+            waitingSince = eventLoop.nanoTime();
         }
     }
 }

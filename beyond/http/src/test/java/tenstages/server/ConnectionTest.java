@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionTest {
     private static final String REFUSED = "GET /fast HTTP/1.1\r\n\r\n";
-    private static final int PAUSE_MS = 50;
+    private static final int PAUSE_MS = 100;
     private static final int SILENT_MS = 1000;
     private static final int LONGEST_MS = 5000;
 
