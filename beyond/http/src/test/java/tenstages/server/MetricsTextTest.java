@@ -12,10 +12,15 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,9 +118,7 @@ class MetricsTextTest {
 
     @Test
     void promtoolHasNothingToSay() throws Exception {
-        assumeThat(System.getenv("PATH").split(":"))
-                .as("promtool is there")
-                .anyMatch(folder -> new java.io.File(folder, "promtool").canExecute());
+        requirePromtool();
         Process promtool = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectErrorStream(true)
                 .start();
@@ -123,6 +126,30 @@ class MetricsTextTest {
         promtool.getOutputStream().close();
         assertThat(new String(promtool.getInputStream().readAllBytes(), UTF_8)).isEmpty();
         assertThat(promtool.waitFor()).isZero();
+    }
+
+    @Test
+    void promtoolTakesTheFilesBesideTheCode() throws Exception {
+        requirePromtool();
+        Process promtool = new ProcessBuilder("promtool", "check", "config", "prometheus.yml")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(promtool.getInputStream().readAllBytes(), UTF_8)).contains("2 rules found");
+        assertThat(promtool.waitFor()).isZero();
+    }
+
+    /** An alert on a name that nobody has would never strike. */
+    @Test
+    void theAlertsAreAboutWhatIsThere() throws Exception {
+        Matcher names = Pattern.compile("tenstages_\\w+").matcher(Files.readString(Path.of("alerts.yml")));
+        assertThat(names.results().toList()).hasSize(3).allSatisfy(name -> assertThat(samples(false))
+                .anyMatch(sample -> sample.startsWith(name.group() + " ")));
+    }
+
+    private static void requirePromtool() {
+        assumeThat(System.getenv("PATH").split(":"))
+                .as("promtool is there")
+                .anyMatch(folder -> new File(folder, "promtool").canExecute());
     }
 
     /** What the field says, and whether the answer is OpenMetrics. */

@@ -94,50 +94,24 @@ class NginxTest {
         return Integer.parseInt(lines.get(lines.size() - 1).replaceAll(".*\"processed\":(\\d+).*", "$1"));
     }
 
-    /** It listens on a file, so no port is taken. What was refused because of a drain may be sent to the other one. */
+    /** As the file beside the code has it, but for where it listens: on a file, so no port is taken. */
     private Process nginx(ServerProcess one, ServerProcess other) throws IOException {
-        String configuration =
-                """
-                daemon off;
-                master_process off;
-                pid FOLDER/nginx.pid;
-                error_log FOLDER/error.log;
-                events {}
-                http {
-                  access_log off;
-                  client_body_temp_path FOLDER/body;
-                  proxy_temp_path FOLDER/proxy;
-                  fastcgi_temp_path FOLDER/fastcgi;
-                  uwsgi_temp_path FOLDER/uwsgi;
-                  scgi_temp_path FOLDER/scgi;
-                  keepalive_requests 1000000;
-                  upstream servers {
-                    server 127.0.0.1:ONE;
-                    server 127.0.0.1:OTHER;
-                    keepalive 8;
-                  }
-                  server {
-                    listen unix:FOLDER/nginx.sock;
-                    location / {
-                      proxy_pass http://servers;
-                      proxy_http_version 1.1;
-                      proxy_set_header Connection "";
-                      proxy_next_upstream error http_503 non_idempotent;
-                    }
-                  }
-                }
-                """
-                        .replace("FOLDER", folder.toString())
-                        .replace("ONE", String.valueOf(one.address().getPort()))
-                        .replace("OTHER", String.valueOf(other.address().getPort()));
+        String configuration = Files.readString(Path.of("nginx.conf"))
+                .replace("127.0.0.1:7013", "127.0.0.1:" + one.address().getPort())
+                .replace("127.0.0.1:7014", "127.0.0.1:" + other.address().getPort())
+                .replace("listen 127.0.0.1:8080", "listen unix:" + folder + "/nginx.sock");
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration, UTF_8);
-        List<String> command = List.of(PROGRAM.orElseThrow(), "-e", folder + "/error.log", "-c", file.toString());
+        List<String> command = new ArrayList<>(List.of(PROGRAM.orElseThrow(), "-e", "stderr"));
+        // In one process, so that there is one to end.
+        command.addAll(List.of("-p", folder.toString(), "-c", file.toString(), "-g", "master_process off;"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said.log").toFile())
                 .start();
         await().until(() -> {
-            assertThat(process.isAlive()).isTrue();
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("said.log")))
+                    .isTrue();
             return Files.exists(folder.resolve("nginx.sock"));
         });
         return process;
