@@ -211,6 +211,7 @@ final class Connection implements EventLoop.Attachment {
     private void answerLater(Reply reply) {
         eventLoop.execute(() -> {
             conversation.take(reply);
+            waitingSince = eventLoop.nanoTime();
             if (key.isValid()) {
                 key.interestOps(SelectionKey.OP_WRITE);
             }

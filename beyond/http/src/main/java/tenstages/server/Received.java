@@ -43,15 +43,15 @@ final class Received {
         while (scanned < end && bytes[scanned] != '\n') {
             scanned++;
         }
-        boolean returned = scanned > start && bytes[scanned - 1] == '\r';
-        int length = scanned - start - (returned ? 1 : 0);
+        boolean endsWithReturn = scanned > start && bytes[scanned - 1] == '\r';
+        int length = scanned - start - (endsWithReturn ? 1 : 0);
         if (length > limit) {
             throw new BadRequest(tooLong);
         }
         if (scanned == end) {
             return null;
         }
-        if (!returned) {
+        if (!endsWithReturn) {
             throw new BadRequest(Reply.BARE_NEWLINE);
         }
         Slice line = new Slice(bytes, start, start + length);

@@ -1,10 +1,13 @@
 package tenstages.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +22,9 @@ class ConnectionTest {
     private static final int PAUSE_MS = 100;
     private static final int SILENT_MS = 1000;
     private static final int LONGEST_MS = 5000;
+
+    /** More than fits into the buffers of two sockets. */
+    private static final long MUCH = 64L << 20;
 
     private final StoppedClock clock = new StoppedClock();
     private final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(10);
@@ -155,6 +161,26 @@ class ConnectionTest {
             ((Request.Sleep) queue.take()).whenDone().accept(Reply.OK);
             assertThat(sleeping.read().status()).isEqualTo(200);
             assertThat(sleeping.read().status()).isEqualTo(404);
+        }
+    }
+
+    /** What it sends meanwhile stays in the sockets' buffers, which have an end. */
+    @Test
+    void aClientThatWaitsForAWorkerIsNotRead() throws Exception {
+        try (RunningServer server = serverWithPlaces(1);
+                SocketChannel client = SocketChannel.open(server.address())) {
+            client.configureBlocking(false);
+            client.write(ByteBuffer.wrap(Requests.get("/sleep").getBytes(ISO_8859_1)));
+            await().until(() -> queue.size() == 1);
+            ByteBuffer more = ByteBuffer.allocate(1 << 16);
+            long sent = 0;
+            for (int inVain = 0; inVain < 100 && sent < MUCH; ) {
+                int count = client.write(more.clear());
+                sent += count;
+                inVain = count > 0 ? 0 : inVain + 1;
+                CompletableFuture.runAsync(() -> {}, server.eventLoop::execute).join();
+            }
+            assertThat(sent).isLessThan(MUCH);
         }
     }
 

@@ -46,6 +46,7 @@ class ConversationTest {
         String reply = talk.say(request);
         assertThat(reply).startsWith("HTTP/1.1 " + status + " ").contains("\r\nConnection: close\r\n");
         assertThat(talk.conversation.isOver()).isTrue();
+        assertThat(talk.conversation.hasBegun()).as("anything is kept").isFalse();
         String more = Requests.FAST + Requests.post(Requests.BUY);
         assertThat(talk.say(more)).as("what comes later").isEqualTo(reply);
         assertThat(talk.queue).hasSize(status == 202 ? 1 : 0);
@@ -194,7 +195,8 @@ class ConversationTest {
         Talk talk = new Talk();
         talk.say(Requests.post("{\"user\":\"\u00c3\u00a4\",\"action\":\"sell\",\"amount\":7}"));
         assertThat(talk.queue).containsExactly(new Request.Event("\u00e4", -7));
-        assertThat(talk.say(Requests.get("/balances/%C3%A4"))).endsWith("{\"status\":\"ok\",\"balance\":0}\n");
+        talk.balances.apply(new Request.Event("\u00e4/+ b", -7));
+        assertThat(talk.say(Requests.get("/balances/%C3%A4%2f+%20b"))).endsWith("{\"status\":\"ok\",\"balance\":-7}\n");
     }
 
     private static String alone(String request) {

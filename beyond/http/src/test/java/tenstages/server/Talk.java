@@ -13,7 +13,8 @@ final class Talk {
     static final String DATE = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
 
     final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(100);
-    final Handler handler = AnyHandler.with(queue, new Metrics());
+    final Balances balances = AnyBalances.with(SimulatedWork.ofMillis(0));
+    final Handler handler = AnyHandler.with(balances, queue, new Metrics());
     final Conversation conversation =
             new Conversation(handler, MAX_BODY_BYTES, new HttpDate(() -> 0), reply -> later(reply));
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
