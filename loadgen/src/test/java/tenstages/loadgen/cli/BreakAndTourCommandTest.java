@@ -158,7 +158,7 @@ class BreakAndTourCommandTest {
     void aProgramThatNeedsANewerJavaIsNotBuilt() throws IOException {
         int newer = Runtime.version().feature() + 1;
         Needed.BUILT.areThere(
-                List.of(new Program("no-such-folder", Path.of("nowhere"), 0, 0, 0, "", newer, "", "", "")));
+                List.of(new Program("no-such-folder", Path.of("nowhere"), 0, 0, 0, "", newer, "", "", "", "")));
     }
 
     @Test
