@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +72,15 @@ class ByHandTest {
         }
         assertThat(times).hasSize(2);
         assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(100_000_000);
+    }
+
+    @Test
+    @Timeout(value = 50, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void thereIsNoneBeforeTheFirstLine() throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering(number -> "reply\n")) {
+            assertThat(Typed.words("send", "--pause", "1m", port(server), "a").exitCode())
+                    .isZero();
+        }
     }
 
     @Test
