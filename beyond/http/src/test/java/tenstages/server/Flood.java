@@ -12,8 +12,8 @@ final class Flood {
     /** More than fits into the buffers of two sockets. */
     static final long MUCH = 64L << 20;
 
-    /** So many rounds of the event loop in which nothing was taken: then it reads no more. */
-    private static final int IN_VAIN = 100;
+    /** More rounds of the event loop than it takes to answer what it reads at once. */
+    private static final int IN_VAIN = 2000;
 
     private Flood() {}
 
