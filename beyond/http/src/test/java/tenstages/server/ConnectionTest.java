@@ -23,9 +23,6 @@ class ConnectionTest {
     private static final int SILENT_MS = 1000;
     private static final int LONGEST_MS = 5000;
 
-    /** More than fits into the buffers of two sockets. */
-    private static final long MUCH = 64L << 20;
-
     private final StoppedClock clock = new StoppedClock();
     private final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(10);
     private final Handler handler = AnyHandler.with(queue, new Metrics());
@@ -169,18 +166,9 @@ class ConnectionTest {
     void aClientThatWaitsForAWorkerIsNotRead() throws Exception {
         try (RunningServer server = serverWithPlaces(1);
                 SocketChannel client = SocketChannel.open(server.address())) {
-            client.configureBlocking(false);
             client.write(ByteBuffer.wrap(Requests.get("/sleep").getBytes(ISO_8859_1)));
             await().until(() -> queue.size() == 1);
-            ByteBuffer more = ByteBuffer.allocate(1 << 16);
-            long sent = 0;
-            for (int inVain = 0; inVain < 100 && sent < MUCH; ) {
-                int count = client.write(more.clear());
-                sent += count;
-                inVain = count > 0 ? 0 : inVain + 1;
-                CompletableFuture.runAsync(() -> {}, server.eventLoop::execute).join();
-            }
-            assertThat(sent).isLessThan(MUCH);
+            assertThat(Flood.send(Requests.FAST.repeat(1000), client, server)).isLessThan(Flood.MUCH);
         }
     }
 

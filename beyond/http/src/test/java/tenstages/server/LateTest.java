@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,26 +127,35 @@ class LateTest {
     /** It asks for more than its socket takes, and reads nothing. */
     @Test
     void aClientThatDoesNotReadIsHungUpOn() throws Exception {
-        try (Socket deaf = new Socket()) {
-            deaf.setReceiveBufferSize(4096);
-            deaf.connect(server.address());
-            Thread sending = new Thread(() -> sendForever(deaf));
-            sending.setDaemon(true);
-            sending.start();
+        try (SocketChannel deaf = SocketChannel.open(server.address());
+                HttpSocket other = server.connect()) {
+            assertThat(Flood.send(Requests.get("/").repeat(1000), deaf, server)).isLessThan(Flood.MUCH);
+            passFor(other, IDLE_MS);
+            assertThat(clients()).isEqualTo(2);
+            // Not at once: now and then a system finds room for some more bytes, and that is progress.
             await().until(() -> {
-                pass(IDLE_MS + LOOK_MS);
-                return !sending.isAlive();
+                passFor(other, IDLE_MS);
+                return clients() == 1;
             });
         }
     }
 
-    private static void sendForever(Socket socket) {
-        try {
-            while (true) {
-                socket.getOutputStream().write(Requests.get("/").repeat(100).getBytes());
-            }
-        } catch (IOException e) {
-            // The server has hung up.
+    /** Meanwhile this client is not idle. */
+    private void passFor(HttpSocket busy, long millis) throws Exception {
+        for (long time = 0; time < millis; time += LOOK_MS) {
+            busy.ask(Requests.FAST);
+            pass(LOOK_MS);
+        }
+    }
+
+    /** As the server itself counts them, but for the one who asks. */
+    private int clients() throws IOException {
+        try (HttpSocket asking = server.connect()) {
+            String metrics = asking.ask(Requests.get("/metrics")).body();
+            Matcher connections =
+                    Pattern.compile("tenstages_connections (\\d+)").matcher(metrics);
+            assertThat(connections.find()).isTrue();
+            return Integer.parseInt(connections.group(1)) - 1;
         }
     }
 

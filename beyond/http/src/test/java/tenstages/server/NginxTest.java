@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ class NginxTest {
     private Path folder;
 
     private final AtomicInteger accepted = new AtomicInteger();
-    private final List<HttpSocket.Answer> others = new ArrayList<>();
+    private final Queue<HttpSocket.Answer> others = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
     @Test
@@ -73,19 +75,26 @@ class NginxTest {
     }
 
     private void sendUntilItIsOver() {
-        try (HttpSocket client = new HttpSocket(folder.resolve("nginx.sock"))) {
-            while (!over) {
-                HttpSocket.Answer answer = client.ask(Requests.post(Requests.BUY));
-                if (answer.status() == 202) {
-                    accepted.incrementAndGet();
-                } else {
-                    synchronized (others) {
-                        others.add(answer);
-                    }
-                }
+        while (!over) {
+            try (HttpSocket client = new HttpSocket(folder.resolve("nginx.sock"))) {
+                sendUntilItIsClosed(client);
+            } catch (IOException e) {
+                throw new AssertionError(e);
             }
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        }
+    }
+
+    /** After a thousand requests nginx wants another connection. */
+    private void sendUntilItIsClosed(HttpSocket client) throws IOException {
+        boolean closed = false;
+        while (!over && !closed) {
+            HttpSocket.Answer answer = client.ask(Requests.post(Requests.BUY));
+            closed = answer.fields().getOrDefault("connection", "").equals("close");
+            if (answer.status() == 202) {
+                accepted.incrementAndGet();
+            } else {
+                others.add(answer);
+            }
         }
     }
 
@@ -112,9 +121,19 @@ class NginxTest {
             assertThat(process.isAlive())
                     .as(Files.readString(folder.resolve("said.log")))
                     .isTrue();
-            return Files.exists(folder.resolve("nginx.sock"));
+            return listens();
         });
         return process;
+    }
+
+    /** The file is there before anybody listens on it. */
+    private boolean listens() {
+        try {
+            new HttpSocket(folder.resolve("nginx.sock")).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static ServerProcess start() throws IOException {
