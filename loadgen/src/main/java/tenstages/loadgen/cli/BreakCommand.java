@@ -5,15 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
-import tenstages.loadgen.pains.Subject;
-import tenstages.loadgen.process.ServerCommand;
-import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
 
@@ -52,13 +50,8 @@ final class BreakCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
     private PainOutput.Format format;
 
-    @Option(
-            names = "--cmd",
-            paramLabel = "COMMAND",
-            description =
-                    "A server of your own beside the two: the command that starts it, as for check; {port} is where"
-                            + " it has to listen. It gets the options that stage N knows.")
-    private String command;
+    @Mixin
+    private OwnServer own;
 
     BreakCommand() {
         this(Scenario.all(), Needed.BUILT);
@@ -74,31 +67,23 @@ final class BreakCommand implements Callable<Integer> {
         int last = scenarios.size();
         Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
         OutputFile.check(spec.commandLine(), "-o", output);
-        Usage.require(spec, command == null || !command.isBlank(), "--cmd: is empty");
-        Usage.require(
-                spec,
-                command == null || stage <= StageOptions.LAST_STAGE,
-                "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
+        own.check(spec, stage);
         Scenario scenario = scenarios.get(stage - 1);
         needed.areThere(Needed.by(List.of(scenario)));
         format.talk().println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = Countdowns.of(scenario, "");
-            if (command == null) {
+            if (!own.isGiven()) {
                 return report(breaking);
             }
             try {
-                return report(Countdowns.with(breaking, "yours", own()));
+                return report(Countdowns.with(breaking, OwnServer.CALLED, own.subject(stage)));
             } catch (IOException e) {
                 // What is known of the two stages is worth telling all the same.
                 report(breaking);
                 throw e;
             }
         }
-    }
-
-    private Subject own() {
-        return Subject.of(new ServerCommand(command, false), stage);
     }
 
     private int report(Breaking breaking) throws IOException {

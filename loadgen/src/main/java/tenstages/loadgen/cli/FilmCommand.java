@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,6 +14,7 @@ import tenstages.loadgen.film.Film;
 import tenstages.loadgen.film.Studio;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.pains.Subject;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.FilmPage;
 import tenstages.loadgen.report.Terminal;
@@ -26,6 +28,7 @@ import tenstages.loadgen.report.WholeFile;
         description = {
             "",
             "The same as break N, with a camera in both servers: many times a second it looks at what each thread does."
+                    + " A server of your own is looked at from outside."
                     + " The film is a page for a browser, which needs no network. The exit code is that of break.",
             ""
         },
@@ -47,6 +50,9 @@ final class FilmCommand implements Callable<Integer> {
                     + " .json.")
     private Path output;
 
+    @Mixin
+    private OwnServer own;
+
     FilmCommand() {
         this(Scenario.all(), Needed.BUILT);
     }
@@ -62,17 +68,34 @@ final class FilmCommand implements Callable<Integer> {
         Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
         Path file = output == null ? Path.of("film-%02d.html".formatted(stage)) : output;
         OutputFile.check(spec.commandLine(), "-o", file);
+        own.check(spec, stage);
         Scenario scenario = scenarios.get(stage - 1);
         needed.areThere(Needed.by(List.of(scenario)));
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: there is no film"));
                 Studio studio = new Studio(scenario)) {
             Breaking breaking = Countdowns.of(scenario, "", studio::subject);
-            System.out.println(BreakReport.text(
-                    breaking, FromHere.to(scenario.cured().resolved().page()), Terminal.width()));
-            write(studio.film(), file);
-            return ExitCodes.of(breaking);
+            if (!own.isGiven()) {
+                return report(breaking, studio.film(), file);
+            }
+            Film ofTwo = studio.film();
+            try {
+                Subject yours = studio.own(OwnServer.CALLED, own.command(), own.subject(stage));
+                breaking = Countdowns.with(breaking, OwnServer.CALLED, yours);
+            } catch (IOException e) {
+                // What is known of the two stages is worth telling all the same.
+                report(breaking, ofTwo, file);
+                throw e;
+            }
+            return report(breaking, studio.film(), file);
         }
+    }
+
+    private static int report(Breaking breaking, Film film, Path file) throws IOException {
+        String page = FromHere.to(breaking.scenario().cured().resolved().page());
+        System.out.println(BreakReport.text(breaking, page, Terminal.width()));
+        write(film, file);
+        return ExitCodes.of(breaking);
     }
 
     private static void write(Film film, Path file) throws IOException {

@@ -42,7 +42,19 @@ class FilmCommandTest {
     }
 
     @Test
+    void aServerOfOnesOwnIsTheThirdSide() throws IOException {
+        Path file = folder.resolve("film.json");
+        Typed typed = film("1", "--cmd", "my-server {port}", "-o", file.toString());
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.text()).contains("yours");
+        JsonNode films = new ObjectMapper().readTree(file.toFile()).at("/films");
+        assertThat(films.findValuesAsText("name")).containsExactly("stage 1", "stage 2", "yours");
+        assertThat(films.at("/2/program").asText()).isEqualTo("my-server {port}");
+    }
+
+    @Test
     void wrongUsageIsOneLineThatNamesIt() {
+        assertThat(film("1", "--cmd", " ").err()).contains("--cmd: is empty");
         assertThat(film("3").err()).contains("N: must be from 1 to 2, and not 3");
         Typed typed = film("1", "-o", folder.resolve("missing/film.html").toString());
         assertThat(typed.exitCode()).isEqualTo(2);
@@ -51,7 +63,9 @@ class FilmCommandTest {
 
     private static Typed film(String... words) {
         FilmCommand command = new FilmCommand(
-                List.of(MadeBreaking.scenario(1, true), MadeBreaking.scenario(2, false)), programs -> {});
+                List.of(MadeBreaking.scenario(1, true), MadeBreaking.scenario(2, false)),
+                programs -> {},
+                Duration.ZERO);
         return Typed.into(() -> Main.commandLine().addSubcommand("made", command), with("made", words));
     }
 

@@ -73,6 +73,6 @@ class TellingTest {
 
     private static Film.Side side(Integer capacity, String queue, Film.Lane... lanes) {
         return new Film.Side(
-                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, 0, List.of());
+                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, null, 0, List.of());
     }
 }
