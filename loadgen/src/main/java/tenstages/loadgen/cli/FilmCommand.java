@@ -2,6 +2,7 @@ package tenstages.loadgen.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,9 @@ final class FilmCommand implements Callable<Integer> {
     private final List<Scenario> scenarios;
     private final Needed needed;
 
+    /** How long a browser is waited for. */
+    private final Duration patience;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,13 +57,24 @@ final class FilmCommand implements Callable<Integer> {
     @Mixin
     private OwnServer own;
 
+    @Option(
+            names = "--live",
+            description = "Show the film while it is made, on a page for the browsers of this machine. It becomes the"
+                    + " film itself at the end.")
+    private boolean live;
+
     FilmCommand() {
         this(Scenario.all(), Needed.BUILT);
     }
 
     FilmCommand(List<Scenario> scenarios, Needed needed) {
+        this(scenarios, needed, LivePage.PATIENCE);
+    }
+
+    FilmCommand(List<Scenario> scenarios, Needed needed, Duration patience) {
         this.scenarios = scenarios;
         this.needed = needed;
+        this.patience = patience;
     }
 
     @Override
@@ -73,10 +88,11 @@ final class FilmCommand implements Callable<Integer> {
         needed.areThere(Needed.by(List.of(scenario)));
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: there is no film"));
-                Studio studio = new Studio(scenario)) {
+                LivePage page = live ? LivePage.open(scenario, patience) : LivePage.none();
+                Studio studio = new Studio(scenario, page.audience())) {
             Breaking breaking = Countdowns.of(scenario, "", studio::subject);
             if (!own.isGiven()) {
-                return report(breaking, studio.film(), file);
+                return report(breaking, studio.film(), file, page);
             }
             Film ofTwo = studio.film();
             try {
@@ -84,16 +100,17 @@ final class FilmCommand implements Callable<Integer> {
                 breaking = Countdowns.with(breaking, OwnServer.CALLED, yours);
             } catch (IOException e) {
                 // What is known of the two stages is worth telling all the same.
-                report(breaking, ofTwo, file);
+                report(breaking, ofTwo, file, page);
                 throw e;
             }
-            return report(breaking, studio.film(), file);
+            return report(breaking, studio.film(), file, page);
         }
     }
 
-    private static int report(Breaking breaking, Film film, Path file) throws IOException {
+    private static int report(Breaking breaking, Film film, Path file, LivePage live) throws IOException {
         String page = FromHere.to(breaking.scenario().cured().resolved().page());
         System.out.println(BreakReport.text(breaking, page, Terminal.width()));
+        live.show(film);
         write(film, file);
         return ExitCodes.of(breaking);
     }

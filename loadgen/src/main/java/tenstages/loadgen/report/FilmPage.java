@@ -11,7 +11,7 @@ public final class FilmPage {
     private static final String SCRIPT = "film.js";
 
     /** What the template's marks stand for. */
-    private record View(Html.Frame frame, String title, String data, String script) {}
+    private record View(Html.Frame frame, String title, String live, String data, String script) {}
 
     private FilmPage() {}
 
@@ -23,11 +23,25 @@ public final class FilmPage {
         try {
             JsonNode film = Json.MAPPER.readTree(filmJson);
             String title = film.path("title").asText("A film");
-            return Html.page(TEMPLATE, new View(Html.frame(), title, Html.data(film), Html.resource(SCRIPT)));
+            return Html.page(TEMPLATE, new View(Html.frame(), title, "", Html.data(film), Html.resource(SCRIPT)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a film is JSON, and this is none: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The page of a film that is still being made: lines come to it, and at last the film itself. */
+    public static String live(String title) {
+        try {
+            return live(title, "", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String live(String title, String session, String more) throws IOException {
+        String script = Html.resource(SCRIPT) + Html.resource("live.js") + more;
+        return Html.page(TEMPLATE, new View(Html.frame(), title, Html.resource("live.html") + session, "{}", script));
     }
 }

@@ -170,10 +170,10 @@ function whatTheLoopDoes(f, row) {
 function whoRuns(f) {
   const all = f.outside.length, n = f.outside.filter(is('R')).length, { cpu } = f.series;
   if (!all) return [];
-  return [[strong(n ? 'S' : '', n ? n + ' of ' + all : all > 1 ? 'none of ' + all : 'none'),
-    n === 1 ? ' threads runs' : ' threads ' + (n ? 'run' : 'runs')],
-  ...cpu ? [['together they use ', strong('', cpu[at] + ' %'), ' of a core']] : [],
-  ['what they wait for cannot be seen from outside']];
+  return [[all === 1 ? 'the thread ' : strong('', n || 'none'), all === 1 ? '' : ' of ' + all + ' threads ',
+    strong(n ? 'S' : '', n === 1 || !n && all > 1 ? 'runs' : n ? 'run' : 'does not run')],
+  ...cpu ? [[strong('', cpu[at] + ' %'), ' of a core used in the last quarter of a second']] : [],
+  ...n < all ? [['what who does not run waits for cannot be seen from outside']] : []];
 }
 
 function whatClientsDo(f) {
@@ -531,7 +531,7 @@ function keys(e) {
 function queueOf(f) {
   const glass = make('div', '', make('i'));
   if (f.series.queue) return make('div', 'queue', make('b', '', 'queue'), glass, make('b'), make('span'));
-  if (f.outside.length) return make('div', 'queue soft', 'queue not seen from outside');
+  if (f.outside.length) return make('div', 'queue soft', 'queue: not seen');
   return film.films.some(other => other.series.queue) ? make('div', 'queue soft', 'no queue') : undefined;
 }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,17 @@ class FilmCommandTest {
         JsonNode films = new ObjectMapper().readTree(file.toFile()).at("/films");
         assertThat(films.findValuesAsText("name")).containsExactly("stage 1", "stage 2", "yours");
         assertThat(films.at("/2/program").asText()).isEqualTo("my-server {port}");
+    }
+
+    @Test
+    void aLiveFilmSaysWhereItIsAndIsWrittenToo() {
+        Path file = folder.resolve("film.html");
+        Typed typed = film("1", "--live", "-o", file.toString());
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .containsPattern("Live, in a browser on this machine: http://127\\.0\\.0\\.1:\\d+/\\R")
+                .contains("The film: " + file);
+        assertThat(file).exists();
     }
 
     @Test
