@@ -16,6 +16,8 @@ import tenstages.loadgen.film.Studio;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.process.Program;
+import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.FilmPage;
 import tenstages.loadgen.report.Terminal;
@@ -63,6 +65,13 @@ final class FilmCommand implements Callable<Integer> {
                     + " film itself at the end.")
     private boolean live;
 
+    @Option(
+            names = "--server",
+            paramLabel = "OPTIONS",
+            description = "No break, but stage N alone, with these options (one word for the shell; it may be empty),"
+                    + " and a page to play with it: a load to turn up and down, a SIGINT, a kill -9.")
+    private String options;
+
     FilmCommand() {
         this(Scenario.all(), Needed.BUILT);
     }
@@ -81,6 +90,9 @@ final class FilmCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int last = scenarios.size();
         Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
+        if (options != null) {
+            return session();
+        }
         Path file = output == null ? Path.of("film-%02d.html".formatted(stage)) : output;
         OutputFile.check(spec.commandLine(), "-o", file);
         own.check(spec, stage);
@@ -105,6 +117,18 @@ final class FilmCommand implements Callable<Integer> {
             }
             return report(breaking, studio.film(), file, page);
         }
+    }
+
+    private int session() throws IOException {
+        Usage.require(
+                spec, stage <= StageOptions.LAST_STAGE, "--server: goes with N from 1 to " + StageOptions.LAST_STAGE);
+        boolean alone = !own.isGiven() && !live && output == null;
+        Usage.require(spec, alone, "--server: there is no break, so nothing for --cmd, --live or -o");
+        boolean ported = FreeSession.words(options).stream().anyMatch(word -> word.startsWith("--port"));
+        Usage.require(spec, !ported, "--server: the port is not for you to choose here");
+        Program program = scenarios.get(stage - 1).hurt().resolved();
+        needed.areThere(List.of(program));
+        return FreeSession.run(program, options);
     }
 
     private static int report(Breaking breaking, Film film, Path file, LivePage live) throws IOException {

@@ -13,6 +13,9 @@ public final class FilmPage {
     /** What the template's marks stand for. */
     private record View(Html.Frame frame, String title, String live, String data, String script) {}
 
+    /** What the marks of the part for a session stand for. */
+    private record Session(String token) {}
+
     private FilmPage() {}
 
     /**
@@ -35,6 +38,15 @@ public final class FilmPage {
     public static String live(String title) {
         try {
             return live(title, "", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The page of a free session, with the token that its commands bring. */
+    public static String session(String title, String token) {
+        try {
+            return live(title, Html.page("session.html", new Session(token)), Html.resource("session.js"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -113,9 +113,12 @@ function applied(first, last) {
   return p => all.get(p);
 }
 
+/* The end of a server stays in the picture: there the film stands still, a second later. */
+const lastOne = () => side.end ? Math.min(Math.max(side.end, side.told), side.end + 1000 / side.ms) : side.last;
+
 /* The last seconds as a film. A lane of a thread that never ran is left out, as it is later. */
 function filmed() {
-  const last = side.end ? Math.max(side.end, side.told) : side.last;
+  const last = lastOne();
   const first = Math.max(side.first, last - SHOWN / side.ms + 1), n = of => stepped(first, last, of);
   const lane = ({ name, kind }, i) => ({ name, kind, runs: coded(first, last, p => {
     const look = side.looks.get(p);
@@ -146,7 +149,8 @@ const stands = () => panels.length > 0 && at < N - 1;
 
 function renew() {
   due = 0;
-  if (!side || !side.first || stands()) return;
+  if (!side || !side.first || stands() || side.end && side.drawn === lastOne()) return;
+  side.drawn = lastOne();
   drawn = performance.now();
   film = filmed();
   N = film.samples;
@@ -192,9 +196,9 @@ function want() {
 function status(over) {
   const still = stands(), name = side ? side.name : '';
   $('now').className = over ? 'over' : still ? 'still' : '';
-  put($('now'), over || (!side ? 'No server has begun yet.'
+  put($('now'), over || big(!side ? 'No server has begun yet.'
     : still ? 'The picture stands still, and what happens meanwhile is kept for ' + SHOWN / 1000 + ' seconds.'
-    : 'Live: ' + name + '.'));
+    : side.end ? name + ' has ended.' : 'Live: ' + name + '.'));
   $('follow').hidden = !still || !!over;
 }
 

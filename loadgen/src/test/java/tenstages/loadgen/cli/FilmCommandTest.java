@@ -65,6 +65,16 @@ class FilmCommandTest {
     }
 
     @Test
+    void aSessionIsNoBreak() {
+        assertThat(film("1", "--server", "", "--live").err())
+                .contains("--server: there is no break, so nothing for --cmd, --live or -o");
+        assertThat(film("1", "--server", "--port 7001").err()).contains("--server: the port is not for you to choose");
+        assertThat(FreeSession.words(" --workers 4  --hold-ms 10 "))
+                .containsExactly("--workers", "4", "--hold-ms", "10");
+        assertThat(FreeSession.words("")).isEmpty();
+    }
+
+    @Test
     void wrongUsageIsOneLineThatNamesIt() {
         assertThat(film("1", "--cmd", " ").err()).contains("--cmd: is empty");
         assertThat(film("3").err()).contains("N: must be from 1 to 2, and not 3");

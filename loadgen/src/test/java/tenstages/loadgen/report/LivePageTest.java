@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.film.Live;
 import tenstages.loadgen.film.LiveHub;
+import tenstages.loadgen.film.Session;
 
 /** Pages that are open while something happens, in a real browser. */
 @Timeout(120)
@@ -105,10 +108,57 @@ class LivePageTest {
         }
     }
 
+    /** Alone by the keyboard: more events, and then the end of the server, which is started again. */
+    @Test
+    void aSessionIsPlayedByKeys() throws Exception {
+        List<String> jvm = new ArrayList<>();
+        try (Session session = new Session(
+                "stage 7",
+                options -> {
+                    jvm.addAll(options);
+                    return PretendStage.start(options);
+                },
+                token -> FilmPage.session("stage 7", token))) {
+            session.start();
+            CompletableFuture<Integer> end =
+                    CompletableFuture.supplyAsync(() -> session.awaitEnd(Duration.ofMinutes(1)));
+            browser.look(390, 844, "dark", false);
+            browser.open(session.address());
+            browser.until("document.getElementById('state').textContent === 'The server runs.'");
+            String rate = "document.querySelector('output[for=rate]').textContent";
+            browser.until(rate + " === '20'");
+            browser.ask("document.getElementById('rate').focus()");
+            browser.press("End", false);
+            browser.until(rate + " === '2,000'");
+            browser.until("/ [1-9][\\d,]{2,} accepted/.test(" + SAID + ")");
+            assertThat(browser.ask("document.querySelectorAll('input:not([type=range]):not([type=checkbox])').length"))
+                    .isEqualTo("0");
+            assertThat(browser.ask("[...document.querySelectorAll('input, button, select')].every(each =>"
+                            + " each.labels && each.labels.length || each.textContent || each.ariaLabel)"))
+                    .isEqualTo("true");
+            expectNoErrorAndNothingOverTheSide();
+            press("INT");
+            browser.until("document.getElementById('state').textContent.includes('with exit code 130')");
+            browser.until("(" + SAID + ").startsWith('The server has ended')");
+            press("start");
+            browser.until("document.getElementById('state').textContent === 'The server runs.'");
+            press("KILL");
+            browser.until("document.getElementById('state').textContent.includes('137: killed')");
+            expectNoErrorAndNothingOverTheSide();
+            assertThat(end).isNotDone();
+            assertThat(jvm).hasSize(2);
+        }
+    }
+
     /** What is told before a browser listens is not told to it. */
     private static void open(LiveHub hub) throws Exception {
         browser.open(hub.address());
         hub.awaitBrowser(Duration.ofMinutes(1));
+    }
+
+    private static void press(String button) throws Exception {
+        browser.ask("document.querySelector('#signals [value=" + button + "]').focus()");
+        browser.press(" ", false);
     }
 
     private static void expectSaid(String start) throws Exception {
