@@ -25,6 +25,7 @@ import tenstages.loadgen.protocol.Requests;
 /** The clients of a session do what its knobs say. */
 @Timeout(60)
 class SessionLoadTest {
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final Knobs NOTHING = new Knobs(0, 0, 1, 0, 0, 0, 0);
 
     /** How many clients of each name are there, and how many replies they got. */
@@ -87,6 +88,7 @@ class SessionLoadTest {
             }
             load.turn(NOTHING.with("deaf", 1));
             try (Socket deaf = listener.accept()) {
+                deaf.setSoTimeout(PATIENCE_MILLIS);
                 BufferedReader in = new BufferedReader(new InputStreamReader(deaf.getInputStream(), UTF_8));
                 assertThat(in.readLine()).isEqualTo(Requests.balanceOf("user0"));
                 assertThat(in.readLine()).as("without a reply").isNotNull();
