@@ -150,12 +150,13 @@ class LiveHubTest {
             }
             quick.await(samples + rest);
         }
-        publish("lane 0 loop event-loop", "the end");
-        quick.await("the end");
-        assertThat(quick.lines).hasSize(2 + samples + 2);
+        publish("lane 0 loop event-loop");
+        quick.await("lane 0 loop event-loop");
+        assertThat(quick.lines).hasSize(2 + samples + 1);
+        hub.end("over", "");
         List<String> seen = new ArrayList<>();
-        for (String line = slow.readLine(); !line.equals("data: the end"); line = slow.readLine()) {
-            if (line.startsWith("data: ")) {
+        for (String line = slow.readLine(); line != null; line = slow.readLine()) {
+            if (line.startsWith("data: ") && line.length() > "data: ".length()) {
                 seen.add(line.replace("data: ", "").replace(rest, ""));
             }
         }
