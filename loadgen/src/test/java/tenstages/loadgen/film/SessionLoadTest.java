@@ -25,7 +25,7 @@ import tenstages.loadgen.protocol.Requests;
 /** The clients of a session do what its knobs say. */
 @Timeout(60)
 class SessionLoadTest {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final Knobs NOTHING = new Knobs(0, 0, 1, 0, 0, 0, 0);
 
     /** How many clients of each name are there, and how many replies they got. */
@@ -78,9 +78,11 @@ class SessionLoadTest {
     @Test
     void whoDribblesSendsAByteAndWhoIsDeafAsks() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            listener.setSoTimeout(PATIENCE_MILLIS);
             load.load((InetSocketAddress) listener.getLocalSocketAddress());
             load.turn(NOTHING.with("dribbling", 1));
             try (Socket dribbles = listener.accept()) {
+                dribbles.setSoTimeout(PATIENCE_MILLIS);
                 byte[] bytes = new byte[100];
                 int count = dribbles.getInputStream().read(bytes);
                 count += dribbles.getInputStream().read(bytes, count, 50);
