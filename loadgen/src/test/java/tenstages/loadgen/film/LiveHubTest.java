@@ -144,7 +144,7 @@ class LiveHubTest {
         Reader quick = new Reader().begin();
         String rest = " " + "E".repeat(4000);
         int samples = 0;
-        for (int batch = 0; batch < 8; batch++) {
+        for (int batch = 0; batch < 5; batch++) {
             for (int i = 0; i < LiveStream.ROOM * 3 / 4; i++) {
                 publish(++samples + rest);
             }

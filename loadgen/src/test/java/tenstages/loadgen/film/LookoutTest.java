@@ -38,7 +38,10 @@ class LookoutTest {
 
     @Test
     void whoWaitsDoesNotRun() throws IOException {
-        look("exec sleep 300");
+        start("exec sleep 300");
+        Path name = Path.of("/proc/" + process.pid() + "/comm");
+        await().until(() -> Files.readString(name).equals("sleep\n"));
+        look(process.pid());
         await().until(() -> lines.stream().anyMatch(line -> line.startsWith("cpu ")));
         assertThat(lines.get(0)).startsWith("note seen from outside: ");
         assertThat(lines).contains("lane 0 other sleep", "cpu 0");
@@ -47,7 +50,8 @@ class LookoutTest {
 
     @Test
     void whoComputesRuns() throws IOException {
-        look("while :; do :; done");
+        start("while :; do :; done");
+        look(process.pid());
         await().until(() -> lines.stream().anyMatch(line -> line.matches("cpu [1-9]\\d*")));
         assertThat(lines).anyMatch(line -> line.matches("\\d+ R -1"));
         process.destroyForcibly();
@@ -66,12 +70,11 @@ class LookoutTest {
         assertThat(lanes).hasSizeGreaterThan(5).doesNotHaveDuplicates().anyMatch(lane -> lane.matches(".* \\d+"));
     }
 
-    private void look(String command) throws IOException {
+    private void start(String command) throws IOException {
         process = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        look(process.pid());
     }
 
     private void look(long pid) {
