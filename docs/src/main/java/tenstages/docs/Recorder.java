@@ -19,7 +19,7 @@ import tenstages.loadgen.process.ServerProcess;
 final class Recorder {
     /** A command that writes what it prints as JSON too, if it is not told to already. */
     private static final Pattern WRITER =
-            Pattern.compile("^\\./ten (?:break|run|sweep|compare|calibrate)\\b(?!.* -o )", Pattern.MULTILINE);
+            Pattern.compile("^\\./ten (?:break|run|race|sweep|compare|calibrate)\\b(?!.* -o )", Pattern.MULTILINE);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TO_THE_END = Duration.ofSeconds(30);

@@ -3,13 +3,9 @@ package tenstages.loadgen.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.report.BreakReport;
@@ -27,21 +23,12 @@ import tenstages.loadgen.report.Terminal;
             ""
         },
         mixinStandardHelpOptions = true)
-final class BreakCommand implements Callable<Integer> {
-    private final List<Scenario> scenarios;
-    private final Needed needed;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
-    private int stage;
-
+final class BreakCommand extends OnePain {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write a page with a chart too, as tour does; or what --format json prints, if its name ends"
-                    + " in .json.")
+            description = "Write a page with a chart and a film too, as tour does; or what --format json prints, if its"
+                    + " name ends in .json.")
     private Path output;
 
     @Option(
@@ -58,38 +45,34 @@ final class BreakCommand implements Callable<Integer> {
     }
 
     BreakCommand(List<Scenario> scenarios, Needed needed) {
-        this.scenarios = scenarios;
-        this.needed = needed;
+        super(scenarios, needed);
     }
 
     @Override
     public Integer call() throws IOException {
-        int last = scenarios.size();
-        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
-        OutputFile.check(spec.commandLine(), "-o", output);
         own.check(spec, stage);
-        Scenario scenario = scenarios.get(stage - 1);
-        needed.areThere(Needed.by(List.of(scenario)));
+        Scenario scenario = ready(output);
+        Films films = Films.of(output, format.talk());
         format.talk().println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
-            Breaking breaking = Countdowns.of(scenario, "");
+            Breaking breaking = films.run(scenario, "");
             if (!own.isGiven()) {
-                return report(breaking);
+                return report(breaking, films);
             }
             try {
-                return report(Countdowns.with(breaking, OwnServer.CALLED, own.subject(stage)));
+                return report(Countdowns.with(breaking, OwnServer.CALLED, own.subject(stage)), films);
             } catch (IOException e) {
                 // What is known of the two stages is worth telling all the same.
-                report(breaking);
+                report(breaking, films);
                 throw e;
             }
         }
     }
 
-    private int report(Breaking breaking) throws IOException {
+    private int report(Breaking breaking, Films films) throws IOException {
         print(breaking);
         if (output != null) {
-            PainOutput.write(output, List.of(breaking));
+            PainOutput.write(output, List.of(breaking), films.json());
         }
         return ExitCodes.of(breaking);
     }

@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tenstages.loadgen.film.Film;
 import tenstages.loadgen.film.Studio;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.pains.Subject;
-import tenstages.loadgen.process.Program;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.FilmPage;
@@ -36,18 +31,9 @@ import tenstages.loadgen.report.WholeFile;
             ""
         },
         mixinStandardHelpOptions = true)
-final class FilmCommand implements Callable<Integer> {
-    private final List<Scenario> scenarios;
-    private final Needed needed;
-
+final class FilmCommand extends OnePain {
     /** How long a browser is waited for. */
     private final Duration patience;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
-    private int stage;
 
     @Option(
             names = {"-o", "--output"},
@@ -81,28 +67,23 @@ final class FilmCommand implements Callable<Integer> {
     }
 
     FilmCommand(List<Scenario> scenarios, Needed needed, Duration patience) {
-        this.scenarios = scenarios;
-        this.needed = needed;
+        super(scenarios, needed);
         this.patience = patience;
     }
 
     @Override
     public Integer call() throws IOException {
-        int last = scenarios.size();
-        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
         if (options != null) {
             return session();
         }
-        Path file = output == null ? Path.of("film-%02d.html".formatted(stage)) : output;
-        OutputFile.check(spec.commandLine(), "-o", file);
         own.check(spec, stage);
-        Scenario scenario = scenarios.get(stage - 1);
-        needed.areThere(Needed.by(List.of(scenario)));
+        Path file = output == null ? Path.of("film-%02d.html".formatted(stage)) : output;
+        Scenario scenario = ready(file);
         System.out.println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: there is no film"));
                 LivePage page = live ? LivePage.open(scenario, patience) : LivePage.none();
                 Studio studio = new Studio(scenario, page.audience())) {
-            Breaking breaking = Countdowns.of(scenario, "", studio::subject);
+            Breaking breaking = broken(scenario, studio, file, page);
             if (!own.isGiven()) {
                 return report(breaking, studio.film(), file, page);
             }
@@ -126,20 +107,31 @@ final class FilmCommand implements Callable<Integer> {
         Usage.require(spec, alone, "--server: there is no break, so nothing for --cmd, --live or -o");
         boolean ported = FreeSession.words(options).stream().anyMatch(word -> word.startsWith("--port"));
         Usage.require(spec, !ported, "--server: the port is not for you to choose here");
-        Program program = scenarios.get(stage - 1).hurt().resolved();
-        needed.areThere(List.of(program));
-        return FreeSession.run(program, options);
+        return FreeSession.run(readyToHurt(), options);
     }
 
     private static int report(Breaking breaking, Film film, Path file, LivePage live) throws IOException {
         String page = FromHere.to(breaking.scenario().cured().resolved().page());
         System.out.println(BreakReport.text(breaking, page, Terminal.width()));
-        live.show(film);
-        write(film, file);
+        write(film, file, live);
         return ExitCodes.of(breaking);
     }
 
-    private static void write(Film film, Path file) throws IOException {
+    /** What was filmed until a break failed is worth a look all the same. */
+    private static Breaking broken(Scenario scenario, Studio studio, Path file, LivePage page) throws IOException {
+        try {
+            return Countdowns.of(scenario, "", studio::subject);
+        } catch (IOException e) {
+            if (studio.hasSeen() && !OnInterrupt.happened()) {
+                System.out.println("This break failed, and here is what was filmed until then.");
+                write(studio.film(), file, page);
+            }
+            throw e;
+        }
+    }
+
+    private static void write(Film film, Path file, LivePage live) throws IOException {
+        live.show(film);
         String json = film.json();
         WholeFile.write(file, file.toString().endsWith(".json") ? json + "\n" : FilmPage.html(json));
         int width = Terminal.width();

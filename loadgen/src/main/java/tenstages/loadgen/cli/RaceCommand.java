@@ -151,7 +151,7 @@ final class RaceCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "race-report.html",
-            description = "The page.")
+            description = "The page; or what --format json prints, if its name ends in .json.")
     private Path output;
 
     @Option(names = "--format", defaultValue = "text", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -248,6 +248,10 @@ final class RaceCommand implements Callable<Integer> {
             System.out.println(RaceReport.text(race, heats, Terminal.width()));
         }
         if (heats.stream().allMatch(heat -> heat.served() == 0)) {
+            return;
+        }
+        if (output.toString().endsWith(".json")) {
+            WholeFile.write(output, RaceReport.json(race, heats, TourPage.hereAndNow()) + "\n");
             return;
         }
         WholeFile.write(output, RacePage.of(race, heats, TourPage.hereAndNow()));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  * @param why why it hurts, and why it does not hurt any more
  * @param period the time from one sample to the next, in microseconds
  * @param samples how many there are of each lane and each number
+ * @param ends whether the attack ends servers; else their end is that of the attack
  * @param poster the time that tells most, in seconds
  * @param moments when something begins, in the order of time
  * @param films where it hurts, and where it is gone; a third one is that of a server of one's own
@@ -25,6 +28,7 @@ public record Film(
         String why,
         int period,
         int samples,
+        boolean ends,
         double poster,
         List<Moment> moments,
         List<Side> films) {
@@ -80,6 +84,11 @@ public record Film(
      * @param runs its states, in the code of {@link Runs}
      */
     public record Lane(String name, String kind, String runs) {}
+
+    /** A recorded one. Throws IOException if it is none. */
+    public static Film read(Path file) throws IOException {
+        return MAPPER.readValue(file.toFile(), Film.class);
+    }
 
     /** The film as a line of JSON. */
     public String json() {

@@ -9,7 +9,7 @@ package tenstages.loadgen.film;
  *     acceptance, a refusal or another reply comes; X has left; . none of these
  * @param number of the lock, or how many replies a client waits for if there are several; -1 if there is no number
  */
-record LaneState(char letter, int number) {
+public record LaneState(char letter, int number) {
     static final LaneState MISSED = new LaneState('-');
     static final LaneState ENDED = new LaneState('X');
 

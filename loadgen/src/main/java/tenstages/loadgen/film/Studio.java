@@ -37,9 +37,13 @@ public final class Studio implements AutoCloseable {
         camera = camera();
     }
 
-    /** The camera's jar. Throws IOException, with what to do, if it has not been built. */
     static Path camera() throws IOException {
-        Path jar = Programs.root().resolve("loadgen/camera/target/loadgen-camera.jar");
+        return camera(Programs.root());
+    }
+
+    /** The camera's jar in the project's folder. Throws IOException, with what to do, if it has not been built. */
+    public static Path camera(Path root) throws IOException {
+        Path jar = root.resolve("loadgen/camera/target/loadgen-camera.jar");
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is not there: build it with mvn -q package -DskipTests, or use ./ten");
         }
@@ -70,6 +74,11 @@ public final class Studio implements AutoCloseable {
         return sides.get(sides.size() - 1);
     }
 
+    /** Whether any server was filmed so far. */
+    public boolean hasSeen() {
+        return sides.stream().anyMatch(side -> !side.footage().lanes().isEmpty());
+    }
+
     /** The film of all sides so far; their servers must have ended. */
     public Film film() throws IOException {
         close();
@@ -86,7 +95,15 @@ public final class Studio implements AutoCloseable {
         boolean ends = ENDED.contains(scenario.number());
         Telling telling = new Telling(films, samples, periodMillis() / 1e3, ends);
         return new Film(
-                1, title, scenario.why(), periodMillis() * 1000, samples, telling.poster(), telling.moments(), films);
+                1,
+                title,
+                scenario.why(),
+                periodMillis() * 1000,
+                samples,
+                ends,
+                telling.poster(),
+                telling.moments(),
+                films);
     }
 
     private int periodMillis() {

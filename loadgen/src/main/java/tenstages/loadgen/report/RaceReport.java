@@ -46,9 +46,7 @@ public final class RaceReport {
     public static String text(Race race, List<Heat> heats, int width) {
         StringBuilder text = new StringBuilder();
         for (int connections : connections(heats)) {
-            List<Heat> same = heats.stream()
-                    .filter(heat -> heat.connections() == connections)
-                    .toList();
+            List<Heat> same = with(connections, heats);
             List<Column> columns = columns(race.openLoop(), race.rounds() > 1, same.get(0));
             List<List<String>> rows = new ArrayList<>(List.of(head(columns)));
             same.forEach(heat -> rows.add(row(columns, heat)));
@@ -132,9 +130,43 @@ public final class RaceReport {
         if (race.rounds() > 1) {
             json.put("rounds", race.rounds());
         }
-        ArrayNode rows = json.putArray("heats");
-        heats.forEach(heat -> put(race, heat, rows.addObject()));
+        ArrayNode all = json.putArray("heats");
+        heats.forEach(heat -> put(race, heat, all.addObject()));
+        json.set("rows", Json.MAPPER.valueToTree(rows(race, heats)));
+        if (connections(heats).size() == 1 && !race.openLoop()) {
+            chart(json.putArray("charts").addObject(), race, heats);
+        }
         return Json.WRITER.writeValueAsString(json);
+    }
+
+    /** Those of the tables, in the same words. A server's name has the number of connections behind it. */
+    private static List<List<String>> rows(Race race, List<Heat> heats) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int connections : connections(heats)) {
+            List<Heat> same = with(connections, heats);
+            List<Column> columns = columns(race.openLoop(), race.rounds() > 1, same.get(0));
+            for (Heat heat : same) {
+                List<String> row = new ArrayList<>(row(columns, heat));
+                row.set(0, heat.server() + ", " + connections);
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** A bar for each server. */
+    private static void chart(ObjectNode chart, Race race, List<Heat> heats) {
+        chart.put("id", "race-" + race.pipeline()).put("axis", "replies per second");
+        ArrayNode labels = chart.putArray("labels");
+        ObjectNode series = chart.putArray("series").addObject();
+        series.put("name", race.pipeline() + " under way on each connection");
+        ArrayNode values = series.putArray("values");
+        ArrayNode texts = series.putArray("texts");
+        for (Heat heat : heats) {
+            labels.add(heat.server());
+            values.add(heat.perSecond());
+            texts.add(thousands(heat.perSecond()));
+        }
     }
 
     private static void put(Race race, Heat heat, ObjectNode row) {
@@ -158,6 +190,10 @@ public final class RaceReport {
             ArrayNode rounds = row.putArray("rounds");
             heat.rounds().forEach(round -> put(race, round, rounds.addObject()));
         }
+    }
+
+    private static List<Heat> with(int connections, List<Heat> heats) {
+        return heats.stream().filter(heat -> heat.connections() == connections).toList();
     }
 
     static List<Integer> connections(List<Heat> heats) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -173,13 +174,19 @@ public final class RunReport {
     private static String ownPart(LoadResult result) {
         List<String> figures = new ArrayList<>();
         for (double percentile : PERCENTILES) {
-            long own = result.sendLag().getValueAtPercentile(percentile)
-                    + result.readLag().getValueAtPercentile(percentile);
-            if (own > OWN_SHARE * result.response().getValueAtPercentile(percentile)) {
+            if (isOwn(result, each -> each.getValueAtPercentile(percentile))) {
                 figures.add(ResultFile.name(percentile));
             }
         }
+        if (isOwn(result, Histogram::getMaxValue)) {
+            figures.add("max");
+        }
         return figures.isEmpty() ? "" : " Of " + String.join(", ", figures) + " a third or more can be of this kind.";
+    }
+
+    private static boolean isOwn(LoadResult result, ToLongFunction<Histogram> figure) {
+        long own = figure.applyAsLong(result.sendLag()) + figure.applyAsLong(result.readLag());
+        return own > OWN_SHARE * figure.applyAsLong(result.response());
     }
 
     private static String accounting(LoadResult result) {

@@ -1,4 +1,9 @@
-const $ = id => document.getElementById(id);
+/*
+ * The player of one film: the body of a function of its root, which is the document, or a shadow root if there are
+ * several films on a page. Each has its own parts and its own playhead; keys are for the one that has the focus.
+ */
+const place = root.host || document, among = root.host ? root.host.id + '&' : '';
+const $ = id => root.getElementById(id);
 const SERIES = ['queue', 'accepted', 'refused', 'answered', 'applied'];
 /* What a lane does; C, a, x, o and . stand in the lane of a client. */
 const WORDS = {
@@ -192,9 +197,10 @@ function soFar(f) {
   return [full ? ['the queue is ', strong('x', 'full')] : [strong('', number(queue[at])), ' in the queue'], ...counts];
 }
 
-/* What the queue held when the server was seen alive for the last time is gone. */
+/* What the queue held when the server was seen alive for the last time is gone, if the attack has ended the server. */
 function ended(f) {
   const { left } = f.ends.find(span => at < span.end);
+  if (!film.ends) return [['the attack is over here, and the server was ended']];
   return [['the server has ended'], !f.series.queue ? [] : !left ? ['its queue was empty']
     : ['its queue held ' + number(left) + ' when last seen: ', strong('x', number(left) + ' lost')]];
 }
@@ -298,7 +304,7 @@ function bar({ s, start, end }, v, y, h) {
 }
 
 function colors() {
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle(root.host || document.documentElement);
   'text soft line card back work wait waits hold serve refuse idle'.split(' ')
     .forEach(name => { color[name] = style.getPropertyValue('--' + name).trim(); });
 }
@@ -344,7 +350,8 @@ function gap(v, { start, end, left }, words, bottom) {
   g.save();
   g.translate(x + Math.min(w / 2, 60), bottom / 2);
   if (w < 100) g.rotate(-Math.PI / 2);
-  write(left ? color.refuse : color.soft, left ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
+  const lost = film.ends && left;
+  write(lost ? color.refuse : color.soft, lost ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
   g.restore();
 }
 
@@ -375,7 +382,7 @@ function picture({ f, canvas, tops, bottom }) {
   axis(v, bottom);
   inside(v.left, 0, v.w + 1, bottom, () => {
     f.gaps.forEach(span => gap(v, span, 'not sampled', tops[rows] || bottom));
-    f.ends.forEach(span => gap(v, span, 'ended', tops[rows] || bottom));
+    f.ends.forEach(span => gap(v, span, film.ends ? 'ended' : 'the attack is over here', tops[rows] || bottom));
     f.rows.forEach(({ runs, index }, j) => {
       for (let i = index[Math.floor(from)]; i < runs.length && runs[i].start < from + v.shown; i++) {
         bar(runs[i], v, y(j), height(j));
@@ -463,7 +470,7 @@ function draw() {
   const seconds = ((at * ms + begins()) / 1000).toFixed(ms % 10 ? 3 : 2);
   $('at').value = at;
   $('at').setAttribute('aria-valuetext', seconds + ' seconds');
-  $('link').hash = 't=' + seconds;
+  $('link').hash = among + 't=' + seconds;
   put($('clock'), seconds + ' of ' + ((N * ms + begins()) / 1000).toFixed(2) + ' s');
   for (const button of $('moments').children) button.setAttribute('aria-current', sample(button.value) === at);
 }
@@ -519,7 +526,7 @@ function drag(canvas) {
 }
 
 function keys(e) {
-  const { tagName } = e.target, step = e.shiftKey ? 10 : 1;
+  const { tagName } = e.composedPath()[0], step = e.shiftKey ? 10 : 1;
   if (e.ctrlKey || e.altKey || e.metaKey || tagName === 'SELECT') return;
   const to = { ArrowLeft: at - step, ArrowRight: at + step, Home: 0, End: N - 1 }[e.key];
   if (to !== undefined) moveTo(to);
@@ -593,26 +600,31 @@ function moments() {
 }
 
 function linked() {
-  const found = /[#&]t=(\d+(?:\.\d+)?)/.exec(location.hash);
-  return found ? sample(found[1]) : -1;
+  const start = '#' + among + 't=', time = location.hash.startsWith(start) ? location.hash.slice(start.length) : '';
+  return /^\d+(\.\d+)?$/.test(time) ? sample(time) : -1;
 }
 
 function texts() {
-  $('why').textContent = film.why || '';
-  $('why').hidden = !film.why;
-  $('how').textContent = 'Each lane is a thread of the server, or a client. Time runs from left to right. '
+  /* A page with several films says these for all of them. */
+  const say = (id, text) => {
+    if (!$(id)) return;
+    $(id).textContent = text;
+    $(id).hidden = !text;
+  };
+  say('why', film.why || '');
+  say('how', 'Each lane is a thread of the server, or a client. Time runs from left to right. '
     + (film.films.length < 2 ? '' : 'Above is the stage that hurts, below the one that cures it'
       + (film.films.length > 2 ? ', last a server of your own' : '') + ', under the same load. ')
-    + 'The sentences are true for the moment under the playhead, the upright line.';
-  $('camera').textContent = 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
-    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.';
+    + 'The sentences are true for the moment under the playhead, the upright line.');
+  say('camera', 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
+    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.');
 }
 
 function listen() {
   $('at').max = N - 1;
   $('at').oninput = e => moveTo(+e.target.value);
   $('play').onclick = () => play(!playing);
-  addEventListener('keydown', keys);
+  place.addEventListener('keydown', keys);
   addEventListener('resize', () => {
     panels.forEach(panel => { panel.say.style.minHeight = ''; });
     draw();
@@ -659,4 +671,4 @@ function open(read) {
 }
 
 /* A film that is still being made has a script of its own. */
-if (!$('live')) open(() => JSON.parse($('data').textContent));
+if (!$('live')) open(() => JSON.parse(place.querySelector('script[type="application/json"]').textContent));

@@ -101,6 +101,7 @@ class ByHandTest {
                 "send nowhere x | 'nowhere' is no server of the project, no port and no HOST:PORT (./ten list",
                 "send 11 x | '11' is no server of the project",
                 "send channels x | 'channels' is no server of the project",
+                "send http x | 'http' is no server of lines",
                 "send 127.0.0.1:x x | is not an address",
                 "send 99999 x | port 99999 is above 65535",
                 "send 3 x --pause soon | 'soon' is not a time",

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.pains.MadeBreaking;
+import tenstages.loadgen.pains.Scenario;
 
 /** The verb {@code film} with scenarios that start no server. */
 @Printing
@@ -75,9 +76,19 @@ class FilmCommandTest {
     }
 
     @Test
+    void aBreakThatFailsBeforeAnythingIsFilmedHasNoFilm() {
+        Path file = folder.resolve("film.html");
+        Typed typed = film("3", "-o", file.toString());
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err()).contains("stage 3: no such server");
+        assertThat(typed.text()).doesNotContain("The film");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void wrongUsageIsOneLineThatNamesIt() {
         assertThat(film("1", "--cmd", " ").err()).contains("--cmd: is empty");
-        assertThat(film("3").err()).contains("N: must be from 1 to 2, and not 3");
+        assertThat(film("4").err()).contains("N: must be from 1 to 3, and not 4");
         Typed typed = film("1", "-o", folder.resolve("missing/film.html").toString());
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err().strip()).startsWith("-o: there is no folder ").doesNotContain("\n");
@@ -85,10 +96,16 @@ class FilmCommandTest {
 
     private static Typed film(String... words) {
         FilmCommand command = new FilmCommand(
-                List.of(MadeBreaking.scenario(1, true), MadeBreaking.scenario(2, false)),
+                List.of(MadeBreaking.scenario(1, true), MadeBreaking.scenario(2, false), failing()),
                 programs -> {},
                 Duration.ZERO);
         return Typed.into(() -> Main.commandLine().addSubcommand("made", command), with("made", words));
+    }
+
+    private static Scenario failing() {
+        return MadeBreaking.scenario(3, true, bench -> {
+            throw new IOException("no such server");
+        });
     }
 
     private static String[] with(String verb, String... words) {

@@ -98,12 +98,43 @@ class RaceReportTest {
         assertThat(one.get("rounds").get(1).get("repliesPerSecond").asDouble()).isEqualTo(300_400);
     }
 
+    /** The course takes them as they are. */
+    @Test
+    void programsGetTheRowsOfTheTablesToo() throws IOException {
+        JsonNode rows = new ObjectMapper()
+                .readTree(RaceReport.json(ROUNDS, HEATS, "today"))
+                .get("rows");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1))
+                .extracting(JsonNode::asText)
+                .containsExactly("two, 50", "500,000", "500k to 500k", "2.50", "1.00", "7.00", "64", "9", "0.25");
+    }
+
+    @Test
+    void aClosedLoopOverOneNumberOfConnectionsIsAChart() throws IOException {
+        JsonNode charts = new ObjectMapper()
+                .readTree(RaceReport.json(ROUNDS, HEATS, "today"))
+                .get("charts");
+        assertThat(charts).hasSize(1);
+        assertThat(charts.get(0))
+                .hasToString(
+                        "{\"id\":\"race-64\",\"axis\":\"replies per second\",\"labels\":[\"one\",\"two\",\"gone\"],"
+                                + "\"series\":[{\"name\":\"64 under way on each connection\","
+                                + "\"values\":[200000.0,500000.0,0.0],"
+                                + "\"texts\":[\"200k\",\"500k\",\"0\"]}]}");
+        assertThat(RaceReport.json(RATE, HEATS, "today")).doesNotContain("charts");
+        List<Heat> two = List.of(HEATS.get(0), new Heat("one", 51, 51, 1, 1, 1, 1, 1, 1, 1, false, "", List.of()));
+        assertThat(RaceReport.json(ROUNDS, two, "today")).doesNotContain("charts");
+    }
+
     @Test
     void aSingleRoundOfAClosedLoopIsToldAsEver() throws IOException {
         Race race = new Race(0, 1, SECOND, SECOND);
         JsonNode json =
                 new ObjectMapper().readTree(RaceReport.json(race, List.of(heat("one", 2, 3, List.of())), "today"));
-        assertThat(json.fieldNames()).toIterable().containsExactly("when", "workMs", "pipeline", "seconds", "heats");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("when", "workMs", "pipeline", "seconds", "heats", "rows", "charts");
         assertThat(json.get("heats").get(0).fieldNames())
                 .toIterable()
                 .containsExactly(

@@ -125,13 +125,15 @@ class RunReportTest {
         assertThat(RunReport.text(made.result(), 200)).doesNotContain("a third or more");
         made.readLag = MadeResult.upTo(100, 1_900_000);
         assertThat(RunReport.text(made.result(), 200))
-                .contains("Of p50, p90, p99, p99.9 a third or more can be of this kind.\n");
+                .contains("Of p50, p90, p99, p99.9, max a third or more can be of this kind.\n");
         MadeResult closed = MadeResult.closedLoop();
         closed.sendLag = MadeResult.none();
         closed.readLag = MadeResult.none();
         closed.readLag.recordValue(310_000_000);
         assertThat(RunReport.text(closed.result(), 200))
                 .contains("Read lag is this client's own lateness. Of p50, p90 a third or more can be of this kind.\n");
+        closed.readLag.recordValue(400_000_000);
+        assertThat(RunReport.text(closed.result(), 200)).contains(", max a third or more can be of this kind.\n");
     }
 
     @Test

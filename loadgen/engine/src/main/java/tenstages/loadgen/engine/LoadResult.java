@@ -100,7 +100,7 @@ public record LoadResult(
      *     others
      * @param failures from when a request was due to its reply, for all that is no success, late ones too
      * @param sendLag open loop: from when a request was due to when the client got round to it
-     * @param readLag a sample: from when replies had arrived to when the client read them
+     * @param readLag samples: from when replies had arrived to when the client read them; and its longest pause
      */
     public record Times(
             Histogram response,
@@ -116,7 +116,7 @@ public record LoadResult(
                     recorder.closedLoopView.histogram(),
                     recorder.failures.histogram(),
                     recorder.sendLag.histogram(),
-                    recorder.readLag.histogram());
+                    recorder.readLagWithPause());
         }
     }
 

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 /** Counts and times of one run. One thread. Times are nanoseconds. */
 final class Recorder {
     private static final int MAX_NAMED_VIOLATIONS = 10;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     final ReplyReader replies;
     final RunOfEqualValues response = new RunOfEqualValues();
@@ -119,6 +120,15 @@ final class Recorder {
             bySecond[i] += other.bySecond[i];
         }
         seconds = Math.max(seconds, other.seconds);
+    }
+
+    /** The samples, and the longest pause, so that the maximum does not depend on which turns were sampled. */
+    Histogram readLagWithPause() {
+        Histogram times = readLag.histogram().copy();
+        if (stoodStill >= PAUSE_NANOS) {
+            times.recordValue(Math.min(stoodStill, times.getHighestTrackableValue()));
+        }
+        return times;
     }
 
     /** Replies in each second since the start. */

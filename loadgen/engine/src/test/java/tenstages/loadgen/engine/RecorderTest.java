@@ -39,6 +39,20 @@ class RecorderTest {
         assertThat(values.histogram().getMaxValue()).isGreaterThanOrEqualTo(TimeUnit.HOURS.toNanos(1));
     }
 
+    /** As the longest read lag only: of a percentage of the replies nobody knows whether they met it. */
+    @Test
+    void aLongPauseIsTheLongestReadLag() {
+        recorder.readLag.record(50_000);
+        recorder.stoodStill = 9_999_999;
+        assertThat(recorder.readLagWithPause()).isEqualTo(recorder.readLag.histogram());
+        recorder.stoodStill = 10_000_000;
+        assertThat(recorder.readLagWithPause().getTotalCount()).isEqualTo(2);
+        assertThat(recorder.readLagWithPause().getCountAtValue(10_000_000)).isEqualTo(1);
+        assertThat(recorder.readLag.histogram().getTotalCount()).isEqualTo(1);
+        recorder.stoodStill = Long.MAX_VALUE;
+        assertThat(recorder.readLagWithPause().getMaxValue()).isGreaterThanOrEqualTo(TimeUnit.HOURS.toNanos(1));
+    }
+
     @Test
     void repliesAreCountedInTheSecondInWhichTheyCome() {
         recorder.startedAt = 500;
