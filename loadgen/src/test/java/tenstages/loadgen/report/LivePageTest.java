@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.film.Live;
 import tenstages.loadgen.film.LiveHub;
+import tenstages.loadgen.film.PretendStage;
 import tenstages.loadgen.film.Session;
 
 /** Pages that are open while something happens, in a real browser. */

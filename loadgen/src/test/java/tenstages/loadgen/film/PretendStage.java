@@ -1,4 +1,4 @@
-package tenstages.loadgen.report;
+package tenstages.loadgen.film;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 
 /** A program that accepts every line, and has a thread that is called as that of a stage. */
-final class PretendStage {
+public final class PretendStage {
     private PretendStage() {}
 
-    /** Starts one. */
-    static ServerProcess start(List<String> jvmOptions) throws IOException {
+    /** Starts one with these options for its JVM. */
+    public static ServerProcess start(List<String> jvmOptions) throws IOException {
         List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PretendStage.class.getName()));
