@@ -43,7 +43,7 @@ class MovingPictureTest {
     private static Film.Side side(
             String name, int locks, Integer capacity, String queue, String applied, Film.Lane... lanes) {
         return new Film.Side(
-                name, "program", locks, capacity, List.of(lanes), queue, null, null, null, applied, 0, List.of());
+                name, "program", locks, capacity, List.of(lanes), queue, null, null, null, applied, null, 0, List.of());
     }
 
     private static Film.Lane lane(String name, String kind, String runs) {

@@ -57,8 +57,8 @@ class PageTest {
     void aFilmIsAPictureWithWhatItShowsInWords() throws IOException {
         Files.createDirectories(docs.resolve("films"));
         Film.Lane loop = new Film.Lane("event-loop", "loop", "E10S10");
-        Film.Side side =
-                new Film.Side("stage 4", "program", 0, null, List.of(loop), null, null, null, null, null, 0, List.of());
+        Film.Side side = new Film.Side(
+                "stage 4", "program", 0, null, List.of(loop), null, null, null, null, null, null, 0, List.of());
         Film film = new Film(1, "break 4: slow", "why", 10_000, 20, false, 0, List.of(), List.of(side));
         Files.writeString(docs.resolve("films/04.json"), film.json());
         String words = "A film of break 4, slow; at 0.15 s. Stage 4: The event loop works, and serves nobody.";

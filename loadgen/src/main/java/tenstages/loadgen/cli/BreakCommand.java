@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
-import tenstages.loadgen.pains.Subject;
-import tenstages.loadgen.process.ServerCommand;
-import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
 
@@ -39,13 +37,8 @@ final class BreakCommand extends OnePain {
             description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
     private PainOutput.Format format;
 
-    @Option(
-            names = "--cmd",
-            paramLabel = "COMMAND",
-            description =
-                    "A server of your own beside the two: the command that starts it, as for check; {port} is where"
-                            + " it has to listen. It gets the options that stage N knows.")
-    private String command;
+    @Mixin
+    private OwnServer own;
 
     BreakCommand() {
         this(Scenario.all(), Needed.BUILT);
@@ -57,31 +50,23 @@ final class BreakCommand extends OnePain {
 
     @Override
     public Integer call() throws IOException {
-        Usage.require(spec, command == null || !command.isBlank(), "--cmd: is empty");
-        Usage.require(
-                spec,
-                command == null || stage <= StageOptions.LAST_STAGE,
-                "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
+        own.check(spec, stage);
         Scenario scenario = ready(output);
         Films films = Films.of(output, format.talk());
         format.talk().println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
             Breaking breaking = films.run(scenario, "");
-            if (command == null) {
+            if (!own.isGiven()) {
                 return report(breaking, films);
             }
             try {
-                return report(Countdowns.with(breaking, "yours", own()), films);
+                return report(Countdowns.with(breaking, OwnServer.CALLED, own.subject(stage)), films);
             } catch (IOException e) {
                 // What is known of the two stages is worth telling all the same.
                 report(breaking, films);
                 throw e;
             }
         }
-    }
-
-    private Subject own() {
-        return Subject.of(new ServerCommand(command, false), stage);
     }
 
     private int report(Breaking breaking, Films films) throws IOException {

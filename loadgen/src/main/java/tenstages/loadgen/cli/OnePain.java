@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.process.Program;
 
 /** A verb about the pain of stage N. */
 abstract class OnePain implements Callable<Integer> {
@@ -30,11 +31,22 @@ abstract class OnePain implements Callable<Integer> {
      * such stage, or if the file cannot be written; null is no file.
      */
     Scenario ready(Path output) throws IOException {
-        int last = scenarios.size();
-        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
-        Scenario scenario = scenarios.get(stage - 1);
+        Scenario scenario = scenario();
         OutputFile.check(spec.commandLine(), "-o", output);
         needed.areThere(Needed.by(List.of(scenario)));
         return scenario;
+    }
+
+    /** The program of stage N alone, once it is there. Throws ParameterException if there is no such stage. */
+    Program readyToHurt() throws IOException {
+        Program program = scenario().hurt().resolved();
+        needed.areThere(List.of(program));
+        return program;
+    }
+
+    private Scenario scenario() {
+        int last = scenarios.size();
+        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
+        return scenarios.get(stage - 1);
     }
 }

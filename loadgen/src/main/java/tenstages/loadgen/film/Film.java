@@ -19,7 +19,7 @@ import java.util.List;
  * @param ends whether the attack ends servers; else their end is that of the attack
  * @param poster the time that tells most, in seconds
  * @param moments when something begins, in the order of time
- * @param films where it hurts, and where it is gone
+ * @param films where it hurts, and where it is gone; a third one is that of a server of one's own
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Film(
@@ -44,10 +44,10 @@ public record Film(
     public record Moment(double seconds, String text) {}
 
     /**
-     * One of the two. Numbers are those of {@link Runs}, and null if there is nothing to count.
+     * One of them. Numbers are those of {@link Runs}, and null if there is nothing to count.
      *
      * @param name such as stage 7
-     * @param program the folder of the program
+     * @param program the folder of the program, or the command of a server of one's own
      * @param locks how many the camera has found
      * @param capacity of the queue; null without one
      * @param lanes the threads, and then the clients
@@ -56,6 +56,7 @@ public record Film(
      * @param refused replies of this kind so far
      * @param answered all other replies so far
      * @param applied events so far, as accepted ones that are neither in the queue nor at work
+     * @param cpu the share of a core that the server used, in percent; of one that is seen from outside
      * @param lost samples that were missed
      * @param notes what is not in the picture, and why
      */
@@ -71,6 +72,7 @@ public record Film(
             String refused,
             String answered,
             String applied,
+            String cpu,
             int lost,
             List<String> notes) {}
 

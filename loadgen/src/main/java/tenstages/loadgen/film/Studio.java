@@ -22,11 +22,18 @@ public final class Studio implements AutoCloseable {
 
     private final Scenario scenario;
     private final Path camera;
+    private final Audience audience;
     private final List<FilmedSide> sides = new ArrayList<>();
 
     /** Throws IOException, with what to do, if the camera has not been built. */
     public Studio(Scenario scenario) throws IOException {
+        this(scenario, Audience.NOBODY);
+    }
+
+    /** The same while somebody looks on. */
+    public Studio(Scenario scenario, Audience audience) throws IOException {
         this.scenario = scenario;
+        this.audience = audience;
         camera = camera();
     }
 
@@ -51,11 +58,20 @@ public final class Studio implements AutoCloseable {
     /** The same for whatever stands for the side. */
     public FilmedSide subject(Side side, Subject subject) {
         try {
-            sides.add(new FilmedSide(side, subject, camera, periodMillis()));
-            return sides.get(sides.size() - 1);
+            return add(FilmedSide.Title.of(side), subject, camera);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server of one's own, which is looked at from outside. */
+    public FilmedSide own(String called, String command, Subject subject) throws IOException {
+        return add(new FilmedSide.Title(called, command, 0), subject, null);
+    }
+
+    private FilmedSide add(FilmedSide.Title title, Subject subject, Path eye) throws IOException {
+        sides.add(new FilmedSide(title, subject, eye, periodMillis(), audience));
+        return sides.get(sides.size() - 1);
     }
 
     /** Whether any server was filmed so far. */

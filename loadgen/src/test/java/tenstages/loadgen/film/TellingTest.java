@@ -73,6 +73,7 @@ class TellingTest {
                 "0x3 1x6",
                 null,
                 null,
+                null,
                 0,
                 List.of());
         assertThat(new Telling(List.of(side), 10, 0.01, true).moments()).hasSize(5);
@@ -102,6 +103,6 @@ class TellingTest {
 
     private static Film.Side side(Integer capacity, String queue, Film.Lane... lanes) {
         return new Film.Side(
-                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, 0, List.of());
+                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, null, 0, List.of());
     }
 }
