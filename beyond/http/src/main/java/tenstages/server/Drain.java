@@ -46,12 +46,12 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
     }
 
     /**
-     * From the outside in: new clients and events, the queue, the connections. Whether every accepted event is applied.
+     * Events first, then the queue, the clients last: until then a load balancer that asks for the health of the server
+     * hears that it drains, and sends the others elsewhere. Whether every accepted event is applied.
      */
     private boolean drain(long deadline) throws InterruptedException {
         CompletableFuture<Boolean> refused = new CompletableFuture<>();
         eventLoop.execute(() -> {
-            acceptor.close();
             handler.refuseEvents();
             refused.complete(true);
         });
@@ -60,7 +60,10 @@ record Drain(EventLoop eventLoop, Acceptor acceptor, Handler handler, Workers wo
         // From now on no further event comes into the queue, unless the event loop is stuck.
         workers.drainQueue(deadline);
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        eventLoop.execute(() -> acceptor.closeConnectionsWhenWritten(() -> closed.complete(null)));
+        eventLoop.execute(() -> {
+            acceptor.close();
+            acceptor.closeConnectionsWhenWritten(() -> closed.complete(null));
+        });
         closed.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                 .join();
         return account(refused.join(), Math.max(deadline, System.nanoTime() + GRACE_NANOS));
