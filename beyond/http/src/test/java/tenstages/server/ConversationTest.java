@@ -180,9 +180,9 @@ class ConversationTest {
 
     @Test
     void aFullQueueIsSaidAndWhenToTryAgain() {
-        Talk talk = new Talk();
-        while (talk.queue.offer(new Request.Event("ada", 1))) {}
         for (String request : List.of(Requests.post(Requests.BUY), Requests.get("/sleep"))) {
+            Talk talk = new Talk();
+            while (talk.queue.offer(new Request.Event("ada", 1))) {}
             assertThat(talk.say(request))
                     .contains("HTTP/1.1 503 ", "\r\nRetry-After: 1\r\n")
                     .doesNotContain("Connection")
