@@ -30,7 +30,8 @@ final class Aba implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println("On the stack: a, b, c. A pops. Between A's read and A's write B pops a and b, and pushes a.");
+        System.out.println(
+                "On the stack: a, b, c. A pops. Between A's read and A's write B pops a and b, and pushes a.");
         Owned plain = aba(new PlainStack(threeNodes()));
         print("the node alone:  ", plain);
         Owned stamped = aba(new StampedStack(threeNodes()));

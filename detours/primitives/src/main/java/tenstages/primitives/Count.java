@@ -2,8 +2,10 @@ package tenstages.primitives;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,25 +21,25 @@ final class Count implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--times", defaultValue = "2000000", description = "How often each of the two threads counts.")
-    private int times;
+    @Option(names = "--millis", defaultValue = "400", description = "How long they count, in each way.")
+    private int millis;
 
     // shared between threads
-    private int plain;
-    private volatile int marked;
-    private int guarded; // guarded by this
-    private final AtomicInteger atomic = new AtomicInteger();
+    private long plain;
+    private volatile long marked;
+    private long guarded; // guarded by this
+    private final AtomicLong atomic = new AtomicLong();
 
     @Override
     public Integer call() throws InterruptedException {
-        Main.requireRange(spec, "--times", times, 1, 100_000_000);
+        Main.requireRange(spec, "--millis", millis, 1, 60_000);
         System.out.println("Two threads count once, and both read before either writes.");
         System.out.println("  volatile: " + countTakenApart() + " of 2");
-        System.out.printf("Two threads count %d times each. Lost of %d:%n", times, 2 * times);
-        int lostPlain = lost("plain", () -> plain++, () -> plain);
-        int lostMarked = lost("volatile", () -> marked++, () -> marked);
-        int lostGuarded = lost("synchronized", this::countGuarded, () -> guarded);
-        int lostAtomic = lost("AtomicInteger", atomic::incrementAndGet, atomic::get);
+        System.out.printf("Two threads count as fast as they can, for %d ms. Lost:%n", millis);
+        long lostPlain = lost("plain:", () -> plain++, () -> plain);
+        long lostMarked = lost("volatile:", () -> marked++, () -> marked);
+        long lostGuarded = lost("synchronized:", this::countGuarded, () -> guarded);
+        long lostAtomic = lost("AtomicLong:", atomic::incrementAndGet, atomic::get);
         return Main.verdict(lostPlain > 0 && lostMarked > 0, lostGuarded == 0 && lostAtomic == 0);
     }
 
@@ -46,31 +48,39 @@ final class Count implements Callable<Integer> {
     }
 
     /** What marked++ is for the machine, with a barrier between its read and its write: the count afterwards. */
-    int countTakenApart() throws InterruptedException {
+    long countTakenApart() throws InterruptedException {
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         Threads.Task count = () -> {
-            int read = marked;
+            long read = marked;
             bothHaveRead.await();
             marked = read + 1;
         };
-        int before = marked;
+        long before = marked;
         Threads.join(Threads.start("counter-1", count), Threads.start("counter-2", count));
         return marked - before;
     }
 
-    private int lost(String name, Runnable count, IntSupplier counted) throws InterruptedException {
-        int before = counted.getAsInt();
-        CyclicBarrier start = new CyclicBarrier(2);
-        Threads.Task countOften = () -> {
-            start.await();
-            for (int i = 0; i < times; i++) {
-                count.run();
-            }
-        };
+    private long lost(String name, Runnable count, LongSupplier counted) throws InterruptedException {
+        long before = counted.getAsLong();
+        AtomicBoolean over = new AtomicBoolean();
+        long[] times = new long[2];
+        Thread one = Threads.start("counter-1", () -> times[0] = countUntil(over, count));
+        Thread other = Threads.start("counter-2", () -> times[1] = countUntil(over, count));
+        TimeUnit.MILLISECONDS.sleep(millis);
+        over.set(true);
         // The threads' ends happen-before join returns, so the plain fields are read as they were left.
-        Threads.join(Threads.start("counter-1", countOften), Threads.start("counter-2", countOften));
-        int lost = 2 * times - (counted.getAsInt() - before);
-        System.out.printf("  %-14s %d%n", name + ":", lost);
+        Threads.join(one, other);
+        long all = times[0] + times[1];
+        long lost = all - (counted.getAsLong() - before);
+        System.out.printf("  %-14s %,d of %,d%n", name, lost, all);
         return lost;
+    }
+
+    private static long countUntil(AtomicBoolean over, Runnable count) {
+        long times = 0;
+        for (; !over.get(); times++) {
+            count.run();
+        }
+        return times;
     }
 }

@@ -48,7 +48,8 @@ final class Deadlock implements Callable<Integer> {
     static boolean endsInOneOrder() throws InterruptedException {
         Account a = new Account(1);
         Account b = new Account(2);
-        Threads.Task otherWaits = () -> Threads.until("both are there", () -> a.lock.hasQueuedThreads() || a.balance != 0);
+        Threads.Task otherWaits =
+                () -> Threads.until("both are there", () -> a.lock.hasQueuedThreads() || a.balance != 0);
         Thread there = Threads.start("there", () -> Transfers.inOneOrder(a, b, otherWaits));
         Thread back = Threads.start("back", () -> Transfers.inOneOrder(b, a, otherWaits));
         Threads.join(there, back);

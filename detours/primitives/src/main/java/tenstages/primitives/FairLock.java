@@ -24,18 +24,19 @@ final class FairLock implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Main.requireRange(spec, "--millis", millis, 1, 60_000);
-        System.out.println("Two threads take one lock again and again, for " + millis + " ms.");
+        System.out.println(
+                "Two threads take one lock in turn, for " + millis + " ms. Each keeps it until the other one waits.");
         Played unfair = new Turns(new ReentrantLock()).play(millis);
         print("unfair", unfair);
         Played fair = new Turns(new ReentrantLock(true)).play(millis);
         print("fair", fair);
-        System.out.printf("  price: with the fair lock %.0f times fewer turns%n", 1.0 * unfair.turns / fair.turns);
-        return Main.verdict(unfair.overtakings > 0, fair.overtakings == 0);
+        System.out.printf("  price: %.0f times fewer turns with the fair lock%n", 1.0 * unfair.turns() / fair.turns());
+        return Main.verdict(unfair.overtakings() > 0, fair.overtakings() == 0);
     }
 
     private static void print(String name, Played played) {
         System.out.printf(
-                "  %-7s %,d turns; a thread that waited was overtaken %,d times, up to %,d in a row%n",
-                name + ":", played.turns, played.overtakings, played.mostInARow);
+                "  %-7s %,d turns; the one that waited was overtaken %,d times, up to %,d in a row%n",
+                name + ":", played.turns(), played.overtakings(), played.mostInARow());
     }
 }

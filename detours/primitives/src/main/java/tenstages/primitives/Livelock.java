@@ -18,7 +18,8 @@ final class Livelock implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        System.out.println("Two threads need two locks. Whoever cannot have both gives back what it has, and tries again.");
+        System.out.println(
+                "Two threads need two locks. Whoever cannot have both gives back what it has, and tries again.");
         List<Integer> inStep = servedInRound(() -> false, () -> false);
         System.out.println("  in step:     " + told(inStep));
         // With these seeds the coins fall the same way in each run.

@@ -37,6 +37,7 @@ final class PoolGrowth implements Callable<Integer> {
     public Integer call() {
         System.out.printf(
                 "Core %d, maximum %d, a queue with %d places. Tasks come, and none ends.%n", CORE, MAXIMUM, PLACES);
+        System.out.println("  tasks   threads   queued   refused   at work");
         for (int tasks : List.of(1, 2, 3, 5, 6, 7, 8)) {
             print(tasks, after(tasks, new ArrayBlockingQueue<>(PLACES)));
         }
@@ -52,8 +53,12 @@ final class PoolGrowth implements Callable<Integer> {
 
     private static void print(int tasks, Pool pool) {
         System.out.printf(
-                "  %3d tasks: %d threads, %2d queued, %d refused; at work %s%n",
-                tasks, pool.threads, pool.queued, pool.refused, pool.running.stream().sorted().toList());
+                "  %5d   %7d   %6d   %7d   %s%n",
+                tasks,
+                pool.threads,
+                pool.queued,
+                pool.refused,
+                pool.running.stream().sorted().toList());
     }
 
     /** What becomes of so many tasks. */

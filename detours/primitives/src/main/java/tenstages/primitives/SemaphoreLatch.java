@@ -45,8 +45,10 @@ final class SemaphoreLatch implements Callable<Integer> {
         int passedWithNotify = passed(wrong, wrong::await, wrong::countDown);
         Latch right = new Latch(1);
         int passedWithNotifyAll = passed(right, right::await, right::countDown);
-        System.out.println("  notify:    " + passedWithNotify + " went on; the others wait for ever");
-        System.out.println("  notifyAll: " + passedWithNotifyAll + " went on");
+        System.out.println(
+                "  notify:    " + passedWithNotify + " went on, " + (WAITERS - passedWithNotify) + " wait for ever");
+        System.out.println("  notifyAll: " + passedWithNotifyAll + " went on, " + (WAITERS - passedWithNotifyAll)
+                + " wait for ever");
         return Main.verdict(
                 unlimited == CALLERS && passedWithNotify == 1, limited == PERMITS && passedWithNotifyAll == WAITERS);
     }
@@ -80,7 +82,8 @@ final class SemaphoreLatch implements Callable<Integer> {
                 return Stream.of(waiters).allMatch(waiter -> !waiter.isAlive() || Threads.waits(waiter));
             }
         });
-        int passed = (int) Stream.of(waiters).filter(waiter -> !waiter.isAlive()).count();
+        int passed =
+                (int) Stream.of(waiters).filter(waiter -> !waiter.isAlive()).count();
         Threads.interrupt(waiters);
         return passed;
     }

@@ -1,14 +1,12 @@
 package tenstages.primitives;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** A thread runs until a flag is set. If the flag is a plain field, the compiler may read it once and for all. */
-@Command(
-        name = "stop-flag",
-        header = "A loop that never ends, for want of volatile.",
-        mixinStandardHelpOptions = true)
+@Command(name = "stop-flag", header = "A loop that never ends, for want of volatile.", mixinStandardHelpOptions = true)
 final class StopFlag implements Callable<Integer> {
     /** Until the loop is compiled, it does read the flag each time. */
     private static final long WARM_MILLIS = 300;
@@ -50,7 +48,9 @@ final class StopFlag implements Callable<Integer> {
     }
 
     private String told(boolean ended) {
-        return ended ? "the thread ended, after " + turns + " turns" : "after another second the thread still runs";
+        return ended
+                ? String.format(Locale.ROOT, "the thread ended, after %,d turns", turns)
+                : "after another second the thread still runs";
     }
 
     /** Whether the thread ends once the flag is set. One that does not runs on until the process ends. */

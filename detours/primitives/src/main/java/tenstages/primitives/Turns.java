@@ -3,14 +3,14 @@ package tenstages.primitives;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Two threads that do nothing but take one lock, give it back, and take it again. */
+/** Two threads take one lock, keep it until the other one waits for it, give it back, and take it again. */
 final class Turns {
     /**
-     * What two threads did with one lock.
+     * What they did with it.
      *
-     * @param turns how often the lock was taken, by either
+     * @param turns how often the lock was taken
      * @param overtakings how often a thread took it that had just given it back, while the other one was waiting
-     * @param mostInARow the longest wait, in overtakings
+     * @param mostInARow how often at most without a turn of the other one
      */
     record Played(long turns, long overtakings, long mostInARow) {}
 
@@ -26,10 +26,8 @@ final class Turns {
     private long inARow;
     private long mostInARow;
 
-    /** Whose turn was the last one, and whether the other thread waited at its end. */
+    /** Whose turn was the last one. */
     private Thread last;
-
-    private boolean otherWaited;
 
     Turns(ReentrantLock lock) {
         this.lock = lock;
@@ -57,12 +55,14 @@ final class Turns {
 
     private void takeTurn(Thread me) {
         turns++;
-        boolean overtook = last == me && otherWaited;
+        // The other one was waiting at the end of the last turn, so whoever has two in a row has overtaken it.
+        boolean overtook = last == me;
         overtakings += overtook ? 1 : 0;
         inARow = overtook ? inARow + 1 : 0;
         mostInARow = Math.max(mostInARow, inARow);
         last = me;
-        // Whoever is in the lock's queue now stays there until this thread has given the lock back.
-        otherWaited = lock.hasQueuedThreads();
+        while (!lock.hasQueuedThreads() && !over) {
+            Thread.onSpinWait();
+        }
     }
 }

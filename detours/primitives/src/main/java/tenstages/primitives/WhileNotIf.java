@@ -73,9 +73,10 @@ final class WhileNotIf implements Callable<Integer> {
         Threads.until("both takers wait", () -> Stream.of(takers).allMatch(Threads::waits));
         queue.put("item 1");
         // A thread that was notified and has not got the monitor yet is BLOCKED, and no longer WAITING.
-        Threads.until("one taker has ended, and the other has ended or waits again", () -> Stream.of(takers)
-                        .anyMatch(taker -> !taker.isAlive())
-                && Stream.of(takers).allMatch(taker -> !taker.isAlive() || Threads.waits(taker)));
+        Threads.until(
+                "one taker has ended, and the other has ended or waits again",
+                () -> Stream.of(takers).anyMatch(taker -> !taker.isAlive())
+                        && Stream.of(takers).allMatch(taker -> !taker.isAlive() || Threads.waits(taker)));
         queue.put("item 2");
         Threads.join(takers);
         return new Takers(served.get(), failed.get());

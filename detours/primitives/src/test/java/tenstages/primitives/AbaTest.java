@@ -3,7 +3,6 @@ package tenstages.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenstages.primitives.Aba.Owned;

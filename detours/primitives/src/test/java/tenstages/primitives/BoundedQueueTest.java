@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +75,9 @@ class BoundedQueueTest {
             }));
         }
         Threads.join(threads.toArray(Thread[]::new));
-        assertThat(taken).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 4 * ITEMS).boxed().toList());
+        assertThat(taken)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 4 * ITEMS).boxed().toList());
     }
 
     @ParameterizedTest

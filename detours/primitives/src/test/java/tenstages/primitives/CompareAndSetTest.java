@@ -3,7 +3,6 @@ package tenstages.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,7 +18,8 @@ class CompareAndSetTest {
 
     @Test
     void aCompareAndSetBeginsAgain() {
-        assertThat(CompareAndSet.pay(balance, 100, () -> balance.compareAndSet(0, 30))).isEqualTo(2);
+        assertThat(CompareAndSet.pay(balance, 100, () -> balance.compareAndSet(0, 30)))
+                .isEqualTo(2);
         assertThat(balance).hasValue(130);
     }
 

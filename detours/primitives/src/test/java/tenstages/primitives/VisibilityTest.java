@@ -3,7 +3,6 @@ package tenstages.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Modifier;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
