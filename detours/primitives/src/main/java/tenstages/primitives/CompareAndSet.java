@@ -17,7 +17,7 @@ final class CompareAndSet implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--times", defaultValue = "1000000", description = "How often each of two threads pays 1.")
+    @Option(names = "--times", defaultValue = "5000000", description = "How often each of two threads pays 1.")
     private int times;
 
     @Override
@@ -33,8 +33,8 @@ final class CompareAndSet implements Callable<Integer> {
         AtomicInteger busy = new AtomicInteger();
         long triesAtOnce = payAtOnce(busy);
         System.out.printf(
-                "Two threads pay 1, %d times each.%n  compareAndSet: the balance is %s, after %d tries%n",
-                times, busy, triesAtOnce);
+                "Two threads pay 1, %,d times each.%n  compareAndSet: the balance is %,d, after %,d tries%n",
+                times, busy.get(), triesAtOnce);
         return Main.verdict(lost.get() == 100, kept.get() == 200 && tries == 2 && busy.get() == 2 * times);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedQueueTest {
-    private static final int ITEMS = 5000;
+    private static final int ITEMS = 500;
 
     static Stream<BoundedQueue<Integer>> rightOnes() {
         return Stream.of(new MonitorQueue<>(2), new ConditionQueue<>(2));
