@@ -14,6 +14,9 @@ import tenstages.primitives.Transfers.Account;
         header = "Two locks in two orders: found in a thread dump, cured by one order, and by tryLock.",
         mixinStandardHelpOptions = true)
 final class Deadlock implements Callable<Integer> {
+    /** How many paid, and how often a thread gave its first lock back. */
+    record Tried(int paid, int backOffs) {}
+
     @Override
     public Integer call() throws Exception {
         System.out.println("One thread pays from a to b, one from b to a. Each locks the account that pays first.");
@@ -21,12 +24,12 @@ final class Deadlock implements Callable<Integer> {
         report.forEach(line -> System.out.println("  " + line));
         System.out.println("  One of the two is interrupted, gives its lock back, and the other one pays.");
         System.out.println("Both lock the account with the smaller number first.");
-        boolean ordered = endsInOneOrder();
-        System.out.println("  " + (ordered ? "both paid" : "they hang"));
+        int paidInOrder = inOneOrder();
+        System.out.println("  " + paidInOrder + " of 2 paid");
         System.out.println("Both use tryLock, and give back what they have if they do not get the other.");
-        int backOffs = backOffs();
-        System.out.println("  both paid, after giving back " + backOffs + (backOffs == 1 ? " time" : " times"));
-        return Main.verdict(!report.isEmpty(), ordered && backOffs > 0);
+        Tried tried = withBackOff();
+        System.out.println("  " + tried.paid + " of 2 paid; given back: " + tried.backOffs + " times");
+        return Main.verdict(!report.isEmpty(), paidInOrder == 2 && tried.paid == 2 && tried.backOffs > 0);
     }
 
     /** What {@code jcmd PID Thread.print} says of the deadlock. It is ended by interrupting one of the two threads. */
@@ -44,30 +47,41 @@ final class Deadlock implements Callable<Integer> {
         return report;
     }
 
-    /** One thread has its first lock, and goes on when the other one waits for the same. */
-    static boolean endsInOneOrder() throws InterruptedException {
+    /** How many paid. Whoever has its first lock goes on when the other one waits for the same, or has paid. */
+    static int inOneOrder() throws InterruptedException {
         Account a = new Account(1);
         Account b = new Account(2);
-        Threads.Task otherWaits =
-                () -> Threads.until("both are there", () -> a.lock.hasQueuedThreads() || a.balance != 0);
-        Thread there = Threads.start("there", () -> Transfers.inOneOrder(a, b, otherWaits));
-        Thread back = Threads.start("back", () -> Transfers.inOneOrder(b, a, otherWaits));
-        Threads.join(there, back);
-        return a.balance == 0 && b.balance == 0;
+        AtomicInteger paid = new AtomicInteger();
+        Threads.Task meet = () -> Threads.until("both are there", () -> a.lock.hasQueuedThreads() || paid.get() == 1);
+        Threads.join(
+                Threads.start("there", () -> {
+                    Transfers.inOneOrder(a, b, meet);
+                    paid.incrementAndGet();
+                }),
+                Threads.start("back", () -> {
+                    Transfers.inOneOrder(b, a, meet);
+                    paid.incrementAndGet();
+                }));
+        return paid.get();
     }
 
-    /** How often a thread gave its lock back: the first time both have one, so at least one of them has to. */
-    static int backOffs() throws InterruptedException {
+    /** The first time both have one lock before either tries for its second, so at least one gives its lock back. */
+    static Tried withBackOff() throws InterruptedException {
         Account a = new Account(1);
         Account b = new Account(2);
         CyclicBarrier bothHaveOne = new CyclicBarrier(2);
+        AtomicInteger paid = new AtomicInteger();
         AtomicInteger backOffs = new AtomicInteger();
-        Threads.Task meetThere = once(bothHaveOne::await);
-        Threads.Task meetBack = once(bothHaveOne::await);
         Threads.join(
-                Threads.start("there", () -> backOffs.addAndGet(Transfers.withBackOff(a, b, meetThere))),
-                Threads.start("back", () -> backOffs.addAndGet(Transfers.withBackOff(b, a, meetBack))));
-        return backOffs.get();
+                Threads.start("there", () -> {
+                    backOffs.addAndGet(Transfers.withBackOff(a, b, once(bothHaveOne::await)));
+                    paid.incrementAndGet();
+                }),
+                Threads.start("back", () -> {
+                    backOffs.addAndGet(Transfers.withBackOff(b, a, once(bothHaveOne::await)));
+                    paid.incrementAndGet();
+                }));
+        return new Tried(paid.get(), backOffs.get());
     }
 
     private static Threads.Task once(Threads.Task task) {

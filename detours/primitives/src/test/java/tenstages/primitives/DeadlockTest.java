@@ -33,12 +33,14 @@ class DeadlockTest {
 
     @Test
     void inOneOrderBothGetOn() throws InterruptedException {
-        assertThat(Deadlock.endsInOneOrder()).isTrue();
+        assertThat(Deadlock.inOneOrder()).isEqualTo(2);
     }
 
     @Test
     void bothGiveBackAndGetOn() throws InterruptedException {
-        assertThat(Deadlock.backOffs()).isPositive();
+        Deadlock.Tried tried = Deadlock.withBackOff();
+        assertThat(tried.paid()).isEqualTo(2);
+        assertThat(tried.backOffs()).isPositive();
     }
 
     /** While the second lock is taken, the first one is free again and again. */
