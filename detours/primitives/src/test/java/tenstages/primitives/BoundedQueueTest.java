@@ -119,7 +119,9 @@ class BoundedQueueTest {
 
     @Test
     void anItemWakesOneTakerOrAll() throws InterruptedException {
-        assertThat(TwoConditions.wokenInVain(new MonitorQueue<>(1))).isEqualTo(7);
-        assertThat(TwoConditions.wokenInVain(new ConditionQueue<>(1))).isZero();
+        ConditionQueue<String> conditions = new ConditionQueue<>(1);
+        assertThat(TwoConditions.wokenInVain(new MonitorQueue<>(1), () -> true)).isEqualTo(7);
+        assertThat(TwoConditions.wokenInVain(conditions, () -> !conditions.lock.hasQueuedThreads()))
+                .isZero();
     }
 }
