@@ -27,8 +27,8 @@ final class TwoConditions implements Callable<Integer> {
     }
 
     /**
-     * How many takers were woken and had to wait again. A thread that waits for a monitor is BLOCKED. One that waits for
-     * a ReentrantLock is WAITING, as one that waits for a signal is, so a quiet lock is asked for besides.
+     * How many takers were woken and had to wait again. A thread that waits for a monitor is BLOCKED, and not WAITING;
+     * for a ReentrantLock it is WAITING, as for a signal, so the lock has to be quiet besides.
      */
     static long wokenInVain(BoundedQueue<String> queue, BooleanSupplier lockIsQuiet) throws InterruptedException {
         Thread[] takers = IntStream.rangeClosed(1, TAKERS)
