@@ -20,7 +20,7 @@ import tenstages.loadgen.report.WholeFile;
 /** Brings the course up to date with the sources, and, if asked, its recorded runs with the machine it runs on. */
 @Command(
         name = "docs",
-        header = "Refreshes the course: code, commands, output, numbers, diffs and charts.",
+        header = "Refreshes the course: code, commands, output, numbers, diffs, charts and films.",
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -67,7 +67,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Fills in all pages, and draws all charts. */
+    /** Fills in all pages, and draws all charts and films. */
     static void refresh(Path docs) throws IOException {
         for (Path file : pages(docs)) {
             WholeFile.write(file, new Page(docs).rendered(Files.readString(file)));
@@ -75,6 +75,18 @@ public final class Main implements Callable<Integer> {
         for (JsonNode chart : charts(docs)) {
             WholeFile.write(chartFile(docs, chart), Chart.of(chart));
         }
+        for (FilmMark film : films(docs)) {
+            WholeFile.write(film.svg(docs), film.picture(docs));
+        }
+    }
+
+    /** All that are shown. */
+    static List<FilmMark> films(Path docs) throws IOException {
+        List<FilmMark> films = new ArrayList<>();
+        for (Path page : pages(docs)) {
+            films.addAll(FilmMark.in(Files.readString(page)).toList());
+        }
+        return films;
     }
 
     /** The chapters, and the project's own page. */

@@ -22,6 +22,7 @@ import tenstages.loadgen.process.Programs;
  * <!-- diff 5 -->   what a program changes in the one it follows
  * <!-- file steps/stage02/1Echo.java -->   a small program beside the pages
  * <!-- changes steps/stage02/1Echo.java steps/stage02/2Lines.java -->   what the second one changes in the first
+ * <!-- film films/07 0.2 0.35* 0.5 --> ... <!-- end -->   a picture of a recorded film, which stops at these times
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
  * }</pre>
@@ -54,7 +55,8 @@ final class Page {
             page.append(text, end, blocks.start());
             page.append(blocks.group(1)).append(block(blocks.toMatchResult())).append(blocks.group(5));
         }
-        return numbers(items(page.append(text, end, text.length()).toString()));
+        String filled = numbers(items(page.append(text, end, text.length()).toString()));
+        return FilmMark.rendered(filled, docs);
     }
 
     private static String items(String text) {

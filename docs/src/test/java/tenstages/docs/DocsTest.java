@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,7 @@ class DocsTest {
         String rest =
                 Page.NUMBER.matcher(Page.BLOCK.matcher(text).replaceAll("")).replaceAll("");
         rest = Page.ITEMS.matcher(rest).replaceAll("");
+        rest = FilmMark.PATTERN.matcher(rest).replaceAll("");
         assertThat(rest).doesNotContain("<!--");
     }
 
@@ -142,6 +144,29 @@ class DocsTest {
         assertThat(Main.charts(docs())).hasSize(Scenario.all().size() + 3);
         for (JsonNode chart : Main.charts(docs())) {
             assertThat(Files.readString(Main.chartFile(docs(), chart))).isEqualTo(Chart.of(chart));
+        }
+    }
+
+    /** They are small, and who wants no motion sees none. */
+    @Test
+    void filmsAreThoseThatWereRecorded() throws Exception {
+        Set<Path> shown = new HashSet<>();
+        for (FilmMark film : Main.films(docs())) {
+            String picture = Files.readString(film.svg(docs()));
+            assertThat(picture)
+                    .as(film.text())
+                    .isEqualTo(film.picture(docs()))
+                    .hasSizeLessThan(60_000)
+                    .contains("@media (prefers-reduced-motion: no-preference)");
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(film.svg(docs()).toFile());
+            shown.add(film.svg(docs()));
+            shown.add(film.recorded(docs()));
+            assertThat(film.recorded(docs()).toFile().length()).isLessThan(150_000);
+        }
+        try (Stream<Path> files = Files.list(docs().resolve("films"))) {
+            assertThat(files).containsExactlyInAnyOrderElementsOf(shown);
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tenstages.loadgen.film.Film;
 
 class PageTest {
     @TempDir
@@ -50,6 +51,26 @@ class PageTest {
                 .isEqualTo("It was <!--=talk \"p50, ms\" 1-->4,007<!--/-->, "
                         + "and is <!--=talk \"p50, ms\" 2-->0.06<!--/--> ms.");
         assertThat(rendered("<!--=talk \"p50\" 2-->x<!--/-->")).isEqualTo("<!--=talk \"p50\" 2-->2<!--/-->");
+    }
+
+    @Test
+    void aFilmIsAPictureWithWhatItShowsInWords() throws IOException {
+        Files.createDirectories(docs.resolve("films"));
+        Film.Lane loop = new Film.Lane("event-loop", "loop", "E10S10");
+        Film.Side side = new Film.Side(
+                "stage 4", "program", 0, null, List.of(loop), null, null, null, null, null, null, 0, List.of());
+        Film film = new Film(1, "break 4: slow", "why", 10_000, 20, false, 0, List.of(), List.of(side));
+        Files.writeString(docs.resolve("films/04.json"), film.json());
+        String words = "A film of break 4, slow; at 0.15 s. Stage 4: The event loop works, and serves nobody.";
+        assertThat(rendered("a\n<!-- film films/04 0.05 0.15* -->\nold\n<!-- end -->\nb\n"))
+                .startsWith("a\n<!-- film films/04 0.05 0.15* -->\n[![" + words + "](films/04.svg)](film.md)\n")
+                .contains("`./ten film 4` ", "(film.md).*\n<!-- end -->\nb\n");
+        assertThat(rendered("<!-- film docs/films/04 0.05 0.15* -->\n<!-- end -->\n"))
+                .contains("](docs/films/04.svg)](docs/film.md)\n");
+        assertThatThrownBy(() -> rendered("<!-- film films/04 0.05 7 -->\n<!-- end -->\n"))
+                .hasMessageStartingWith("<!-- film films/04 0.05 7 -->: should be two times or more");
+        assertThatThrownBy(() -> rendered("<!-- film films/05 0 1 -->\n<!-- end -->\n"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

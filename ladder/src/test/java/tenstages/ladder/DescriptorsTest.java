@@ -31,6 +31,9 @@ class DescriptorsTest {
     private static final int CLIENTS = 150;
     private static final Duration WHILE = Duration.ofMillis(800);
 
+    /** Before a server looks again whether it can accept. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     /**
      * The stages in which the acceptor is another one than in the stage before, and the detours with one of their own.
      */
@@ -50,14 +53,18 @@ class DescriptorsTest {
         try (ServerProcess server = ServerProcess.start(withFewDescriptors(jar, "--port", "0"))) {
             List<Socket> clients = connect(server);
             await().until(() -> complaints(server) > 0);
+            close(clients);
+            long left = System.nanoTime();
+            await().until(() -> answers(server));
+            assertThat(Duration.ofNanos(System.nanoTime() - left))
+                    .as("it has paused")
+                    .isLessThan(PAUSE.multipliedBy(20));
+
+            List<Socket> others = connect(server);
             Duration before = cpu(server.pid());
             spin();
             assertThat(cpu(server.pid()).minus(before)).isLessThan(WHILE.dividedBy(2));
-
-            for (Socket client : clients) {
-                client.close();
-            }
-
+            close(others);
             await().until(() -> answers(server));
             assertThat(complaints(server)).isOne();
         }
@@ -74,9 +81,7 @@ class DescriptorsTest {
             server.signal("TERM");
             assertThat(server.awaitExit(Duration.ofSeconds(30))).isZero();
             assertThat(server.lastLines()).contains("drained");
-            for (Socket client : clients) {
-                client.close();
-            }
+            close(clients);
         }
     }
 
@@ -109,6 +114,12 @@ class DescriptorsTest {
                     new Socket(server.address().getAddress(), server.address().getPort()));
         }
         return clients;
+    }
+
+    private static void close(List<Socket> clients) throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 
     private static long complaints(ServerProcess server) {

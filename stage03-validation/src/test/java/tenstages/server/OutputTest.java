@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,15 @@ class OutputTest {
     @Test
     void linesComeInTheirOrderAndNoneAfterTheLast() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Output output = new Output(new PrintStream(printed, true), "printer");
+        Set<String> printers = ConcurrentHashMap.newKeySet();
+        OutputStream named = new OutputStream() {
+            @Override
+            public void write(int b) {
+                printers.add(Thread.currentThread().getName());
+                printed.write(b);
+            }
+        };
+        Output output = new Output(new PrintStream(named, true), "printer");
         output.println("one");
         output.println("two", new IllegalStateException("a bug"));
         output.finish("last", in(30));
@@ -26,6 +36,7 @@ class OutputTest {
         assertThat(printed.toString().lines())
                 .startsWith("one", "two", "java.lang.IllegalStateException: a bug")
                 .endsWith("last");
+        assertThat(printers).containsExactly("printer");
     }
 
     /** The oldest lines are dropped, so the last one is printed in any case, if anybody reads at all. */

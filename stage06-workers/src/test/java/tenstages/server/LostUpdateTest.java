@@ -2,6 +2,8 @@ package tenstages.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.awaitility.Awaitility;
@@ -29,6 +31,30 @@ class LostUpdateTest {
         assertThat(work.threads()).containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3", "worker-4");
         work.open();
         Awaitility.await().until(() -> balances.of("user3") == 1);
+    }
+
+    /** The map itself is for several threads, whatever becomes of one user's balance. */
+    @Test
+    void paymentsToDifferentUsersAreAllThere() throws Exception {
+        Balances many = new Balances(SimulatedWork.ofMillis(0));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            String name = "user" + i + " ";
+            threads.add(new Thread(() -> {
+                for (int n = 0; n < 20_000; n++) {
+                    many.apply(new Request.Event(name + n, 1));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (int i = 0; i < WORKERS; i++) {
+            for (int n = 0; n < 20_000; n++) {
+                assertThat(many.of("user" + i + " " + n)).isEqualTo(1);
+            }
+        }
     }
 
     /** All four have read a balance of 0 when the gate opens, so all four write 1. */

@@ -1,6 +1,8 @@
 package tenstages.server;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -39,6 +41,7 @@ class FailureTest {
         private WithBrokenPart() {}
 
         public static void main(String[] args) throws IOException {
+            System.setErr(slowUntilWaitedFor(System.err, Thread.currentThread()));
             PrintStream stdout = System.out;
             System.setOut(new PrintStream(OutputStream.nullOutputStream()));
             Main.main(new String[] {"--help"});
@@ -65,9 +68,11 @@ class FailureTest {
         public void close() {}
     }
 
+    /** A client that hangs up is none. */
     @Test
     void aFailureWithOneClientIsToldAndTheServerGoesOn() throws Exception {
         try (ServerProcess server = ServerProcess.start(command(WithoutHandler.class))) {
+            new LineClient(server.address(), Duration.ofSeconds(20)).send("x").reset();
             for (int failures = 1; failures <= 2; failures++) {
                 try (LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
                     assertThat(client.send("x\n").atEnd()).isTrue();
@@ -81,8 +86,25 @@ class FailureTest {
             await().untilAsserted(() -> assertThat(server.lastLines())
                     .anyMatch(line -> line.startsWith("java.lang.NullPointerException"))
                     .anyMatch(line -> line.contains("at tenstages.server.Connection.onReady(Connection.java:")));
+            assertThat(server.firstErrors())
+                    .startsWith("an unexpected failure closed one connection")
+                    .element(1, as(STRING))
+                    .startsWith("java.lang.NullPointerException");
             assertThat(server.isAlive()).isTrue();
         }
+    }
+
+    /** Without whoever waits for it, no line comes before the end. */
+    private static PrintStream slowUntilWaitedFor(PrintStream stream, Thread waiting) {
+        return new PrintStream(stream, true) {
+            @Override
+            public void println(String line) {
+                while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.yield();
+                }
+                super.println(line);
+            }
+        };
     }
 
     @Test

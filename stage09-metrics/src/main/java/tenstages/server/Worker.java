@@ -16,7 +16,7 @@ record Worker(BlockingQueue<Request.Event> queue, Balances balances, Metrics met
         }
     }
 
-    /** An event whose processing throws is reported and dropped; the worker continues. */
+    /** An event whose processing throws is reported and given up; the worker continues. */
     private void apply(Request.Event event) {
         try {
             balances.apply(event);

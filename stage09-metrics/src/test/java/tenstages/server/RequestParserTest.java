@@ -1,8 +1,10 @@
 package tenstages.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.ARRAY;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,14 @@ class RequestParserTest {
     @ValueSource(strings = {"", " ", "{", "{}{}", "[1,]", "01", "NaN", "nul", "{\"user\":\"ada\"", "// {}", "\uFEFF{}"})
     void knowsWhatIsNotJson(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(BadRequest.class).hasMessageContaining("invalid_json");
+    }
+
+    /** Or bad input would cost more than good input does. */
+    @Test
+    void aMistakeOfTheClientCollectsNoStackTrace() {
+        assertThatThrownBy(() -> parse("x"))
+                .extracting(Throwable::getStackTrace, as(ARRAY))
+                .isEmpty();
     }
 
     @Test

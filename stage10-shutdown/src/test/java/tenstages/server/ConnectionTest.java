@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,8 @@ class ConnectionTest {
         try (Client client = new Client()) {
             client.send("y".repeat(MAX_LINE_BYTES + 1));
             client.repliesUntilTheEnd();
+            // The client sees the end before the first pause begins.
+            clock.advance(0, eventLoop);
             for (int pause = 1; pause < SILENT_PAUSES; pause++) {
                 clock.advance(LINGER_PAUSE_MS, eventLoop);
             }
@@ -205,6 +208,25 @@ class ConnectionTest {
         }
     }
 
+    /** It does not wait until the others have had theirs. The event loop is held up until the line is there. */
+    @Test
+    void aReplyIsWrittenInTheTurnInWhichItIsMade() throws Exception {
+        CountDownLatch heldUp = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        CompletableFuture<String> afterTheTurn = new CompletableFuture<>();
+        try (Client client = new Client()) {
+            eventLoop.execute(() -> {
+                heldUp.countDown();
+                awaitUninterruptibly(sent);
+            });
+            heldUp.await();
+            client.send("x\n");
+            eventLoop.execute(() -> attempt(() -> afterTheTurn.complete(client.received())));
+            sent.countDown();
+            assertThat(afterTheTurn.get()).isEqualTo(INVALID);
+        }
+    }
+
     /** It has no handler. Whoever makes a mistake in one sees where, on stderr, and the others go on. */
     @Test
     void aFailureOfTheHandlerClosesOnlyThatConnection() throws Exception {
@@ -226,6 +248,14 @@ class ConnectionTest {
     /** Something that may throw. */
     private interface Attempt {
         void run() throws IOException;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void attempt(Attempt attempt) {

@@ -75,7 +75,7 @@ record Drain(
         closed.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                 .join();
         stream.leave(deadline);
-        broker.ifPresent(own -> own.stop(deadline + GRACE_NANOS));
+        broker.ifPresent(own -> own.stop(Math.max(deadline, System.nanoTime() + GRACE_NANOS)));
         return account(refused.join(), Math.max(deadline, System.nanoTime() + GRACE_NANOS));
     }
 

@@ -48,7 +48,7 @@ import picocli.CommandLine.ParameterException;
  *   <li>{@code broker-1}: waits for the end of our own broker, if there is one, and starts it again.
  *   <li>{@code stderr}: prints error messages.
  *   <li>{@code stdout}: prints the last line.
- *   <li>{@code CompletableFutureDelayScheduler}, a thread of the JDK: ends what a drain waits for.
+ *   <li>{@code CompletableFutureDelayScheduler} (its name on JDK 17), a thread of the JDK: ends what a drain waits for.
  *   <li>a thread of the JVM for each signal: drains, and exits.
  * </ul>
  */

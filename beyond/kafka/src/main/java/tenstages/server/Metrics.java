@@ -47,10 +47,10 @@ final class Metrics {
     }
 
     /**
-     * Reads {@code received} last. The event loop counts an event as received before it puts it into the queue, and put
-     * happens-before take, and all that follows until the event is known to be applied. So whoever sees an event
-     * counted as processed, dropped or failed also sees it counted as received, and pending cannot be negative. With
-     * {@code received} read first, it could.
+     * Reads {@code received} last. The event loop counts an event as received before it puts it into the queue, put
+     * happens-before take, and that before all that follows until the event is known to be applied. A sum sees what was
+     * added before (OpenJDK's does; no document promises it). So whoever sees an event as processed, dropped or failed
+     * sees it as received, and pending cannot be negative.
      */
     Snapshot snapshot() {
         long processedSoFar = processed.sum();

@@ -195,7 +195,7 @@ final class OwnBroker {
         settings.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
         // A server's clock, or one that has been set right, may be ahead of the broker's.
         settings.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
-        // Whoever dies is missed after three seconds.
+        // That a broker or a server has died is noticed after three seconds.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("group.min.session.timeout.ms", "3000");

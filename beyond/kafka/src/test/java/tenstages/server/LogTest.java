@@ -123,6 +123,21 @@ class LogTest {
         assertThat(metricsAtRest(second)).isEqualTo(new MetricsReply(USERS, USERS, 0, 0, 0));
     }
 
+    @Test
+    @Order(2)
+    void aServerThatTheOthersCouldNotReachIsToldSoInOneLine() throws Exception {
+        Process process = new ProcessBuilder(
+                        Program.command(Main.class, "--port", "0", "--host", "0.0.0.0", "--bootstrap", broker))
+                .start();
+        try {
+            assertThat(process.errorReader().lines())
+                    .contains("--advertise: is needed with --host 0.0.0.0 (--help explains every option)");
+            assertThat(process.waitFor()).isEqualTo(2);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     /** One in each partition. Each is told once, and what comes behind it is applied. */
     @Test
     @Order(3)

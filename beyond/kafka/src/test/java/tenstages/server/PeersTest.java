@@ -181,6 +181,25 @@ class PeersTest {
         }
     }
 
+    /** In between, nobody asked anything for longer than that. */
+    @Test
+    void aServerThatIsSilentLaterIsNoticedToo() throws Exception {
+        CompletableFuture<Reply> bob = ask("bob");
+        try (Socket asker = other.accept()) {
+            BufferedReader lines = lines(asker);
+            lines.readLine();
+            answer(asker, Replies.balance(5) + "\n");
+            bob.get();
+            passed.addAndGet(1_002_000_000);
+            CompletableFuture.runAsync(() -> {}, eventLoop::execute).join();
+            ask("ada");
+            assertThat(lines.readLine()).contains("ada");
+            passed.addAndGet(1_002_000_000);
+            CompletableFuture.runAsync(() -> {}, eventLoop::execute).join();
+            assertThat(failures).containsExactly("ada");
+        }
+    }
+
     @Test
     void aServerThatAnswersSomethingElseIsAFailure() throws Exception {
         for (String strange : new String[] {

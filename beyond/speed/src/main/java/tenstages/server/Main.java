@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
  *   <li>{@code worker-1} to {@code worker-N}: apply the events. They wait for the queue, the work and a lock.
  *   <li>{@code stderr}: prints error messages.
  *   <li>{@code stdout}: prints what the locks cost, and the last line.
- *   <li>{@code CompletableFutureDelayScheduler}, a thread of the JDK: ends what a drain waits for.
+ *   <li>{@code CompletableFutureDelayScheduler} (its name on JDK 17), a thread of the JDK: ends what a drain waits for.
  *   <li>a thread of the JVM for each signal: drains, and exits.
  * </ul>
  */

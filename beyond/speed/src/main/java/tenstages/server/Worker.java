@@ -25,7 +25,7 @@ record Worker(BlockingQueue<List<Request.Event>> queue, Pace pace, Balances bala
         }
     }
 
-    /** An event whose processing throws is reported and dropped; the worker continues. */
+    /** An event whose processing throws is reported and given up; the worker continues. */
     private void apply(Request.Event event) {
         try {
             balances.apply(event);

@@ -33,8 +33,9 @@ final class ChatClient {
     /** Lines that found no room, and of which it has not been told yet. */
     private final AtomicInteger missed = new AtomicInteger();
 
-    /** Volatile, because the writer sets it and the room looks at it. */
-    private volatile long lastTaken = System.nanoTime();
+    // room's thread only
+    /** When there was nothing to take: the writer takes all at once. */
+    private long lastEmpty;
 
     ChatClient(String name, Socket socket, ChatRoom room, int waiting) {
         this.name = name;
@@ -60,16 +61,20 @@ final class ChatClient {
 
     /**
      * Whether there is room for the line. If there is not, the client will hear that it has missed one. Never blocks.
+     * Room's thread only, as the next one.
      */
     boolean offer(String line) {
+        if (lines.isEmpty()) {
+            lastEmpty = System.nanoTime();
+        }
         boolean offered = lines.offer(line);
         missed.addAndGet(offered ? 0 : 1);
         return offered;
     }
 
-    /** How long none of its lines has been taken, in nanoseconds. */
+    /** How long it has had lines and taken none of them, in nanoseconds. */
     long nanosSinceTaken() {
-        return System.nanoTime() - lastTaken;
+        return System.nanoTime() - lastEmpty;
     }
 
     /** Ends the connection: whatever thread waits for it comes back. Never blocks. */
@@ -134,7 +139,6 @@ final class ChatClient {
     /** All that is there: one write for many lines keeps up with whoever speaks fast. */
     private String nextLines() throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(lines.take()));
-        lastTaken = System.nanoTime();
         int count = missed.getAndSet(0);
         lines.drainTo(all);
         if (count > 0) {

@@ -2,6 +2,7 @@ package tenstages.channels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -135,6 +136,33 @@ class ChatTest {
                 }
             }
             assertThat(known).isEqualTo(lines);
+        }
+    }
+
+    /** It has come longer ago than that, and there are more lines than can wait. */
+    @Test
+    void whoTakesItsLinesIsNotStuckHoweverManyItMisses() throws IOException {
+        Duration stuckAfter = Duration.ofMillis(1500);
+        serve(stuckAfter);
+        try (Guest speaker = new Guest();
+                Guest listening = joined(speaker, 2)) {
+            long came = System.nanoTime();
+            await().until(() -> System.nanoTime() - came > stuckAfter.toNanos());
+            speaker.say("fast\n".repeat(20_000) + "the last one").close();
+            String line = listening.hear();
+            while (!line.equals("* guest1 leaves") && !MISSED.matcher(line).matches()) {
+                line = listening.hear();
+            }
+            expectStillThere(listening);
+        }
+    }
+
+    /** Of several lines one is not missed. */
+    private void expectStillThere(Guest listening) throws IOException {
+        try (Guest another = new Guest()) {
+            for (String line = ""; !line.startsWith("guest3: "); line = listening.hear()) {
+                another.say("are you there?");
+            }
         }
     }
 

@@ -3,13 +3,17 @@ package tenstages.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The programs as a user types them. */
@@ -28,6 +32,7 @@ class MainTest {
                 "ping-pong --rounds 10", "queue +[\\d.]+ µs a round\nrendezvous +[\\d.]+ µs a round\n",
                 "worker-pool --jobs 2",
                         "17984 primes below 200000; the jobs were ready in this order: \\[[01], [01]\\]\n",
+                "worker-pool --jobs 0", "0 primes below 0; the jobs were ready in this order: \\[\\]\n",
                 "batch --items 3 --most 2 --pause-ms 0 --most-ms 9999",
                         "a batch of 2: \\[1, 2\\]\na batch of 1: \\[3\\]\n",
                 "request-reply --timeout-ms 60000", "(?s)1 squared.*: 1\n.*: 25\n.*: 100\n.*: 400\n.*: 1600\n.*: 1\n");
@@ -72,6 +77,19 @@ class MainTest {
         assertThat(run("-V").out).isNotBlank();
         assertThat(run("chat -V").out).isNotBlank();
         assertThat(run("--help").exitCode).isZero();
+    }
+
+    /** The device takes nothing, as a full disk. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBePrintedIsAFailure() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "--help")
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        assertThat(process.errorReader().readLine()).startsWith("the output could not be written to stdout");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     /** In Egypt, where the digits of Java are others; what is printed is the same everywhere. */

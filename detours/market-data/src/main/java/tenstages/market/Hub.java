@@ -25,7 +25,7 @@ final class Hub {
 
     // shared between threads
     private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(CAPACITY);
-    /** Whoever sends holds it to read, and who closes to write: so no message follows the last one. */
+    /** A thread that sends holds it to read, and the one that closes to write: so no message follows the last one. */
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
 
     @GuardedBy("closing")

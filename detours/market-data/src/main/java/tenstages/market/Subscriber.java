@@ -23,7 +23,7 @@ final class Subscriber {
     private final BlockingQueue<Tick> queue;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Volatile, because the taking thread writes it and the hub reads it. */
+    /** Volatile, because the taking thread writes it and the hub reads it, and writes it where nothing was to take. */
     private volatile long lastTaken;
 
     /** So many ticks may wait for it. The clock counts nanoseconds, as {@link System#nanoTime()} does. */
@@ -51,10 +51,13 @@ final class Subscriber {
 
     /** Whether there was room for the tick. Hub's thread only, as the next two. */
     boolean offer(Tick tick) {
+        if (queue.isEmpty()) {
+            lastTaken = nanoTime.getAsLong();
+        }
         return queue.offer(tick);
     }
 
-    /** How long it has taken nothing, in nanoseconds. */
+    /** How long it has had something and taken nothing, in nanoseconds. */
     long nanosSinceTaken() {
         return nanoTime.getAsLong() - lastTaken;
     }

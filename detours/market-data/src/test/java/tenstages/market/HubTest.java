@@ -110,6 +110,8 @@ class HubTest {
         for (int i = 0; i < WAITING; i++) {
             publish("A", i);
         }
+        // It has them by then.
+        hub.ask(PATIENCE);
         clock.set(STUCK_AFTER.toNanos() - 1);
         publish("A", 10);
         assertThat(counts(hub.ask(PATIENCE))).isEqualTo("received=11 delivered=10 missed=1 dead=0 stuck=0 died=0");
@@ -120,6 +122,16 @@ class HubTest {
         assertThat(stuck.take()).isNull();
         publish("A", 12);
         assertThat(hub.ask(PATIENCE).deadLetters()).isEqualTo(11);
+    }
+
+    @Test
+    void whoHadNothingToTakeIsNotStuck() throws Exception {
+        subscriber("idle", "A");
+        clock.set(STUCK_AFTER.toNanos());
+        for (int i = 0; i <= WAITING; i++) {
+            publish("A", i);
+        }
+        assertThat(counts(hub.ask(PATIENCE))).isEqualTo("received=11 delivered=10 missed=1 dead=0 stuck=0 died=0");
     }
 
     @Test

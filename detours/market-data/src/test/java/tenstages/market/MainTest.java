@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,12 @@ class MainTest {
                 .contains("received=", " stuck=1 died=1", "NOBODY")
                 .endsWith("\n0 ticks left behind\n")
                 .doesNotContain("\u001b");
+        Matcher received =
+                Pattern.compile("received=(\\d+)").matcher(printed.substring(printed.lastIndexOf("received=")));
+        assertThat(received.find()).isTrue();
+        assertThat(Integer.parseInt(received.group(1)))
+                .as("the rate is that of all")
+                .isLessThan(5 * 3 * 2000);
     }
 
     @Test
@@ -50,7 +58,7 @@ class MainTest {
     @Test
     void ticksLeftBehindAreAFailureAndTheLiveViewIsWrittenOver() throws Exception {
         assertThat(run(1, "hub", "--seconds", "1", "--rate", "2000", "--drain-ms", "0", "--live"))
-                .contains("\u001b[H")
+                .contains("\u001b[H", "\u001b[K\n", "\u001b[J")
                 .containsPattern("\n[1-9]\\d* ticks left behind\n$");
     }
 

@@ -3,11 +3,15 @@ package tenstages.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.ServerProcess;
 import tenstages.loadgen.protocol.LineClient;
 import tenstages.loadgen.protocol.Requests;
 
@@ -74,6 +78,35 @@ class ThreadPerConnectionTest {
             try (LineClient client = server.connect()) {
                 assertThat(client.ask(Requests.balanceOf("ada"))).contains("\"balance\":0");
             }
+        }
+    }
+
+    /** A server whose events cannot be applied. */
+    static final class Failing {
+        private Failing() {}
+
+        public static void main(String[] args) throws IOException {
+            Handler failing = new Handler(new Balances(() -> {
+                throw new IllegalStateException("the test's own");
+            }));
+            Server server = new Server(Config.of("--port", "0"), failing);
+            System.out.println("listening on " + server.address());
+            server.run();
+        }
+    }
+
+    @Test
+    void whatGoesWrongWithOneClientIsToldWithItsTrace() throws Exception {
+        List<String> command =
+                List.of(JavaCommand.java(), "-cp", System.getProperty("java.class.path"), Failing.class.getName());
+        try (ServerProcess server = ServerProcess.start(command);
+                LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
+            assertThat(client.send(Requests.buy("ada", 1) + "\n").atEnd()).isTrue();
+            await().untilAsserted(() -> assertThat(server.firstErrors())
+                    .startsWith(
+                            "an unexpected failure closed one connection",
+                            "java.lang.IllegalStateException: the test's own")
+                    .anyMatch(line -> line.contains("at tenstages.server.Connection.run(Connection.java:")));
         }
     }
 

@@ -1,7 +1,9 @@
 package tenstages.server;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -127,15 +129,21 @@ class ThreadPoolTest {
 
     @Test
     void thereAreAsManyThreadsAsAskedForAndTheyStay() throws Exception {
-        long others = poolThreads();
         try (RunningServer server = start()) {
-            assertThat(poolThreads() - others).isEqualTo(THREADS);
             for (int i = 0; i < 20; i++) {
                 server.connect().close();
             }
             await().until(() -> pool.serving() == 0 && pool.waiting() == 0);
-            assertThat(poolThreads() - others).isEqualTo(THREADS);
+            assertThat(pool)
+                    .extracting("threads", as(list(Thread.class)))
+                    .hasSize(THREADS)
+                    .allMatch(Thread::isAlive);
         }
+    }
+
+    @Test
+    void thereAreTwoHundredUnlessOtherwiseToldSo() {
+        assertThat(Config.of().threads()).isEqualTo(200);
     }
 
     private RunningServer start() throws Exception {
@@ -144,11 +152,5 @@ class ThreadPoolTest {
         pool.printEachSecond(new Output(new PrintStream(printed, true, StandardCharsets.UTF_8), "stdout"));
         pool.start();
         return new RunningServer(server);
-    }
-
-    private static long poolThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("pool-\\d+"))
-                .count();
     }
 }

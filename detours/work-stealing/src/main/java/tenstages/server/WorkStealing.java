@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * Each worker has a deque of its own. A worker whose own is empty steals from another's: no task waits while a worker
  * is idle, however long the others take (<a href="https://doi.org/10.1145/324133.324234">Blumofe, Leiserson: Scheduling
  * multithreaded computations by work stealing, 1999</a>). There, owners take their newest task, at the other end than
- * thieves, because it is still in the cache. Here everybody takes the oldest one, as in the schedulers of Go and Tokio,
- * because a client waits for it: under a steady load the oldest might never be taken otherwise.
+ * thieves, because it is still in the cache. Here everybody takes the oldest one, because a client waits for it: under
+ * a steady load the oldest might never be taken otherwise. (Nearly as in the schedulers of Go and Tokio, which keep one
+ * slot in front for the task that was woken last.)
  */
 final class WorkStealing implements Distribution {
     // fixed at construction

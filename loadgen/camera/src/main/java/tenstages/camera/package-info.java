@@ -1,2 +1,5 @@
-/** What runs inside a server while it is filmed. It prints nothing, changes nothing and stops no thread. */
+/**
+ * What runs inside a server while it is filmed. It prints nothing and changes nothing. It stops no thread but the event
+ * loop, for the moment that its stack takes.
+ */
 package tenstages.camera;

@@ -3,17 +3,11 @@ package tenstages.loadgen.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
-import tenstages.loadgen.pains.Subject;
-import tenstages.loadgen.process.ServerCommand;
-import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
 import tenstages.loadgen.report.Terminal;
 
@@ -29,21 +23,12 @@ import tenstages.loadgen.report.Terminal;
             ""
         },
         mixinStandardHelpOptions = true)
-final class BreakCommand implements Callable<Integer> {
-    private final List<Scenario> scenarios;
-    private final Needed needed;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
-    private int stage;
-
+final class BreakCommand extends OnePain {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write a page with a chart too, as tour does; or what --format json prints, if its name ends"
-                    + " in .json.")
+            description = "Write a page with a chart and a film too, as tour does; or what --format json prints, if its"
+                    + " name ends in .json.")
     private Path output;
 
     @Option(
@@ -52,59 +37,42 @@ final class BreakCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
     private PainOutput.Format format;
 
-    @Option(
-            names = "--cmd",
-            paramLabel = "COMMAND",
-            description =
-                    "A server of your own beside the two: the command that starts it, as for check; {port} is where"
-                            + " it has to listen. It gets the options that stage N knows.")
-    private String command;
+    @Mixin
+    private OwnServer own;
 
     BreakCommand() {
         this(Scenario.all(), Needed.BUILT);
     }
 
     BreakCommand(List<Scenario> scenarios, Needed needed) {
-        this.scenarios = scenarios;
-        this.needed = needed;
+        super(scenarios, needed);
     }
 
     @Override
     public Integer call() throws IOException {
-        int last = scenarios.size();
-        Usage.require(spec, stage >= 1 && stage <= last, "N: must be from 1 to " + last + ", and not " + stage);
-        OutputFile.check(spec.commandLine(), "-o", output);
-        Usage.require(spec, command == null || !command.isBlank(), "--cmd: is empty");
-        Usage.require(
-                spec,
-                command == null || stage <= StageOptions.LAST_STAGE,
-                "--cmd: goes with N from 1 to " + StageOptions.LAST_STAGE);
-        Scenario scenario = scenarios.get(stage - 1);
-        needed.areThere(Needed.by(List.of(scenario)));
+        own.check(spec, stage);
+        Scenario scenario = ready(output);
+        Films films = Films.of(output, format.talk());
         format.talk().println(BreakReport.title(scenario, Terminal.width()));
         try (OnInterrupt notice = new OnInterrupt(() -> format.talk().println("\ninterrupted: nothing is proved"))) {
-            Breaking breaking = Countdowns.of(scenario, "");
-            if (command == null) {
-                return report(breaking);
+            Breaking breaking = films.run(scenario, "");
+            if (!own.isGiven()) {
+                return report(breaking, films);
             }
             try {
-                return report(Countdowns.with(breaking, "yours", own()));
+                return report(Countdowns.with(breaking, OwnServer.CALLED, own.subject(stage)), films);
             } catch (IOException e) {
                 // What is known of the two stages is worth telling all the same.
-                report(breaking);
+                report(breaking, films);
                 throw e;
             }
         }
     }
 
-    private Subject own() {
-        return Subject.of(new ServerCommand(command, false), stage);
-    }
-
-    private int report(Breaking breaking) throws IOException {
+    private int report(Breaking breaking, Films films) throws IOException {
         print(breaking);
         if (output != null) {
-            PainOutput.write(output, List.of(breaking));
+            PainOutput.write(output, List.of(breaking), films.json());
         }
         return ExitCodes.of(breaking);
     }

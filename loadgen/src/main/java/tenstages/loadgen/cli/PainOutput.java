@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.report.BreakFile;
 import tenstages.loadgen.report.TourPage;
@@ -31,20 +32,25 @@ final class PainOutput {
         System.out.println(BreakFile.json(tour, Instant.now()));
     }
 
-    /** Writes the document into a file that is called so, and a page with charts into any other. */
-    static void write(Path file, List<Breaking> tour) throws IOException {
+    /** Writes the document into a file that is called so, and a page with charts and films into any other. */
+    static void write(Path file, List<Breaking> tour, Map<Integer, String> films) throws IOException {
         String text = isDocument(file)
                 ? BreakFile.json(tour, Instant.now()) + "\n"
-                : TourPage.of(tour, TourPage.hereAndNow(), file.toAbsolutePath().getParent());
+                : TourPage.of(
+                        tour,
+                        films,
+                        TourPage.hereAndNow(),
+                        file.toAbsolutePath().getParent());
         WholeFile.write(file, text);
     }
 
     /** What such a file has in it, for people. */
     static String inside(Path file) {
-        return isDocument(file) ? "All numbers" : "The charts, and the code that cures each";
+        return isDocument(file) ? "All numbers" : "The charts, the films, and the code that cures each";
     }
 
-    private static boolean isDocument(Path file) {
+    /** Whether its name is that of a document for programs. */
+    static boolean isDocument(Path file) {
         return file.toString().endsWith(".json");
     }
 }

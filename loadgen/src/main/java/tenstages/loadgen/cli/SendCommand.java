@@ -127,6 +127,10 @@ final class SendCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "'" + where
                                 + "' is no server of the project, no port and no HOST:PORT (./ten list shows all)"));
+        if (!program.speaksLines()) {
+            String instead = "'" + where + "' is no server of lines: it speaks " + program.speaks() + ", as curl does";
+            throw new ParameterException(spec.commandLine(), instead);
+        }
         return new InetSocketAddress("127.0.0.1", program.port());
     }
 

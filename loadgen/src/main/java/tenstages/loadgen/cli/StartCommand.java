@@ -53,7 +53,7 @@ final class StartCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "The number of a stage, kafka, speed, or the name of a detour: ./ten list shows all.")
+            description = "The number of a stage, kafka, http, speed, or the name of a detour: ./ten list shows all.")
     private String name;
 
     @Parameters(index = "1..*", paramLabel = "OPTION", description = "Options of the program.")

@@ -36,6 +36,7 @@ final class TourCommand implements Callable<Integer> {
     /** Written by the main thread, and read by that of an interrupt. */
     private final List<Breaking> tour = new CopyOnWriteArrayList<>();
 
+    private Films films;
     private long start;
 
     @Spec
@@ -45,7 +46,7 @@ final class TourCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "tour-report.html",
-            description = "The page; or what --format json prints, if its name ends in .json.")
+            description = "The page, with a film of each; or what --format json prints, if its name ends in .json.")
     private Path output;
 
     @Option(
@@ -67,6 +68,7 @@ final class TourCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputFile.check(spec.commandLine(), "-o", output);
         needed.areThere(Needed.by(scenarios));
+        films = Films.of(output, format.talk());
         start = System.nanoTime();
         try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
             for (Scenario scenario : scenarios) {
@@ -116,14 +118,14 @@ final class TourCommand implements Callable<Integer> {
             System.out.printf(
                     "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
         }
-        PainOutput.write(output, tour);
+        PainOutput.write(output, tour, films.json());
         format.talk().println(PainOutput.inside(output) + ": " + output);
     }
 
     private Breaking run(Scenario scenario) throws IOException {
         long start = System.nanoTime();
         String title = "%2d  %s".formatted(scenario.number(), scenario.title());
-        Breaking breaking = Countdowns.of(scenario, title + ": ");
+        Breaking breaking = films.run(scenario, title + ": ");
         String verdict = BreakReport.verdict(breaking);
         String coloured = breaking.proved() ? Terminal.green(verdict) : Terminal.red(verdict);
         format.talk().printf("%-46s%s  %4.1f s%n", title, coloured, (System.nanoTime() - start) / 1e9);

@@ -125,12 +125,13 @@ final class ClientLog {
         }
         if (client != null) {
             client.underWay[at] += lines;
-            client.marks[at] = what < 0 ? client.marks[at] : mark(client.marks[at], "axo".charAt(what));
+            client.marks[at] = what < 0 ? client.marks[at] : mark(client.marks[at], Onlooker.Heard.values()[what]);
         }
     }
 
     /** What tells most wins, if several replies come in one period. */
-    private static char mark(char before, char next) {
+    static char mark(char before, Onlooker.Heard heard) {
+        char next = "axo".charAt(heard.ordinal());
         return before != 0 && "axo".indexOf(before) < "axo".indexOf(next) ? before : next;
     }
 

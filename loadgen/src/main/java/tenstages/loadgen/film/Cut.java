@@ -1,6 +1,5 @@
 package tenstages.loadgen.film;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,8 +39,9 @@ final class Cut {
         return (int) Math.max(1, Math.min(all, MOST_MILLIS / periodMillis));
     }
 
-    Film.Side side(int samples) throws IOException {
-        List<Film.Lane> threads = threads(samples);
+    Film.Side side(int samples) {
+        List<Film.Lane> all = threads(samples);
+        List<Film.Lane> threads = all.stream().filter(Cut::isWorthALane).toList();
         List<Film.Lane> lanes = new ArrayList<>(threads);
         for (int i = 0; i < clients.lanes(); i++) {
             String runs = Runs.ofStates(clients.states(i, begin, samples));
@@ -52,8 +52,8 @@ final class Cut {
                 IntStream.range(0, samples).map(i -> footage.queued(begin + i)).toArray();
         int[] accepted = clients.heard(Heard.ACCEPTED, begin, samples);
         return new Film.Side(
-                filmed.side().called(),
-                filmed.side().name(),
+                filmed.title().called(),
+                filmed.title().program(),
                 footage.locks(),
                 footage.capacity(),
                 lanes,
@@ -62,20 +62,41 @@ final class Cut {
                 counted(clients.heard(Heard.REFUSED, begin, samples)),
                 counted(clients.heard(Heard.ANSWERED, begin, samples)),
                 hasQueue ? counted(applied(threads, queue, accepted)) : null,
+                cpu(samples),
                 (int) IntStream.range(0, samples)
                         .filter(i -> footage.isMissed(begin + i))
                         .count(),
-                notes(threads));
+                notes(threads, all.size() - threads.size()));
     }
 
     /** From stage 5 on there are workers; a program may call them otherwise, or have none. */
-    private List<String> notes(List<Film.Lane> threads) throws IOException {
+    private List<String> notes(List<Film.Lane> threads, int others) {
         List<String> notes = new ArrayList<>(footage.notes());
         boolean hasWorkers = threads.stream().anyMatch(lane -> lane.kind().equals("worker"));
-        if (!threads.isEmpty() && !hasWorkers && filmed.side().resolved().promises() >= FIRST_WITH_WORKERS) {
+        if (!threads.isEmpty() && !hasWorkers && filmed.title().promises() >= FIRST_WITH_WORKERS) {
             notes.add("no workers, no queue and no locks: the camera knows workers by their names, worker-1 and so on");
         }
+        if (others > 0) {
+            notes.add("not in the picture: " + others + (others == 1 ? " thread that was" : " threads that were")
+                    + " never seen running");
+        }
         return notes;
+    }
+
+    /** A server of one's own may have many threads that are there for the case of need. */
+    private static boolean isWorthALane(Film.Lane thread) {
+        return !thread.kind().equals("other") || thread.runs().contains("R");
+    }
+
+    /** Null if nobody knows it. */
+    private String cpu(int samples) {
+        int[] shares =
+                IntStream.range(0, samples).map(i -> footage.cpu(begin + i)).toArray();
+        boolean known = IntStream.of(shares).anyMatch(share -> share >= 0);
+        return known
+                ? Runs.ofNumbers(
+                        IntStream.of(shares).map(share -> Math.max(0, share)).toArray())
+                : null;
     }
 
     private List<Film.Lane> threads(int samples) {

@@ -32,6 +32,10 @@ final class Footage {
 
     private final List<Lane> lanes = new ArrayList<>();
     private final TreeMap<Long, Sample> samples = new TreeMap<>();
+
+    /** What share of a core was used, in percent, from that period on. */
+    private final TreeMap<Long, Integer> cpu = new TreeMap<>();
+
     private final Set<String> notes = new LinkedHashSet<>();
     private int locks;
     private Integer capacity;
@@ -50,6 +54,8 @@ final class Footage {
                     case "queue" -> capacity = Integer.valueOf(words[1]);
                     case "locks" -> locks = Integer.parseInt(words[1]);
                     case "note" -> notes.add(line.substring("note ".length()));
+                    case "cpu" -> cpu.put(last() + 1, Integer.valueOf(words[1]));
+                    case "end" -> end(Long.parseLong(words[1]));
                     default -> sample(words);
                 }
             }
@@ -138,6 +144,12 @@ final class Footage {
     synchronized int queued(long period) {
         Map.Entry<Long, Sample> sample = samples.floorEntry(period);
         return sample == null ? 0 : Math.max(0, sample.getValue().queued);
+    }
+
+    /** The share of a core that the server used, in percent; -1 where nobody knows it. */
+    synchronized int cpu(long period) {
+        Map.Entry<Long, Integer> share = cpu.floorEntry(period);
+        return share == null ? -1 : share.getValue();
     }
 
     /** Whether somebody should have looked, and nobody did. */

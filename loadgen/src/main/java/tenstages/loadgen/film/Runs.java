@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The run-length code of films: what does not change costs nothing. */
-final class Runs {
+public final class Runs {
     private static final Pattern STATES = Pattern.compile("([^0-9_])(\\d+)(?:_(\\d+))?");
     private static final Pattern STEPS = Pattern.compile("(-?\\d+)x(\\d+)");
 
@@ -29,7 +29,7 @@ final class Runs {
     }
 
     /** Back again. */
-    static LaneState[] states(String text, int samples) {
+    public static LaneState[] states(String text, int samples) {
         LaneState[] states = new LaneState[samples];
         Matcher run = STATES.matcher(text);
         int from = 0;
@@ -58,7 +58,7 @@ final class Runs {
     }
 
     /** Back again. */
-    static int[] numbers(String text, int samples) {
+    public static int[] numbers(String text, int samples) {
         int[] numbers = new int[samples];
         Matcher step = STEPS.matcher(text);
         int from = 0;

@@ -22,17 +22,28 @@ public final class Studio implements AutoCloseable {
 
     private final Scenario scenario;
     private final Path camera;
+    private final Audience audience;
     private final List<FilmedSide> sides = new ArrayList<>();
 
     /** Throws IOException, with what to do, if the camera has not been built. */
     public Studio(Scenario scenario) throws IOException {
+        this(scenario, Audience.NOBODY);
+    }
+
+    /** The same while somebody looks on. */
+    public Studio(Scenario scenario, Audience audience) throws IOException {
         this.scenario = scenario;
+        this.audience = audience;
         camera = camera();
     }
 
-    /** The camera's jar. Throws IOException, with what to do, if it has not been built. */
     static Path camera() throws IOException {
-        Path jar = Programs.root().resolve("loadgen/camera/target/loadgen-camera.jar");
+        return camera(Programs.root());
+    }
+
+    /** The camera's jar in the project's folder. Throws IOException, with what to do, if it has not been built. */
+    public static Path camera(Path root) throws IOException {
+        Path jar = root.resolve("loadgen/camera/target/loadgen-camera.jar");
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is not there: build it with mvn -q package -DskipTests, or use ./ten");
         }
@@ -47,11 +58,25 @@ public final class Studio implements AutoCloseable {
     /** The same for whatever stands for the side. */
     public FilmedSide subject(Side side, Subject subject) {
         try {
-            sides.add(new FilmedSide(side, subject, camera, periodMillis()));
-            return sides.get(sides.size() - 1);
+            return add(FilmedSide.Title.of(side), subject, camera);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server of one's own, which is looked at from outside. */
+    public FilmedSide own(String called, String command, Subject subject) throws IOException {
+        return add(new FilmedSide.Title(called, command, 0), subject, null);
+    }
+
+    private FilmedSide add(FilmedSide.Title title, Subject subject, Path eye) throws IOException {
+        sides.add(new FilmedSide(title, subject, eye, periodMillis(), audience));
+        return sides.get(sides.size() - 1);
+    }
+
+    /** Whether any server was filmed so far. */
+    public boolean hasSeen() {
+        return sides.stream().anyMatch(side -> !side.footage().lanes().isEmpty());
     }
 
     /** The film of all sides so far; their servers must have ended. */
@@ -70,7 +95,15 @@ public final class Studio implements AutoCloseable {
         boolean ends = ENDED.contains(scenario.number());
         Telling telling = new Telling(films, samples, periodMillis() / 1e3, ends);
         return new Film(
-                1, title, scenario.why(), periodMillis() * 1000, samples, telling.poster(), telling.moments(), films);
+                1,
+                title,
+                scenario.why(),
+                periodMillis() * 1000,
+                samples,
+                ends,
+                telling.poster(),
+                telling.moments(),
+                films);
     }
 
     private int periodMillis() {

@@ -8,6 +8,21 @@ import java.util.stream.IntStream;
 
 /** What is worth a look in a film: the picture it opens with, and moments at which something begins. */
 final class Telling {
+    /** More buttons than these are not read. */
+    private static final int MOST_MOMENTS = 6;
+
+    /** What a moment is about; what tells most comes first. */
+    private enum Kind {
+        END,
+        LOOP,
+        EMPTY,
+        FULL,
+        REFUSAL,
+        REPLY
+    }
+
+    private record Told(Kind kind, Film.Moment moment) {}
+
     private final List<Film.Side> films;
     private final int samples;
     private final double periodSeconds;
@@ -49,12 +64,21 @@ final class Telling {
         while (last + 1 < samples && tells.compare(first, last + 1) == 0) {
             last++;
         }
-        return seconds((first + last) / 2);
+        return seconds(sampled((first + last) / 2));
     }
 
-    /** Those of all sides, in the order of time. */
+    /** That one, or the next one that the camera did not miss; there may be none. */
+    private int sampled(int sample) {
+        int[] missed = count("loop", '-');
+        return IntStream.range(sample, samples)
+                .filter(i -> missed[i] == 0)
+                .findFirst()
+                .orElse(sample);
+    }
+
+    /** Those of all sides, in the order of time. If they are too many, those of the kinds that tell least are not. */
     List<Film.Moment> moments() {
-        List<Film.Moment> moments = new ArrayList<>();
+        List<Told> moments = new ArrayList<>();
         for (Film.Side side : films) {
             clients(moments, side);
             queue(moments, side);
@@ -64,49 +88,64 @@ final class Telling {
                 }
             }
         }
-        moments.sort(Comparator.comparingDouble(Film.Moment::seconds));
-        return moments;
+        while (moments.size() > MOST_MOMENTS) {
+            Kind least = moments.stream()
+                    .map(Told::kind)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            moments.removeIf(told -> told.kind == least);
+        }
+        return moments.stream()
+                .map(Told::moment)
+                .sorted(Comparator.comparingDouble(Film.Moment::seconds))
+                .toList();
     }
 
-    private void clients(List<Film.Moment> moments, Film.Side side) {
+    private void clients(List<Told> moments, Film.Side side) {
         int[] accepted = numbers(side.accepted());
         int[] answered = numbers(side.answered());
         int[] refused = numbers(side.refused());
-        add(moments, side, "the first reply", i -> accepted[i] + answered[i] > 0);
-        add(moments, side, "the first refusal", i -> refused[i] > 0);
+        add(moments, Kind.REPLY, side, "the first reply", i -> accepted[i] + answered[i] > 0);
+        add(moments, Kind.REFUSAL, side, "the first refusal", i -> refused[i] > 0);
     }
 
-    private void queue(List<Film.Moment> moments, Film.Side side) {
+    private void queue(List<Told> moments, Film.Side side) {
         if (side.capacity() == null) {
             return;
         }
         int[] queue = numbers(side.queue());
-        int full = add(moments, side, "the queue is full", i -> queue[i] >= side.capacity());
+        int full = add(moments, Kind.FULL, side, "the queue is full", i -> queue[i] >= side.capacity());
         LaneState[] states = Runs.states(side.lanes().get(0).runs(), samples);
         if (full >= 0) {
             add(
                     moments,
+                    Kind.EMPTY,
                     side,
                     "the queue is empty",
                     i -> i > full && queue[i] == 0 && "X-".indexOf(states[i].letter()) < 0);
         }
     }
 
-    private void loop(List<Film.Moment> moments, Film.Side side, Film.Lane lane) {
+    private void loop(List<Told> moments, Film.Side side, Film.Lane lane) {
         LaneState[] states = Runs.states(lane.runs(), samples);
-        add(moments, side, lane.name() + " works, and serves nobody", i -> states[i].letter() == 'S');
-        add(moments, side, lane.name() + " waits for a lock, and serves nobody", i -> states[i].letter() == 'W');
-        add(moments, side, lane.name() + " waits for one client's line", i -> states[i].letter() == 'L');
+        add(moments, Kind.LOOP, side, lane.name() + " works, and serves nobody", i -> states[i].letter() == 'S');
+        add(moments, Kind.LOOP, side, lane.name() + " waits for a lock, and serves nobody", i -> isLocked(states[i]));
+        add(moments, Kind.LOOP, side, lane.name() + " waits for one client's line", i -> states[i].letter() == 'L');
         if (ends) {
-            add(moments, side, "the server ends", i -> states[i].letter() == 'X');
+            add(moments, Kind.END, side, "the server ends", i -> states[i].letter() == 'X');
         }
     }
 
+    /** Not one that waits until another thread has loaded a class. */
+    private static boolean isLocked(LaneState state) {
+        return state.letter() == 'W' && state.number() >= 0;
+    }
+
     /** At its first sample, which is returned; not if that is how the film begins, or if there is none (-1). */
-    private int add(List<Film.Moment> moments, Film.Side side, String text, IntPredicate holds) {
+    private int add(List<Told> moments, Kind kind, Film.Side side, String text, IntPredicate holds) {
         int first = IntStream.range(0, samples).filter(holds).findFirst().orElse(-1);
         if (first > 0) {
-            moments.add(new Film.Moment(seconds(first), side.name() + ": " + text));
+            moments.add(new Told(kind, new Film.Moment(seconds(first), side.name() + ": " + text)));
         }
         return first;
     }

@@ -10,20 +10,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Where the cameras of one side send what they see: a port of this machine alone, and a thread for each. */
 final class Viewer implements AutoCloseable {
     private final LongSupplier now;
-    private final Footage footage;
+    private final Supplier<Consumer<String>> reels;
     private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Thread> threads = new ArrayList<>();
     private final List<Socket> cameras = new ArrayList<>();
 
-    /** Tells the footage when a server has ended, in periods of the camera. */
-    Viewer(LongSupplier now, Footage footage) throws IOException {
+    /**
+     * Asks for a reel for each camera, and gives it the camera's lines; the last one, {@code end PERIOD}, says when its
+     * server ended, in periods of the camera.
+     */
+    Viewer(LongSupplier now, Supplier<Consumer<String>> reels) throws IOException {
         this.now = now;
-        this.footage = footage;
+        this.reels = reels;
         start(this::accept);
     }
 
@@ -38,7 +43,7 @@ final class Viewer implements AutoCloseable {
                 synchronized (this) {
                     cameras.add(camera);
                 }
-                Footage.Reel reel = footage.reel();
+                Consumer<String> reel = reels.get();
                 start(() -> read(camera, reel));
             }
         } catch (IOException e) {
@@ -46,16 +51,16 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    private void read(Socket camera, Footage.Reel reel) {
+    private void read(Socket camera, Consumer<String> reel) {
         try (camera;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(camera.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reel.add(line);
+                reel.accept(line);
             }
         } catch (IOException | RuntimeException e) {
             // Its server was killed, perhaps in the middle of a line.
         }
-        reel.end(now.getAsLong());
+        reel.accept("end " + now.getAsLong());
     }
 
     private synchronized void start(Runnable task) {

@@ -27,6 +27,7 @@ import tenstages.loadgen.process.Programs;
  * @param figures the rows of its table
  * @param said what the servers said; only where that helps
  * @param page the page of the course that tells about the cure
+ * @param film what its servers were seen to do, for a script element; empty if there is no film
  * @param cure the lines that cure it; none or one
  */
 record PainView(
@@ -43,6 +44,7 @@ record PainView(
         List<Row> figures,
         List<Row> said,
         Link page,
+        String film,
         List<CureView> cure) {
     /** A sign and a word, so that no colour says it alone. */
     record Verdict(String style, String text) {}
@@ -56,7 +58,8 @@ record PainView(
     /** Code of the program that is cured. */
     record CureView(String file, String called, String note, List<CureDiff.Line> lines) {}
 
-    static PainView of(Breaking breaking, Path folder) throws IOException {
+    /** The film is JSON, or empty. */
+    static PainView of(Breaking breaking, String film, Path folder) throws IOException {
         Scenario scenario = breaking.scenario();
         String page = scenario.cured().resolved().page();
         boolean hasOwn = breaking.names().size() > scenario.sides().size();
@@ -77,6 +80,7 @@ record PainView(
                 figures(breaking),
                 said(breaking),
                 new Link(page, link(Programs.root().resolve(page), folder)),
+                film.isEmpty() ? "" : Html.data(Json.MAPPER.readTree(film)),
                 breaking.proved() ? List.of(cure(scenario)) : List.of());
     }
 

@@ -1,9 +1,15 @@
-const $ = id => document.getElementById(id);
+/*
+ * The player of one film: the body of a function of its root, which is the document, or a shadow root if there are
+ * several films on a page. Each has its own parts and its own playhead; keys are for the one that has the focus.
+ */
+const place = root.host || document, among = root.host ? root.host.id + '&' : '';
+const $ = id => root.getElementById(id);
 const SERIES = ['queue', 'accepted', 'refused', 'answered', 'applied'];
 /* What a lane does; C, a, x, o and . stand in the lane of a client. */
 const WORDS = {
   H: 'holds the lock', W: 'waits for the lock', S: 'works', R: 'serves', L: 'waits for a client’s line',
   E: 'is ready to serve', A: 'waits for a connection', Q: 'is idle', X: 'has ended', '-': 'was not sampled',
+  N: 'does not run',
   C: 'waits for its reply', a: 'accepted', x: 'refused', o: 'answered', '.': 'nothing under way'
 };
 const problems = [], color = {}, reduced = matchMedia('(prefers-reduced-motion: reduce)');
@@ -37,7 +43,7 @@ function decode(text, pattern, add) {
 /* "S20W6_0" is: works for 20 samples, then waits for lock 0 for 6 samples. */
 function runs(text) {
   const all = [];
-  decode(text, /([SRELAQWHXCaxo.-])(\d+)(?:_(\d+))?/y, (found, start, end) =>
+  decode(text, /([SRELAQWHNXCaxo.-])(\d+)(?:_(\d+))?/y, (found, start, end) =>
     /* Who waits for none of the stage's locks (for a class that another thread loads, say) is at work. */
     all.push({ s: found[1] === 'W' && !found[3] ? 'R' : found[1], start, end, lock: found[3] ? +found[3] : -1 }));
   return all;
@@ -70,6 +76,8 @@ function row(name, kind, runs) {
 }
 
 const now = row => row.runs[row.index[at]];
+/* A film of the last seconds begins later than at 0. */
+const begins = () => film.begins || 0;
 const is = state => row => now(row).s === state;
 const holder = (f, lock) => f.server.find(row => is('H')(row) && now(row).lock === lock);
 
@@ -107,7 +115,9 @@ function prepare(f) {
   for (const name of SERIES) {
     if (f[name] && (name !== 'queue' || f.capacity)) f.series[name] = read(f.name + ', ' + name, values, f[name]);
   }
+  if (f.cpu) f.series.cpu = read(f.name + ', cpu', values, f.cpu);
   f.server = f.rows.filter(row => row.kind !== 'client');
+  f.outside = f.rows.filter(row => row.kind === 'other');
   f.workers = f.rows.filter(row => row.kind === 'worker');
   f.loops = f.rows.filter(row => row.kind === 'loop');
   f.clients = f.rows.filter(row => row.kind === 'client');
@@ -161,6 +171,16 @@ function whatTheLoopDoes(f, row) {
   }[s] || [WORDS[s]]];
 }
 
+/* Of a server that is seen from outside. */
+function whoRuns(f) {
+  const all = f.outside.length, n = f.outside.filter(is('R')).length, { cpu } = f.series;
+  if (!all) return [];
+  return [[all === 1 ? 'the thread ' : strong('', n || 'none'), all === 1 ? '' : ' of ' + all + ' threads ',
+    strong(n ? 'S' : '', n === 1 || !n && all > 1 ? 'runs' : n ? 'run' : 'does not run')],
+  ...cpu ? [[strong('', cpu[at] + ' %'), ' of a core used in the last quarter of a second']] : [],
+  ...n < all ? [['what who does not run waits for cannot be seen from outside']] : []];
+}
+
 function whatClientsDo(f) {
   const waiting = f.clients.filter(is('C')).length, all = f.clients.length;
   if (all > 1) return [[strong('', waiting), ' of these ' + all + ' clients wait for a reply']];
@@ -177,9 +197,10 @@ function soFar(f) {
   return [full ? ['the queue is ', strong('x', 'full')] : [strong('', number(queue[at])), ' in the queue'], ...counts];
 }
 
-/* What the queue held when the server was seen alive for the last time is gone. */
+/* What the queue held when the server was seen alive for the last time is gone, if the attack has ended the server. */
 function ended(f) {
   const { left } = f.ends.find(span => at < span.end);
+  if (!film.ends) return [['the attack is over here, and the server was ended']];
   return [['the server has ended'], !f.series.queue ? [] : !left ? ['its queue was empty']
     : ['its queue held ' + number(left) + ' when last seen: ', strong('x', number(left) + ' lost')]];
 }
@@ -190,7 +211,7 @@ function sentences(f) {
   if (f.server.length && f.server.every(is('X'))) return [[ended(f)], [soFar(f).slice(f.series.queue ? 1 : 0)]];
   const waiters = f.server.filter(is('W')), locks = f.locks ? [whoHolds(f, waiters), whoWaits(f, waiters)] : [];
   const loops = f.loops.filter(row => f.locks !== 1 || !is('H')(row)).map(row => whatTheLoopDoes(f, row));
-  return [[[...locks, ...whoWorks(f)], loops], [whatClientsDo(f)], [soFar(f)]];
+  return [[[...locks, ...whoWorks(f)], loops], [whoRuns(f)], [whatClientsDo(f)], [soFar(f)]];
 }
 
 function told(f) {
@@ -268,6 +289,7 @@ const LOOKS = {
   }),
   L: (x, y, w, h) => stroke(color.wait, 2, () => g.rect(x + 1, y + h * .2, Math.max(0, w - 2), h * .6)),
   E: thin, Q: thin, A: thin,
+  N: (x, y, w, h) => stroke(color.idle, 1, () => line(x, y + h / 2, x + w, y + h / 2), [1, 3]),
   C: (x, y, w, h) => stroke(color.soft, 1.5, () => line(x, y + h / 2, x + w, y + h / 2), [2, 2]),
   a: (x, y, w, h) => disc(color.serve, x + w / 2, y + h / 2, size(h) + .6),
   o: (x, y, w, h) => stroke(color.serve, 1.8, () => g.arc(x + w / 2, y + h / 2, size(h), 0, 7)),
@@ -282,7 +304,7 @@ function bar({ s, start, end }, v, y, h) {
 }
 
 function colors() {
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle(root.host || document.documentElement);
   'text soft line card back work wait waits hold serve refuse idle'.split(' ')
     .forEach(name => { color[name] = style.getPropertyValue('--' + name).trim(); });
 }
@@ -310,8 +332,9 @@ function view(width) {
 
 function axis(v, bottom) {
   const step = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find(s => s / ms * v.px > 64) || 10000;
-  for (let t = Math.ceil(from * ms / step) * step; t <= (from + v.shown) * ms; t += step) {
-    const x = v.x(t / ms), label = (t / 1000).toFixed(step < 100 ? 2 : 1) + ' s';
+  const left = from * ms + begins();
+  for (let t = Math.ceil(left / step) * step; t <= left + v.shown * ms; t += step) {
+    const x = v.x((t - begins()) / ms), label = (t / 1000).toFixed(step < 100 ? 2 : 1) + ' s';
     stroke(color.line, 1, () => line(x, 0, x, bottom));
     write(color.soft, label, clamp(v.left + 15, x, v.left + v.w - 15), bottom + 9, 'center');
   }
@@ -327,7 +350,8 @@ function gap(v, { start, end, left }, words, bottom) {
   g.save();
   g.translate(x + Math.min(w / 2, 60), bottom / 2);
   if (w < 100) g.rotate(-Math.PI / 2);
-  write(left ? color.refuse : color.soft, left ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
+  const lost = film.ends && left;
+  write(lost ? color.refuse : color.soft, lost ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
   g.restore();
 }
 
@@ -358,7 +382,7 @@ function picture({ f, canvas, tops, bottom }) {
   axis(v, bottom);
   inside(v.left, 0, v.w + 1, bottom, () => {
     f.gaps.forEach(span => gap(v, span, 'not sampled', tops[rows] || bottom));
-    f.ends.forEach(span => gap(v, span, 'ended', tops[rows] || bottom));
+    f.ends.forEach(span => gap(v, span, film.ends ? 'ended' : 'the attack is over here', tops[rows] || bottom));
     f.rows.forEach(({ runs, index }, j) => {
       for (let i = index[Math.floor(from)]; i < runs.length && runs[i].start < from + v.shown; i++) {
         bar(runs[i], v, y(j), height(j));
@@ -407,7 +431,7 @@ function measure() {
 }
 
 function strip(f, k, w) {
-  const y = k * 20, h = 18, text = measured + (film.films.length < 2 ? '' : k ? ', below' : ', above');
+  const y = k * 20, h = 18, text = measured + (film.films.length < 2 ? '' : [', above', ', below', ', last'][k]);
   box(color.card, 8, y, w, h);
   for (let b = 0; b < w; b++) {
     const part = f.strip.slice(Math.floor(b * N / w), Math.max(Math.floor(b * N / w) + 1, Math.floor((b + 1) * N / w)));
@@ -425,11 +449,12 @@ function strip(f, k, w) {
 }
 
 function overview() {
-  const canvas = $('over'), width = canvas.clientWidth, w = Math.floor(width - 16);
-  paintOn(canvas, width, 40);
+  const canvas = $('over'), width = canvas.clientWidth, w = Math.floor(width - 16), h = 20 * film.films.length;
+  canvas.style.height = h + 'px';
+  paintOn(canvas, width, h);
   film.films.forEach((f, k) => strip(f, k, w));
-  for (const [s] of film.moments || []) box(color.text, 8 + w * s * 1000 / ms / N, 36, 2, 4);
-  box(color.text, 7 + w * (at + .5) / N, 0, 2, 40);
+  for (const [s] of film.moments || []) box(color.text, 8 + w * s * 1000 / ms / N, h - 4, 2, 4);
+  box(color.text, 7 + w * (at + .5) / N, 0, 2, h);
 }
 
 function draw() {
@@ -442,11 +467,11 @@ function draw() {
     panel.say.style.minHeight = panel.say.offsetHeight + 'px';
   }
   overview();
-  const seconds = (at * ms / 1000).toFixed(ms % 10 ? 3 : 2);
+  const seconds = ((at * ms + begins()) / 1000).toFixed(ms % 10 ? 3 : 2);
   $('at').value = at;
   $('at').setAttribute('aria-valuetext', seconds + ' seconds');
-  $('link').hash = 't=' + seconds;
-  put($('clock'), seconds + ' of ' + (N * ms / 1000).toFixed(2) + ' s');
+  $('link').hash = among + 't=' + seconds;
+  put($('clock'), seconds + ' of ' + ((N * ms + begins()) / 1000).toFixed(2) + ' s');
   for (const button of $('moments').children) button.setAttribute('aria-current', sample(button.value) === at);
 }
 
@@ -501,7 +526,7 @@ function drag(canvas) {
 }
 
 function keys(e) {
-  const { tagName } = e.target, step = e.shiftKey ? 10 : 1;
+  const { tagName } = e.composedPath()[0], step = e.shiftKey ? 10 : 1;
   if (e.ctrlKey || e.altKey || e.metaKey || tagName === 'SELECT') return;
   const to = { ArrowLeft: at - step, ArrowRight: at + step, Home: 0, End: N - 1 }[e.key];
   if (to !== undefined) moveTo(to);
@@ -513,6 +538,7 @@ function keys(e) {
 function queueOf(f) {
   const glass = make('div', '', make('i'));
   if (f.series.queue) return make('div', 'queue', make('b', '', 'queue'), glass, make('b'), make('span'));
+  if (f.outside.length) return make('div', 'queue soft', 'queue: not seen');
   return film.films.some(other => other.series.queue) ? make('div', 'queue soft', 'no queue') : undefined;
 }
 
@@ -552,7 +578,7 @@ function panel(f, k) {
 function key() {
   const used = new Set(film.films.flatMap(f => f.rows.flatMap(row => row.runs.map(run => run.s)))), seen = new Set();
   $('key').replaceChildren();
-  for (const s of 'HWSRLEQACaox') {
+  for (const s of 'HWSRLEQANCaox') {
     const canvas = make('canvas'), means = 'EQA'.includes(s) ? 'is idle' : WORDS[s];
     if (!used.has(s) || seen.has(means)) continue;
     seen.add(means);
@@ -563,6 +589,7 @@ function key() {
 }
 
 function moments() {
+  $('moments').replaceChildren();
   for (const [seconds, text] of film.moments || []) {
     const button = make('button', '', seconds.toFixed(2) + ' s: ' + text);
     button.type = 'button';
@@ -573,25 +600,31 @@ function moments() {
 }
 
 function linked() {
-  const found = /[#&]t=(\d+(?:\.\d+)?)/.exec(location.hash);
-  return found ? sample(found[1]) : -1;
+  const start = '#' + among + 't=', time = location.hash.startsWith(start) ? location.hash.slice(start.length) : '';
+  return /^\d+(\.\d+)?$/.test(time) ? sample(time) : -1;
 }
 
 function texts() {
-  $('why').textContent = film.why || '';
-  $('why').hidden = !film.why;
-  $('how').textContent = 'Each lane is a thread of the server, or a client. Time runs from left to right. '
-    + (film.films.length < 2 ? '' : 'Above is the stage that hurts, below the one that cures it, under the same load. ')
-    + 'The sentences are true for the moment under the playhead, the upright line.';
-  $('camera').textContent = 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
-    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.';
+  /* A page with several films says these for all of them. */
+  const say = (id, text) => {
+    if (!$(id)) return;
+    $(id).textContent = text;
+    $(id).hidden = !text;
+  };
+  say('why', film.why || '');
+  say('how', 'Each lane is a thread of the server, or a client. Time runs from left to right. '
+    + (film.films.length < 2 ? '' : 'Above is the stage that hurts, below the one that cures it'
+      + (film.films.length > 2 ? ', last a server of your own' : '') + ', under the same load. ')
+    + 'The sentences are true for the moment under the playhead, the upright line.');
+  say('camera', 'Filmed in the running servers: the camera looks at each thread every ' + ms + ' ms. '
+    + 'What is shorter is seen by chance. A server at full speed would be slowed by the camera.');
 }
 
 function listen() {
   $('at').max = N - 1;
   $('at').oninput = e => moveTo(+e.target.value);
   $('play').onclick = () => play(!playing);
-  addEventListener('keydown', keys);
+  place.addEventListener('keydown', keys);
   addEventListener('resize', () => {
     panels.forEach(panel => { panel.say.style.minHeight = ''; });
     draw();
@@ -604,8 +637,8 @@ function listen() {
   };
 }
 
-function show() {
-  film = JSON.parse($('data').textContent);
+function show(next) {
+  film = next;
   if (film.format !== 1) throw new Error('its format is ' + film.format + ', and this page reads format 1');
   N = film.samples;
   ms = film.period / 1000;
@@ -618,18 +651,24 @@ function show() {
   texts();
   moments();
   key();
+  $('panels').replaceChildren();
   panels = film.films.map(panel);
   listen();
   draw();
 }
 
-let start = 'Not all of this film can be read. ';
-try {
-  show();
-} catch (e) {
-  problems.push(e.message);
-  $('film').hidden = true;
-  start = 'This film cannot be shown: ';
+function open(read) {
+  let start = 'Not all of this film can be read. ';
+  try {
+    show(read());
+  } catch (e) {
+    problems.push(e.message);
+    $('film').hidden = true;
+    start = 'This film cannot be shown: ';
+  }
+  $('error').hidden = !problems.length;
+  if (problems.length) $('error').textContent = start + problems.join('; ');
 }
-$('error').hidden = !problems.length;
-if (problems.length) $('error').textContent = start + problems.join('; ');
+
+/* A film that is still being made has a script of its own. */
+if (!$('live')) open(() => JSON.parse(place.querySelector('script[type="application/json"]').textContent));

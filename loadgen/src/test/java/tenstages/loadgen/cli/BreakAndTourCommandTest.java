@@ -1,11 +1,14 @@
 package tenstages.loadgen.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +93,30 @@ class BreakAndTourCommandTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aPageHasTheFilmsOfItsBreaksAndAFileForProgramsHasNone() throws IOException {
+        tour(HOLDS, BREAKS);
+        assertThat(Files.readString(folder.resolve("page.html")))
+                .contains("id=\"film1\"", "id=\"film2\"", "\"title\":\"break 2: a title\"");
+        Path page = folder.resolve("break.html");
+        breaking("2", "-o", page.toString());
+        assertThat(Files.readString(page)).contains("id=\"film2\"").doesNotContain("id=\"film1\"");
+        breaking("2", "-o", folder.resolve("break.json").toString());
+        assertThat(Files.readString(folder.resolve("break.json"))).doesNotContain("\"films\"");
+    }
+
+    @Test
+    void withoutACameraThePageHasNoFilmsAndALineSaysSo() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Films films = Films.of(folder.resolve("page.html"), new PrintStream(said, true, UTF_8), folder);
+        assertThat(said.toString(UTF_8).strip())
+                .startsWith("The page has no films: " + folder)
+                .endsWith("build it with mvn -q package -DskipTests, or use ./ten")
+                .doesNotContain("\n");
+        assertThat(films.run(HOLDS, "").proved()).isTrue();
+        assertThat(films.json()).isEmpty();
+    }
+
     private static JsonNode document(String text) throws IOException {
         return new ObjectMapper()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -131,7 +158,7 @@ class BreakAndTourCommandTest {
     void aProgramThatNeedsANewerJavaIsNotBuilt() throws IOException {
         int newer = Runtime.version().feature() + 1;
         Needed.BUILT.areThere(
-                List.of(new Program("no-such-folder", Path.of("nowhere"), 0, 0, 0, "", newer, "", "", "")));
+                List.of(new Program("no-such-folder", Path.of("nowhere"), 0, 0, 0, "", newer, "", "", "", "")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,15 @@ class ByHandTest {
     }
 
     @Test
+    @Timeout(value = 50, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void thereIsNoneBeforeTheFirstLine() throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering(number -> "reply\n")) {
+            assertThat(Typed.words("send", "--pause", "1m", port(server), "a").exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
     void aServerThatIsSilentIsExitCode1() throws IOException {
         try (ScriptedServer server = ScriptedServer.talking(ScriptedServer.Client::stay)) {
             Typed typed = Typed.words("send", "--timeout", "20ms", port(server), "x");
@@ -101,6 +111,7 @@ class ByHandTest {
                 "send nowhere x | 'nowhere' is no server of the project, no port and no HOST:PORT (./ten list",
                 "send 11 x | '11' is no server of the project",
                 "send channels x | 'channels' is no server of the project",
+                "send http x | 'http' is no server of lines",
                 "send 127.0.0.1:x x | is not an address",
                 "send 99999 x | port 99999 is above 65535",
                 "send 3 x --pause soon | 'soon' is not a time",

@@ -20,6 +20,8 @@ class ClientLogTest {
         client.heard(Heard.ANSWERED);
         now = 507;
         client.left();
+        now = 509;
+        client.left();
         assertThat(Runs.ofStates(log.states(0, 500, 10))).isEqualTo(".2C3o1.1X3");
         assertThat(Runs.ofStates(log.states(0, 504, 3))).isEqualTo("C1o1.1");
         assertThat(Runs.ofStates(log.states(0, 498, 5))).as("before the log").isEqualTo(".4C1");

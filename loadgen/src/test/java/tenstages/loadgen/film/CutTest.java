@@ -58,6 +58,34 @@ class CutTest {
         }
     }
 
+    /** A server of one's own is seen from outside: what it uses is known, and many threads are only in reserve. */
+    @Test
+    void aThreadThatNeverRanHasNoLane() throws IOException {
+        FilmedSide.Title title = new FilmedSide.Title("yours", "my-server", 0);
+        try (FilmedSide filmed = new FilmedSide(title, (jvm, options) -> null, null, PERIOD_MILLIS, Audience.NOBODY)) {
+            Onlooker client = filmed.clients().onlooker();
+            client.sent(1);
+            long begin = filmed.clients().firstSent();
+            film(
+                    filmed,
+                    "note seen from outside",
+                    "lane 0 other python3",
+                    "lane 1 other reserve",
+                    begin - 10 + " NN -1",
+                    begin - 9 + " RN -1",
+                    "cpu 35",
+                    begin - 8 + " RN -1",
+                    "end " + (begin - 7));
+            Film.Side side = new Cut(filmed, PERIOD_MILLIS).side(5);
+            assertThat(side.lanes()).extracting(Film.Lane::name).containsExactly("python3", "client-1");
+            assertThat(side.lanes().get(0).runs()).isEqualTo("N1R2X2");
+            assertThat(side.cpu()).isEqualTo("0x2 35x3");
+            assertThat(side.program()).isEqualTo("my-server");
+            assertThat(side.notes())
+                    .containsExactly("seen from outside", "not in the picture: 1 thread that was never seen running");
+        }
+    }
+
     private static FilmedSide filmed(int stage) throws IOException {
         return new FilmedSide(Side.stage(stage), (jvm, options) -> null, Path.of("camera.jar"), PERIOD_MILLIS);
     }

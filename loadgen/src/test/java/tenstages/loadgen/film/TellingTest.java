@@ -20,6 +20,12 @@ class TellingTest {
     }
 
     @Test
+    void itOpensWhereTheCameraLooked() {
+        Film.Side side = side(null, null, lane("event-loop", "loop", "S5-2S3"), lane("client-1", "client", ".1C9"));
+        assertThat(telling(side).poster()).isEqualTo(0.07);
+    }
+
+    @Test
     void withoutLocksItOpensWhereMostClientsWait() {
         Film.Side side = side(null, null, lane("client-1", "client", ".5C5"), lane("client-2", "client", ".7C1.2"));
         assertThat(telling(side).poster()).isEqualTo(0.07);
@@ -53,6 +59,30 @@ class TellingTest {
                         "stage 7: the server ends");
     }
 
+    /** A full queue turns clients away, so the first refusal says no more; a first reply says least. */
+    @Test
+    void ofManyMomentsThoseOfTheKindsThatTellMostAreKept() {
+        Film.Side side = new Film.Side(
+                "stage 9",
+                "a-program",
+                1,
+                4,
+                List.of(lane("event-loop", "loop", "E5X5"), lane("worker-1", "worker", "S10")),
+                "0x2 4x1 -4x7",
+                "0x1 1x9",
+                "0x3 1x6",
+                null,
+                null,
+                null,
+                0,
+                List.of());
+        assertThat(new Telling(List.of(side), 10, 0.01, true).moments()).hasSize(5);
+        assertThat(new Telling(List.of(side, side), 10, 0.01, true).moments())
+                .extracting(Film.Moment::text)
+                .containsOnly("stage 9: the queue is full", "stage 9: the queue is empty", "stage 9: the server ends")
+                .hasSize(6);
+    }
+
     /** A server that was killed has no empty queue: it has none. */
     @Test
     void whatHasEndedIsNotEmpty() {
@@ -73,6 +103,6 @@ class TellingTest {
 
     private static Film.Side side(Integer capacity, String queue, Film.Lane... lanes) {
         return new Film.Side(
-                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, 0, List.of());
+                "stage 7", "a-program", 1, capacity, List.of(lanes), queue, null, null, null, null, null, 0, List.of());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 /** An installed Chromium with one page, driven as its own developer tools drive it: over a WebSocket. */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Integer> CODES =
+            Map.of(" ", 32, "End", 35, "Home", 36, "ArrowLeft", 37, "ArrowRight", 39);
 
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final List<String> errors = new ArrayList<>();
@@ -93,6 +96,12 @@ final class Browser implements AutoCloseable {
         until("document.readyState === 'complete' && location.pathname.endsWith('" + file.getFileName() + "')");
     }
 
+    /** Opens the page of a server, and waits until it is there; what else it loads may still come. */
+    void open(String address) throws IOException, InterruptedException {
+        call("Page.navigate", params().put("url", address));
+        until("document.readyState === 'complete' && location.href === '" + address + "'");
+    }
+
     /** A width in CSS pixels, and "light" or "dark". */
     void look(int width, int height, String scheme, boolean reducedMotion) throws IOException, InterruptedException {
         call(
@@ -138,6 +147,8 @@ final class Browser implements AutoCloseable {
     void press(String key, boolean shift) throws IOException, InterruptedException {
         for (String type : List.of("keyDown", "keyUp")) {
             ObjectNode event = params().put("type", type).put("key", key).put("modifiers", shift ? 8 : 0);
+            // What a script does not do with a key, the browser does, and it goes by these.
+            event.put("windowsVirtualKeyCode", CODES.getOrDefault(key, 0));
             if (key.equals(" ") && type.equals("keyDown")) {
                 event.put("text", " ");
             }

@@ -119,7 +119,8 @@ class RaceReportTest {
         assertThat(charts.get(0))
                 .hasToString(
                         "{\"id\":\"race-64\",\"axis\":\"replies per second\",\"labels\":[\"one\",\"two\",\"gone\"],"
-                                + "\"series\":[{\"name\":\"64 under way on each connection\",\"values\":[200000.0,500000.0,0.0],"
+                                + "\"series\":[{\"name\":\"64 under way on each connection\","
+                                + "\"values\":[200000.0,500000.0,0.0],"
                                 + "\"texts\":[\"200k\",\"500k\",\"0\"]}]}");
         assertThat(RaceReport.json(RATE, HEATS, "today")).doesNotContain("charts");
         List<Heat> two = List.of(HEATS.get(0), new Heat("one", 51, 51, 1, 1, 1, 1, 1, 1, 1, false, "", List.of()));

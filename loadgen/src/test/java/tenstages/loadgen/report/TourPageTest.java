@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ class TourPageTest {
 
     @Test
     void thePageNeedsNothingElseAndIsSmall() throws IOException {
-        String page = TourPage.of(tour(), "today", folder);
+        String page = TourPage.of(tour(), Map.of(), "today", folder);
         assertThat(page.getBytes(UTF_8).length).isLessThan(500_000);
         assertThat(page).doesNotContain("{{").doesNotContainPattern("(src|href)\\s*=\\s*\"(https?:)?//");
     }
@@ -234,7 +235,7 @@ class TourPageTest {
                     List.of(Pages.HOSTILE),
                     broken,
                     "");
-            String page = Pages.withoutLibrary(TourPage.of(List.of(breaking), Pages.HOSTILE, folder));
+            String page = Pages.withoutLibrary(TourPage.of(List.of(breaking), Map.of(), Pages.HOSTILE, folder));
             Pages.expectHarmless(page);
             assertThat(page).contains("<p class=\"soft\">" + Pages.escaped(Pages.HOSTILE) + "</p>");
             JsonNode chart = charts(page).get(0);
@@ -248,7 +249,7 @@ class TourPageTest {
     void aBrowserDrawsEveryChartWithoutAnError() throws Exception {
         Optional<Path> browser = Pages.browser();
         assumeTrue(browser.isPresent(), "no chromium on the path: the page is not looked at in a browser");
-        String dom = Pages.domOf(browser.get(), TourPage.of(tour(), "today", folder), folder);
+        String dom = Pages.domOf(browser.get(), TourPage.of(tour(), Map.of(), "today", folder), folder);
         assertThat(dom).contains("data-charts=\"" + Scenario.all().size() + "\"");
         assertThat(Pages.between(dom, "data-errors=\"", "\"")).isEmpty();
         assertThat(Pages.between(dom, "data-beside=\"", "\""))
@@ -257,7 +258,7 @@ class TourPageTest {
     }
 
     private String page(List<Breaking> tour) throws IOException {
-        return Pages.withoutLibrary(TourPage.of(tour, "today", folder));
+        return Pages.withoutLibrary(TourPage.of(tour, Map.of(), "today", folder));
     }
 
     private static JsonNode charts(String page) throws IOException {

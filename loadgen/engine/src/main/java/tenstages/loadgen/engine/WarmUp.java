@@ -3,6 +3,7 @@ package tenstages.loadgen.engine;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -43,7 +44,7 @@ public final class WarmUp {
             boolean atRest = false;
             while (!atRest && !stopped.getAsBoolean() && System.nanoTime() - deadline < 0) {
                 long before = compiledMillis();
-                new LoadEngine(against(server, plan), progress -> {}).run();
+                new LoadEngine(against(server.address(), plan), progress -> {}).run();
                 atRest = compiledMillis() - before <= AT_REST_MS;
             }
         } catch (IOException e) {
@@ -59,9 +60,10 @@ public final class WarmUp {
         return compiler == null ? 0 : compiler.getTotalCompilationTime();
     }
 
-    private static LoadPlan against(AcceptingServer server, LoadPlan plan) {
+    /** A round of the same, over no more connections than there are file descriptors for in any case. */
+    static LoadPlan against(InetSocketAddress server, LoadPlan plan) {
         return new LoadPlan(
-                server.address(),
+                server,
                 plan.lines(),
                 Math.min(plan.connections(), MOST_CONNECTIONS),
                 plan.pipeline(),

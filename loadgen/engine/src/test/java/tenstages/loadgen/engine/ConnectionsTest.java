@@ -1,6 +1,7 @@
 package tenstages.loadgen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static tenstages.loadgen.model.ScriptedServer.ACCEPTED;
 import static tenstages.loadgen.model.ScriptedServer.TURNED_AWAY;
 
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +65,9 @@ class ConnectionsTest {
             expectTurnedAway(result);
             assertThat(result.inFlight()).as("two on each of them").isEqualTo(30);
             assertThat(result.accepted()).isEqualTo(170);
+            assertThat(result.response().getTotalCount())
+                    .as("who is turned away at the door waits for nothing")
+                    .isEqualTo(170);
         }
     }
 
@@ -199,6 +204,24 @@ class ConnectionsTest {
         }
     }
 
+    /** Of those that nobody answers the oldest is not much older. */
+    @Test
+    void aRequestTimesOutOnceItsTimeIsOver() {
+        // On a busy machine it may take longer now and then.
+        await().until(() -> nanosUntilNobodyIsWaitedFor() < 2 * TimeUnit.MILLISECONDS.toNanos(SHORT_MS));
+    }
+
+    private static long nanosUntilNobodyIsWaitedFor() throws IOException {
+        try (ScriptedServer server = ScriptedServer.talking(client -> client.answerAll(""))) {
+            return PlannedRun.against(server)
+                    .requests(Long.MAX_VALUE)
+                    .timeoutMillis(SHORT_MS)
+                    .run()
+                    .response()
+                    .getMaxValue();
+        }
+    }
+
     @Test
     void aClosedLoopThatHasSentAllItsRequestsWaitsForThemNoLongerThanTheTimeout() throws IOException {
         try (ScriptedServer server = ScriptedServer.talking(client -> client.answerAll(""))) {
@@ -246,8 +269,7 @@ class ConnectionsTest {
             LoadResult result = PlannedRun.against(server)
                     .lines(RequestLines.of("{\"note\":\"" + "x".repeat(100_000) + "\"}"))
                     .openLoop(1000)
-                    .requests(Long.MAX_VALUE)
-                    .durationMillis(400)
+                    .requests(400)
                     .timeoutMillis(SHORT_MS)
                     .run();
             assertThat(result.scheduled()).isEqualTo(400);

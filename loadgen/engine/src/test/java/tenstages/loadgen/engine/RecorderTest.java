@@ -3,6 +3,7 @@ package tenstages.loadgen.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -139,11 +140,31 @@ class RecorderTest {
             recorder.violation("number " + i);
             other.violation("another number " + i);
         }
-        other.answered = 3;
         recorder.add(other);
-        assertThat(recorder.answered).isEqualTo(3);
         assertThat(recorder.violationCount).isEqualTo(16);
         assertThat(recorder.violations).hasSize(10).endsWith("another number 1");
+    }
+
+    @Test
+    void whatAnotherThreadHasCountedIsAddedAndTheLongerStandstillIsTold() {
+        Recorder other = new Recorder(RequestLines.buysOfOne(1));
+        for (Recorder each : List.of(recorder, other)) {
+            each.scheduled = 1;
+            each.answered = 2;
+            each.late = 3;
+            each.timedOut = 4;
+            each.inFlight = 5;
+            each.neverSent = 6;
+        }
+        other.stoodStill = 7;
+        recorder.add(other);
+        assertThat(recorder.scheduled).isEqualTo(2);
+        assertThat(recorder.answered).isEqualTo(4);
+        assertThat(recorder.late).isEqualTo(6);
+        assertThat(recorder.timedOut).isEqualTo(8);
+        assertThat(recorder.inFlight).isEqualTo(10);
+        assertThat(recorder.neverSent).isEqualTo(12);
+        assertThat(recorder.stoodStill).isEqualTo(7);
     }
 
     private ReplyReader.Reply reply(String line) {

@@ -46,6 +46,17 @@ class WarmUpTest {
         assertThat(rounds).hasValueLessThanOrEqualTo(1);
     }
 
+    @Test
+    void itLoadsAsThePlanDoesOverAFewConnections() {
+        LoadPlan plan = plan(NOBODY, Arrivals.uniform(10));
+        LoadPlan round = WarmUp.against(NOBODY, plan);
+        assertThat(round.connections()).isEqualTo(16);
+        assertThat(round.threads()).isEqualTo(plan.threads());
+        assertThat(round.lines()).isSameAs(plan.lines());
+        assertThat(round.openLoop()).isTrue();
+        assertThat(WarmUp.against(NOBODY, plan(NOBODY, null)).openLoop()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void itsServerAnswersEachLineAndRejectsEveryHundredth(int pipeline) throws IOException {

@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,24 @@ class ExamClientTest {
         assertThat(cause(() -> client.expect("one"))).isEqualTo(Causes.NOTHING_IN_TIME);
         client.close();
         assertThat(operations.counts()).isEqualTo(new OperationCounts(0, 2, 0));
+    }
+
+    /** The reply comes after far more than the moment. */
+    @Test
+    void whoHasListenedForAMomentHasItsPatienceAgain() throws IOException {
+        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+        try (ExamClient patient = new ExamClient(address, Duration.ofSeconds(20), 0, operations);
+                Socket late = listener.accept()) {
+            assertThat(patient.hears(Duration.ofMillis(1))).isFalse();
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> {
+                try {
+                    late.getOutputStream().write(bytes("one\n"));
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            patient.expect("one");
+        }
     }
 
     @Test

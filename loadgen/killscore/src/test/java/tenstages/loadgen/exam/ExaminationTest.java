@@ -173,6 +173,21 @@ class ExaminationTest {
     }
 
     @Test
+    void whatASecondServerPrintedAtItsStartStandsThereToo() throws IOException {
+        ExamItem another = item("c", FAILS, Map.of("--work-ms", "7"));
+        Examination.Launcher telling = options -> new Quoting(start(options), List.of("with " + options));
+        try (Examination exam = new Examination(4, telling, PATIENCE, "", heard::add)) {
+            ExamResult result = exam.run(List.of(item("a", PASSES), item("b", PASSES), another), false);
+            assertThat(result.items().get(2).serverLines())
+                    .hasSize(2)
+                    .endsWith("with [--work-ms, 7]")
+                    .first()
+                    .asString()
+                    .startsWith("listening on ");
+        }
+    }
+
+    @Test
     void aServerThatNeverStartsEndsTheExam() {
         Examination exam = new Examination(
                 4,

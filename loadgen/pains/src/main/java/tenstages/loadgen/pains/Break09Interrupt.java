@@ -40,7 +40,7 @@ final class Break09Interrupt {
             Map.of("--work-ms", "20", "--hold-ms", "1", "--queue", "1000", "--workers", "16", "--stripes", "64"),
             List.of(
                     new Claim(LOST, "more than 100", n -> n > 100, "0", (before, after) -> after == 0),
-                    new Claim(EXIT, "130: killed by the signal", n -> n == 130, "0", (before, after) -> after == 0)),
+                    new Claim(EXIT, "130: ended by SIGINT", n -> n == 130, "0", (before, after) -> after == 0)),
             "events",
             4,
             false,

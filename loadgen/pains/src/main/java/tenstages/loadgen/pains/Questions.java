@@ -21,6 +21,7 @@ final class Questions {
     private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(60);
 
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private Questions() {}
 
@@ -47,26 +48,39 @@ final class Questions {
 
     /** The sum of the balances once it has not changed for a while: what was accepted may still be on its way. */
     static long settledSum(Server server, int users) throws IOException {
+        return settledSum(server, users, TAKEOVER_PATIENCE);
+    }
+
+    /** The same. Throws IOException if the balances are not told, or do not come to rest, in that time altogether. */
+    static long settledSum(Server server, int users, Duration patience) throws IOException {
+        long deadline = deadline(patience);
         long before;
-        long now = sumOfBalances(server, users);
+        long now = sumOfBalances(server, users, deadline);
         do {
+            if (deadline - System.nanoTime() < SETTLING_NANOS) {
+                throw new IOException("its balances did not come to rest in " + patience.toMillis() + " ms");
+            }
             LockSupport.parkNanos(SETTLING_NANOS);
             before = now;
-            now = sumOfBalances(server, users);
+            now = sumOfBalances(server, users, deadline);
         } while (now != before);
         return now;
     }
 
     /** How many of the first users' balances the server tells; none if it cannot be reached. */
     static long usersAnsweredFor(Server server, int users) {
+        return usersAnsweredFor(server, users, TAKEOVER_PATIENCE);
+    }
+
+    /** The same, of those that it tells in that time altogether. */
+    static long usersAnsweredFor(Server server, int users, Duration patience) {
+        long deadline = deadline(patience);
         long answered = 0;
-        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+        try (LineClient client = new LineClient(server.address(), patience)) {
             for (int i = 0; i < users; i++) {
                 String question = Requests.balanceOf("user" + i);
-                answered += Replies.readBalance(notRefused(client, question, client.ask(question)))
-                                .isPresent()
-                        ? 1
-                        : 0;
+                String reply = notRefused(client, question, ask(client, question, deadline), deadline);
+                answered += Replies.readBalance(reply).isPresent() ? 1 : 0;
             }
         } catch (IOException e) {
             // It answers no more.
@@ -76,7 +90,11 @@ final class Questions {
 
     /** The sum of the balances of {@code user0} to the last one. */
     static long sumOfBalances(Server server, int users) throws IOException {
-        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+        return sumOfBalances(server, users, deadline(TAKEOVER_PATIENCE));
+    }
+
+    private static long sumOfBalances(Server server, int users, long deadline) throws IOException {
+        try (LineClient client = new LineClient(server.address(), left(deadline))) {
             StringBuilder queries = new StringBuilder();
             for (int i = 0; i < users; i++) {
                 queries.append(Requests.balanceOf("user" + i)).append('\n');
@@ -84,11 +102,12 @@ final class Questions {
             client.send(queries.toString());
             List<String> replies = new ArrayList<>();
             for (int i = 0; i < users; i++) {
+                client.timeout(left(deadline));
                 replies.add(client.readLine());
             }
             long sum = 0;
             for (int i = 0; i < users; i++) {
-                String reply = notRefused(client, Requests.balanceOf("user" + i), replies.get(i));
+                String reply = notRefused(client, Requests.balanceOf("user" + i), replies.get(i), deadline);
                 sum += Replies.readBalance(reply).orElse(0);
             }
             return sum;
@@ -96,10 +115,26 @@ final class Questions {
     }
 
     /** The reply, or that to the same question later: a server refuses while somebody else is taking the user over. */
-    private static String notRefused(LineClient client, String question, String reply) throws IOException {
+    private static String notRefused(LineClient client, String question, String reply, long deadline)
+            throws IOException {
         return Replies.BUSY.equals(reply)
-                ? Await.answer(TAKEOVER_PATIENCE, () -> client.ask(question), later -> !Replies.BUSY.equals(later))
+                ? Await.answer(
+                        left(deadline), () -> ask(client, question, deadline), later -> !Replies.BUSY.equals(later))
                 : reply;
+    }
+
+    private static String ask(LineClient client, String question, long deadline) throws IOException {
+        client.timeout(left(deadline));
+        return client.ask(question);
+    }
+
+    private static long deadline(Duration patience) {
+        return System.nanoTime() + patience.toNanos();
+    }
+
+    /** A client without any time would wait for ever. */
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(LEAST_NANOS, deadline - System.nanoTime()));
     }
 
     /** The server's counters; empty if it does not know the question. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
 import tenstages.loadgen.model.Quoting;
+import tenstages.loadgen.process.Server;
+import tenstages.loadgen.protocol.Onlooker;
+import tenstages.loadgen.protocol.Onlookers;
 import tenstages.loadgen.protocol.StageOptions;
 
 /** A sweep's point, from a server whose seconds are written down. */
@@ -64,12 +69,37 @@ class WorkerSweepTest {
                 .isFalse();
     }
 
+    /** What a JVM does for the first time takes longer. */
+    @Test
+    void readsAreDoneManyTimesBeforeTheyAreTimed() throws IOException {
+        AtomicInteger readsBefore = new AtomicInteger();
+        AtomicBoolean fed = new AtomicBoolean();
+        Onlooker onlooker = new Onlooker() {
+            @Override
+            public void heard(Heard what) {
+                fed.compareAndSet(false, what != Heard.ANSWERED);
+                readsBefore.addAndGet(fed.get() ? 0 : 1);
+            }
+        };
+        Subject watched = (jvmOptions, options) -> {
+            Server server = model(second(100, "1.00"), second(100, "1.00")).start(jvmOptions, options);
+            Onlookers.watch(server.address(), () -> onlooker);
+            return server;
+        };
+        WorkerSweep.measure(watched, OPTIONS, 4);
+        assertThat(readsBefore).hasValueGreaterThan(100);
+    }
+
     private static String second(int events, String waitToHold) {
         return "events/s=" + events + " wait avg=1.00ms max=2.00ms hold avg=1.00ms max=2.00ms wait/hold=" + waitToHold;
     }
 
     private static WorkerSweep.Point measure(String... lines) throws IOException {
-        Subject model = (jvmOptions, options) -> {
+        return WorkerSweep.measure(model(lines), OPTIONS, 4);
+    }
+
+    private static Subject model(String... lines) {
+        return (jvmOptions, options) -> {
             assertThat(StageOptions.known(7, options))
                     .containsExactly("--hold-ms", "0", "--queue", "5000", "--work-ms", "1000", "--workers", "4");
             return new Quoting(
@@ -81,6 +111,5 @@ class WorkerSweepTest {
                             new ConcurrentHashMap<>()),
                     List.of(lines));
         };
-        return WorkerSweep.measure(model, OPTIONS, 4);
     }
 }

@@ -60,7 +60,8 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
             return peer.get().contestant(more);
         }
         List<Program> all = Programs.all();
-        Program program = Programs.find(words.get(0)).filter(Program::isServer).orElseThrow(() -> unknown(text, all));
+        Program program =
+                Programs.find(words.get(0)).filter(Program::speaksLines).orElseThrow(() -> unknown(text, all));
         String name = String.join(" ", all(List.of(program.called()), more));
         return new Contestant(name, workMs -> program.start(List.of(), course(program, workMs, more)));
     }
@@ -72,7 +73,7 @@ public record Contestant(String name, Launcher launcher, RequestLines requests) 
 
     private static IllegalArgumentException unknown(String text, List<Program> programs) {
         String names = Stream.concat(
-                        programs.stream().filter(Program::isServer).map(Program::shortName),
+                        programs.stream().filter(Program::speaksLines).map(Program::shortName),
                         Stream.of(Peer.values()).map(Peer::shortName))
                 .collect(Collectors.joining(", "));
         return new IllegalArgumentException("'" + text + "' is neither one of " + names + ", nor NAME=COMMAND");

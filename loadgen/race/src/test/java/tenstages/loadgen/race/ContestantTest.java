@@ -34,7 +34,7 @@ class ContestantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"11", "channels", "0", "stage 4", "threadpool", "", "thread-pool,4", "--threads=4"})
+    @ValueSource(strings = {"11", "channels", "http", "0", "stage 4", "threadpool", "", "thread-pool,4", "--threads=4"})
     void whoIsNobodyIsToldWhoThereIs(String text) throws IOException {
         if (text.equals("--threads=4")) {
             // Whatever stands before the first equals sign is a name.

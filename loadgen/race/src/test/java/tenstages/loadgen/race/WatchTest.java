@@ -16,6 +16,7 @@ import tenstages.loadgen.process.EchoProgram;
 import tenstages.loadgen.process.ProcessFigures;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.process.ServerProcess;
+import tenstages.loadgen.process.Switches;
 
 /** Isolated, because it looks for threads by their name. */
 @Isolated
@@ -69,6 +70,26 @@ class WatchTest {
             await().until(() -> figures.residentBytes() < LONG_TEXT);
             await().until(() -> watchers() == 0);
             assertThat(watch.seen().residentBytes()).isGreaterThan(LONG_TEXT);
+        }
+    }
+
+    /** A shell that sleeps again and again, and is looked at by the test, too. */
+    @Test
+    void switchesAreThoseOfASecond() throws Exception {
+        List<String> command = List.of("sh", "-c", "echo listening on 127.0.0.1:1; while :; do sleep 0.01; done");
+        try (ServerProcess server = ServerProcess.start(command)) {
+            ProcessFigures figures = ProcessFigures.of(server);
+            // On a busy machine it may sleep more often in one half of the time than in the other.
+            await().until(() -> {
+                Watch watch = new Watch(server, Duration.ofMillis(500));
+                Switches before = figures.switches();
+                long begun = System.nanoTime();
+                watch.begin();
+                await().until(() -> watchers() == 0);
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                double perSecond = figures.switches().since(before).orElseThrow() / seconds;
+                return Math.abs(watch.seen().switchesPerSecond() / perSecond - 1) < 0.4;
+            });
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param mainClass the class that its jar starts
  * @param page the page of the course that tells about it, below the project's folder
  * @param follows what people type for the program that its page compares it with; empty if there is none
+ * @param speaks the protocol in which a server is asked, such as HTTP; empty for the lines of the ladder
  */
 public record Program(
         String name,
@@ -38,7 +39,8 @@ public record Program(
         int java,
         String mainClass,
         String page,
-        String follows) {
+        String follows,
+        String speaks) {
     private static final Pattern OPTION = Pattern.compile("\"(--[a-z][a-z-]+)\"");
 
     /** Its name in a sentence and on the command line's tables, such as {@code stage 4} or {@code thread-pool}. */
@@ -61,9 +63,14 @@ public record Program(
         return folder.resolve("target").resolve(name.replace('/', '-') + ".jar");
     }
 
-    /** Whether it is a server of the ladder's protocol. */
+    /** Whether it is a server. */
     public boolean isServer() {
         return port > 0;
+    }
+
+    /** Whether it is a server of the ladder's protocol, so that our clients can ask it. */
+    public boolean speaksLines() {
+        return isServer() && speaks.isEmpty();
     }
 
     /** Why the Java that runs this process cannot run it; empty if it can. */

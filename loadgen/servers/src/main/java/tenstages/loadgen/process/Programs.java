@@ -127,7 +127,8 @@ public final class Programs {
                 number(folder, pom, "maven.compiler.release", OLDEST_JAVA),
                 mainClass,
                 text(pom, "page", "docs/" + (number < 10 ? "stage0" : "stage") + number + ".md"),
-                number > 1 ? String.valueOf(number - 1) : text(pom, "follows", "")));
+                number > 1 ? String.valueOf(number - 1) : text(pom, "follows", ""),
+                text(pom, "speaks", "")));
     }
 
     private static Document pom(Path file) throws IOException {

@@ -15,6 +15,32 @@ public interface Onlooker {
         ANSWERED
     }
 
+    /** Two who look on at once. */
+    static Onlooker both(Onlooker one, Onlooker other) {
+        if (other == NOBODY) {
+            return one;
+        }
+        return new Onlooker() {
+            @Override
+            public void sent(int lines) {
+                one.sent(lines);
+                other.sent(lines);
+            }
+
+            @Override
+            public void heard(Heard what) {
+                one.heard(what);
+                other.heard(what);
+            }
+
+            @Override
+            public void left() {
+                one.left();
+                other.left();
+            }
+        };
+    }
+
     /** So many lines are on their way. */
     default void sent(int lines) {}
 

@@ -59,7 +59,7 @@ public final class Replies {
     }
 
     /** What an onlooker makes of a reply. */
-    static Onlooker.Heard heard(String reply) {
+    public static Onlooker.Heard heard(String reply) {
         if (reply.startsWith(ACCEPTED)) {
             return Onlooker.Heard.ACCEPTED;
         }

@@ -24,7 +24,7 @@ class ProgramsTest {
                 .extracting(Program::stage)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).boxed().toList());
         assertThat(Programs.all()).extracting(Program::name).startsWith("stage01-blocking", "stage02-nonblocking");
-        assertThat(Programs.all()).extracting(Program::name).contains("beyond/kafka", "beyond/speed");
+        assertThat(Programs.all()).extracting(Program::name).contains("beyond/kafka", "beyond/http", "beyond/speed");
     }
 
     /** A new folder is a new program. */
@@ -95,6 +95,10 @@ class ProgramsTest {
         assertThat(pool.before().orElseThrow().name()).isEqualTo("detours/thread-per-connection");
         assertThat(pool.jar()).isEqualTo(pool.folder().resolve("target/detours-thread-pool.jar"));
         assertThat(Programs.named("channels").isServer()).isFalse();
+        assertThat(Programs.named("channels").speaksLines()).isFalse();
+        assertThat(pool.speaksLines()).isTrue();
+        assertThat(Programs.named("http").isServer()).isTrue();
+        assertThat(Programs.named("http").speaksLines()).isFalse();
         assertThat(Programs.stage(5).page()).isEqualTo("docs/stage05.md");
         assertThat(Programs.stage(5).before().orElseThrow().stage()).isEqualTo(4);
         assertThat(Programs.stage(1).before()).isEmpty();
@@ -115,7 +119,7 @@ class ProgramsTest {
     }
 
     private static Program needing(int java) {
-        return new Program("stage01-blocking", Path.of("nowhere"), 1, 1, 7001, "", java, "", "", "");
+        return new Program("stage01-blocking", Path.of("nowhere"), 1, 1, 7001, "", java, "", "", "", "");
     }
 
     @Test
