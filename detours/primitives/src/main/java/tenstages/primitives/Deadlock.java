@@ -28,7 +28,7 @@ final class Deadlock implements Callable<Integer> {
         System.out.println("  " + paidInOrder + " of 2 paid");
         System.out.println("Both use tryLock, and give back what they have if they do not get the other.");
         Tried tried = withBackOff();
-        System.out.println("  " + tried.paid + " of 2 paid; given back: " + tried.backOffs + " times");
+        System.out.println("  " + tried.paid + " of 2 paid; locks given back: " + tried.backOffs);
         return Main.verdict(!report.isEmpty(), paidInOrder == 2 && tried.paid == 2 && tried.backOffs > 0);
     }
 

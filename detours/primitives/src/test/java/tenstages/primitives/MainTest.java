@@ -30,7 +30,7 @@ class MainTest {
                 "semaphore-latch | limit: +8 inside.*2 permits: 2 inside.*notify: +1 went on, 2.*notifyAll: 3 went",
                 "compare-and-set --times 1000 | balance is 100.*is 200, after 2 tries.*is 2,000, after [\\d,]+ tries",
                 "aba | alone: +A has a, B has b, the stack has \\[b, c\\].*stamp: +A has a, B has b, .*\\[c\\]",
-                "deadlock | held by \"there\".*number first\\.\\n  2 of 2 paid\\n.*2 of 2 paid; given back: \\d+",
+                "deadlock | held by \"there\".*number first\\.\\n  2 of 2 paid\\n.*2 of 2 paid; locks given back: \\d+",
                 "livelock | after 1000 rounds nobody.*one had both locks in round \\d+, the other one in round \\d+",
                 "pool-growth | 8 +4 +3 +1 +\\[1, 2, 6, 7\\].*100 +2 +98",
                 "thread-local | taken for ada.*taken for nobody"
