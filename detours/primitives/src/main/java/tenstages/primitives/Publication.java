@@ -41,7 +41,7 @@ final class Publication implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--millis", defaultValue = "1000", description = "How long they do so, with each kind of field.")
+    @Option(names = "--millis", defaultValue = "800", description = "How long they do so, with each kind of field.")
     private int millis;
 
     // shared between threads
