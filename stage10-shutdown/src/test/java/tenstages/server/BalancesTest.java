@@ -133,6 +133,14 @@ class BalancesTest {
         }
     }
 
+    /** Anybody may ask for any name. */
+    @Test
+    void aQuestionLeavesNothingBehind() {
+        Balances balances = new Balances(1, NONE, NONE, SILENT);
+        assertThat(balances.of("nobody")).isZero();
+        assertThat(balances.stripes[0].balances).isEmpty();
+    }
+
     private static List<Map<String, Long>> filled(int stripes, String format) {
         Balances balances = new Balances(stripes, NONE, NONE, SILENT);
         for (int user = 0; user < USERS; user++) {

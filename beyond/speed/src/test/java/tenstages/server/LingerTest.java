@@ -141,6 +141,9 @@ class LingerTest {
                 assertThat(second.atEnd()).isTrue();
                 // After a reset nothing can be sent either.
                 second.send("x");
+                // By now it has come to a connection that is closed.
+                await().untilAsserted(
+                                () -> assertThatThrownBy(() -> second.send("x")).isInstanceOf(IOException.class));
             }
         }
     }
