@@ -5,6 +5,9 @@ import java.util.concurrent.BlockingQueue;
 
 /** A handler for tests that are about something else. */
 final class AnyHandler {
+    /** Options are parsed once: some tests make thousands of handlers. */
+    private static final Config CONFIG = Config.of();
+
     private AnyHandler() {}
 
     static Handler create() {
@@ -17,6 +20,6 @@ final class AnyHandler {
 
     static Handler with(Balances balances, BlockingQueue<Request.Work> queue, Metrics metrics) {
         ContentionStats contention = new ContentionStats(Output.STDERR, false);
-        return new Handler(balances, queue, metrics, new MetricsText(Config.of(), queue, metrics, contention));
+        return new Handler(balances, queue, metrics, new MetricsText(CONFIG, queue, metrics, contention));
     }
 }

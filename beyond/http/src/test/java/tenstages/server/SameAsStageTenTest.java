@@ -21,8 +21,7 @@ class SameAsStageTenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"BadRequest", "Balances", "EventLoop", "Metrics", "Output", "SimulatedWork", "TimedLock"})
+    @ValueSource(strings = {"BadRequest", "Balances", "EventLoop", "Metrics", "Output", "SimulatedWork", "TimedLock"})
     void whatHasNothingToDoWithHttpIsThatOfTheLastStage(String name) throws IOException {
         Path last = Path.of("../../stage10-shutdown").resolve(SOURCES).resolve(name + ".java");
         assertThat(Files.readString(SOURCES.resolve(name + ".java"))).isEqualTo(Files.readString(last));

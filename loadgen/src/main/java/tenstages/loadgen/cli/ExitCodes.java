@@ -2,6 +2,7 @@ package tenstages.loadgen.cli;
 
 import java.util.List;
 import tenstages.loadgen.pains.Breaking;
+import tenstages.loadgen.proofs.Finding;
 
 /** What the program tells the shell. Ctrl+C is 130, as the JVM has it. */
 final class ExitCodes {
@@ -15,7 +16,7 @@ final class ExitCodes {
     static final int USAGE = 2;
     static final int NOTHING_TESTED = 3;
     static final int CLIENT_LIMITED = 4;
-    /** The machine was too busy with other things for times to count. */
+    /** The machine was too busy with other things for times to count, or for a proof to come to its end. */
     static final int BUSY = 5;
 
     /** A {@code --fail-if} gate struck. */
@@ -40,5 +41,13 @@ final class ExitCodes {
             return FAILED;
         }
         return tour.stream().allMatch(Breaking::proved) ? OK : BUSY;
+    }
+
+    /** What is broken counts more than what is not finished, and that more than what holds. */
+    static int ofProofs(List<Finding.Verdict> verdicts) {
+        if (verdicts.contains(Finding.Verdict.BROKEN)) {
+            return FAILED;
+        }
+        return verdicts.contains(Finding.Verdict.NOT_FINISHED) ? BUSY : OK;
     }
 }

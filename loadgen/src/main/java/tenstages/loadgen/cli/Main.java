@@ -23,6 +23,7 @@ import tenstages.loadgen.report.WholeFile;
             TourCommand.class,
             BreakCommand.class,
             FilmCommand.class,
+            ProveCommand.class,
             CheckCommand.class,
             RunCommand.class,
             SweepCommand.class,

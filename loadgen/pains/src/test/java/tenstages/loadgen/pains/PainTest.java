@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.model.Fault;
 import tenstages.loadgen.model.ModelServer;
 import tenstages.loadgen.process.Cluster;
+import tenstages.loadgen.process.MachineWatch;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.StageOptions;
 
@@ -32,6 +33,9 @@ import tenstages.loadgen.protocol.StageOptions;
 @Execution(ExecutionMode.CONCURRENT)
 class PainTest {
     private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    /** On a busy machine a wrong server may look right once, and a right one wrong. */
+    private static final int TRIES = 3;
 
     /**
      * A contract that must not hold.
@@ -155,8 +159,13 @@ class PainTest {
                         "scenario " + broken.scenario + ", stage " + broken.stage + " " + broken.faults, () -> {
                             Scenario scenario = Scenario.all().get(broken.scenario - 1);
                             List<String> clauses = List.of();
-                            for (int i = 0; i < tries(scenario) && !broken.isToldBy(clauses); i++) {
-                                clauses = Breaking.broken(scenario, outcomes(scenario, broken));
+                            try (MachineWatch machine = new MachineWatch()) {
+                                for (int i = 0; i < TRIES && !broken.isToldBy(clauses); i++) {
+                                    clauses = Breaking.broken(scenario, outcomes(scenario, broken));
+                                }
+                                String busy =
+                                        scenario.timed() ? machine.trouble().orElse("") : "";
+                                assumeTrue(broken.isToldBy(clauses) || busy.isEmpty(), busy);
                             }
                             assertThat(broken.isToldBy(clauses))
                                     .as(broken.figures + " in " + clauses)
@@ -194,7 +203,7 @@ class PainTest {
 
     /** Times of a busy machine do not count: there are further tries, and no verdict if none of them counts. */
     private static int tries(Scenario scenario) {
-        return scenario.timed() ? 3 : 1;
+        return scenario.timed() ? TRIES : 1;
     }
 
     /** What became of right servers, once for all tests. */

@@ -31,6 +31,16 @@ class ServerProcessTest {
                 .hasMessageNotContaining("\n  50\n");
     }
 
+    /** As some languages end theirs. */
+    @Test
+    void aCarriageReturnBeforeTheNewlineIsNoPartOfALine() throws IOException {
+        List<String> command = List.of("sh", "-c", "printf 'listening on 127.0.0.1:4711\\r\\n'; exec sleep 60");
+        try (ServerProcess server = ServerProcess.start(command)) {
+            assertThat(server.address().getPort()).isEqualTo(4711);
+            assertThat(server.stdoutLines()).containsExactly("listening on 127.0.0.1:4711");
+        }
+    }
+
     @Test
     void aServerThatSaysNothingIsEndedAfterAWhile() {
         assertThatThrownBy(

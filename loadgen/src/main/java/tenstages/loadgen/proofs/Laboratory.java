@@ -1,0 +1,151 @@
+package tenstages.loadgen.proofs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.Programs;
+import tenstages.loadgen.process.ScratchFolder;
+
+/**
+ * Compiles a trial's sources against the program that it is about, and tries its schedules in a process of its own.
+ * Nothing of a program is changed: what is compiled stands before the program's classes on the class path.
+ */
+public final class Laboratory {
+    /** The module that has what tries schedules. */
+    public static final String MODULE = "proofs";
+
+    private static final String MAIN = "tenstages.proofs.Main";
+    private static final String STRESS_MAIN = "org.openjdk.jcstress.Main";
+
+    /** One process, one way to compile, a second: in the full number of ways it takes minutes. */
+    private static final List<String> STRESS_OPTIONS = List.of(
+            "-v",
+            "-f",
+            "1",
+            "-iters",
+            "1",
+            "-time",
+            "1000",
+            "-sc",
+            "false",
+            "-af",
+            "NONE",
+            "-jvmArgs",
+            "-XX:+UseSerialGC");
+
+    private static final int FIRST_JAVA_THAT_WARNS_OF_UNSAFE = 24;
+    private static final int MOST_LINES_OF_AN_ERROR = 6;
+
+    private final int seconds;
+
+    /** A search that has come to no end after so many seconds has found nothing, and proved nothing. */
+    public Laboratory(int seconds) {
+        this.seconds = seconds;
+    }
+
+    /** What comes of a trial. Throws IOException if it does not compile against what the program is now. */
+    public Finding run(Trial trial) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            List<Path> classPath = List.of(
+                    scratch.path(), jar(), Programs.named(trial.program()).builtJar());
+            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-proc:none");
+            return Finding.of(trial, Child.linesOf(command(trial, joined(classPath)), scratch.path(), 2 * seconds));
+        }
+    }
+
+    /** What jcstress counts, within so many seconds; it looks at the machine first, which takes most of them. */
+    public Stressed stress(Trial trial) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            List<Path> classPath = List.of(
+                    scratch.path(), jar(), Programs.named(trial.program()).builtJar());
+            compile(
+                    trial,
+                    scratch.path(),
+                    joined(classPath.subList(1, classPath.size())),
+                    "-processorpath",
+                    String.valueOf(jar()));
+            List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Duser.language=en"));
+            command.addAll(List.of("-cp", joined(classPath), STRESS_MAIN, "-t", trial.subject()));
+            command.addAll(STRESS_OPTIONS);
+            return Stressed.of(trial, Child.linesOf(command, scratch.path(), 3 * seconds));
+        }
+    }
+
+    /** Where a source file of a trial is: in one of its folders, or else in its program. */
+    public static Path source(Trial trial, String file) throws IOException {
+        List<Path> folders = new ArrayList<>(folders(trial));
+        folders.add(Programs.named(trial.program()).folder().resolve("src/main/java"));
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                List<Path> found = files.filter(path -> path.endsWith(file)).toList();
+                if (!found.isEmpty()) {
+                    return found.get(0);
+                }
+            }
+        }
+        throw new IOException("there is no " + file + " in " + trial.program());
+    }
+
+    /** The last folder comes first: a control takes the place of what it is a control of. */
+    private static List<Path> folders(Trial trial) throws IOException {
+        Path subjects = Programs.root().resolve(MODULE).resolve("src/main/subjects");
+        List<Path> folders = new ArrayList<>();
+        for (String source : trial.sources()) {
+            folders.add(0, subjects.resolve(source));
+        }
+        return folders;
+    }
+
+    private static void compile(Trial trial, Path into, String classPath, String... further) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IOException("a JDK is needed to prove something, and this is a JRE, without a compiler");
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path folder : folders(trial)) {
+            try (Stream<Path> found = Files.walk(folder)) {
+                found.filter(path -> path.toString().endsWith(".java")).forEach(files::add);
+            }
+        }
+        List<String> options = new ArrayList<>(
+                List.of("-nowarn", "-g", "-encoding", "UTF-8", "-cp", classPath, "-d", into.toString()));
+        options.addAll(List.of(further));
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            var units = manager.getJavaFileObjectsFromPaths(files);
+            if (!compiler.getTask(said, manager, null, options, null, units).call()) {
+                throw new IOException("this proof does not fit " + trial.program() + " as it is now:\n"
+                        + said.toString().lines().limit(MOST_LINES_OF_AN_ERROR).collect(Collectors.joining("\n")));
+            }
+        }
+    }
+
+    private List<String> command(Trial trial, String classPath) {
+        List<String> command = new ArrayList<>(List.of(
+                JavaCommand.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading"));
+        if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(
+                "-cp", classPath, MAIN, trial.subject(), String.valueOf(trial.limit()), String.valueOf(seconds)));
+        return command;
+    }
+
+    private static Path jar() throws IOException {
+        return Programs.root().resolve(MODULE).resolve("target").resolve(MODULE + ".jar");
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

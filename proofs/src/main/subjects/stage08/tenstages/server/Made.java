@@ -1,0 +1,10 @@
+package tenstages.server;
+
+/** What this program's constructor asks for: no work, and nobody who prints. */
+final class Made {
+    private Made() {}
+
+    static Balances balances() {
+        return new Balances(2, () -> {}, () -> {}, new ContentionStats(null, false));
+    }
+}
