@@ -348,7 +348,7 @@ function gap(v, { start, end, left }, words, bottom) {
   stroke(color.soft, 1, () => g.rect(x + .5, .5, w - 1, bottom - 1), [1, 4]);
   if (w < 100 && bottom < 100) return;
   g.save();
-  g.translate(x + Math.min(w / 2, 60), bottom / 2);
+  g.translate(x + Math.min(w / 2, 75), bottom / 2);
   if (w < 100) g.rotate(-Math.PI / 2);
   const lost = film.ends && left;
   write(lost ? color.refuse : color.soft, lost ? words + ', ' + number(left) + ' lost' : words, 0, 0, 'center');
