@@ -112,9 +112,9 @@ final class MovingPicture {
         for (int i = 0; i < stops.samples().size(); i++) {
             stop(picture, panels, i, y + 4);
         }
-        picture.append(text("soft", "start", Panel.LEFT, y + 4, stops.time(stops.from())));
-        picture.append(text("soft", "end", Panel.LEFT + Panel.WIDTH, y + 4, stops.time(stops.to() - 1)));
-        int height = key(picture, picture.toString(), y + 14) + 10;
+        picture.append(text("soft", "start", Panel.LEFT, y + 4 + LINE, stops.time(stops.from())));
+        picture.append(text("soft", "end", Panel.LEFT + Panel.WIDTH, y + 4 + LINE, stops.time(stops.to() - 1)));
+        int height = key(picture, picture.toString(), y + 14 + LINE) + 10;
         return head(height) + picture + "</svg>\n";
     }
 
@@ -168,7 +168,7 @@ final class MovingPicture {
         int sample = stops.samples().get(stop);
         picture.append("<g class=\"k k%d\">\n".formatted(stop));
         panels.forEach(panel -> picture.append(panel.said(sample)));
-        double x = Math.max(Panel.LEFT + 85, Math.min(Panel.LEFT + Panel.WIDTH - 85, x(stop)));
+        double x = Math.min(Panel.LEFT + Panel.WIDTH - 25, x(stop));
         picture.append(text("", "middle", x, y, stops.time(sample)));
         picture.append("</g>\n<g class=\"t t%d\">\n".formatted(stop));
         panels.forEach(panel -> picture.append(panel.threads(sample)));
@@ -191,20 +191,28 @@ final class MovingPicture {
 
     /** Of the shapes that are in the picture, line by line, down to the height that is returned. */
     private static int key(StringBuilder picture, String drawn, int top) {
+        Map<String, String> shapes = new LinkedHashMap<>();
+        MEANINGS.forEach((letter, meaning) -> {
+            if (drawn.contains("<path class=\"" + letter + "\"")) {
+                Shapes shape = new Shapes(9);
+                shape.run(letter, 0, 0, 22);
+                shapes.put(shape.svg(), meaning);
+            }
+        });
+        if (drawn.contains("<path class=\"" + Panel.FULL + "\"")) {
+            shapes.put("<path class=\"%s\" stroke-width=\"9\" d=\"M0 0h22\"/>\n".formatted(Panel.FULL), "queue full");
+        }
         int x = 12;
         int y = top + LINE / 2;
-        for (Map.Entry<Character, String> meaning : MEANINGS.entrySet()) {
-            int width = 40 + meaning.getValue().length() * 15 / 2;
-            if (!drawn.contains("<path class=\"" + meaning.getKey() + "\"")) {
-                continue;
-            }
+        for (Map.Entry<String, String> shape : shapes.entrySet()) {
+            int width = 40 + shape.getValue().length() * 15 / 2;
             if (x + width > WIDTH) {
                 x = 12;
                 y += LINE;
             }
-            Shapes shape = new Shapes(9);
-            shape.run(meaning.getKey(), x, y, 22);
-            picture.append(shape.svg()).append(text("soft", "start", x + 28, y + 4, meaning.getValue()));
+            picture.append("<g transform=\"translate(%d %d)\">%s</g>\n"
+                    .formatted(x, y, shape.getKey().strip()));
+            picture.append(text("soft", "start", x + 28, y + 4, shape.getValue()));
             x += width;
         }
         return y + LINE / 2;

@@ -11,10 +11,14 @@ import tenstages.docs.Sentence.Word;
 
 /** One side in the picture of a film: sentences, and below them its lanes from left to right. */
 final class Panel {
+    /** The style of a queue that is full. */
+    static final String FULL = "x full";
+
     static final int LEFT = 98;
     static final int WIDTH = 370;
 
     private static final int LINE = 19;
+    private static final int LABEL_LINE = 15;
     private static final int LETTERS_IN_A_LINE = 53;
     private static final int MANY = 8;
     private static final int QUEUE = 34;
@@ -164,7 +168,8 @@ final class Panel {
         y = group(workers, many(workers, "worker"), y, workers.size() > MANY ? 8 : 12);
         List<Lane> clients = clients();
         int shown = Math.min(clients.size(), workers.isEmpty() ? Integer.MAX_VALUE : MANY);
-        String called = shown < clients.size() ? shown + " clients" : many(clients, "client");
+        String called =
+                shown < clients.size() ? shown + " of " + clients.size() + "\nclients" : many(clients, "client");
         y = group(clients.subList(0, shown), called, y, shown > MANY ? 5 : 8);
         if (queueTells) {
             y = queue(y);
@@ -222,7 +227,11 @@ final class Panel {
     }
 
     private void label(String text, int middle) {
-        svg.append("<text class=\"soft\" x=\"16\" y=\"%d\">%s</text>\n".formatted(middle + 4, escaped(text)));
+        String[] lines = text.split("\n");
+        for (int i = 0; i < lines.length; i++) {
+            int y = middle + 4 + (2 * i + 1 - lines.length) * LABEL_LINE / 2;
+            svg.append("<text class=\"soft\" x=\"16\" y=\"%d\">%s</text>\n".formatted(y, escaped(lines[i])));
+        }
     }
 
     /** Its length as a hill; where it is full the hill is striped. */
@@ -241,11 +250,10 @@ final class Panel {
                 full.append("M%s %sh%s".formatted(number(x(from)), number(base - height / 2), number(x(to) - x(from))));
             }
         }
-        label("queue", y + QUEUE / 2 - 7);
-        label("of " + String.format(Locale.ROOT, "%,d", reel.side.capacity()), y + QUEUE / 2 + 8);
+        label("queue\nof " + String.format(Locale.ROOT, "%,d", reel.side.capacity()), y + QUEUE / 2);
         svg.append("<path class=\"hill\" d=\"%sV%dz\"/>\n".formatted(hill, base));
         if (full.length() > 0) {
-            svg.append("<path class=\"x full\" stroke-width=\"%d\" d=\"%s\"/>\n".formatted(QUEUE - 4, full));
+            svg.append("<path class=\"" + FULL + "\" stroke-width=\"%d\" d=\"%s\"/>\n".formatted(QUEUE - 4, full));
         }
         svg.append(
                 "<path class=\"line\" d=\"M%d %dh%dM%d %dh%d\"/>\n".formatted(LEFT, y + 4, WIDTH, LEFT, base, WIDTH));
