@@ -78,16 +78,24 @@ public final class Claims {
     }
 
     private static Claim pending() {
-        Trial last = Trial.noneOfAll("received read last", "9", "tenstages.server.Pending", "pending");
+        String subject = "tenstages.server.Pending";
+        Trial last = Trial.noneOfAll("received read last", "9", subject, "pending");
+        String counting = "tenstages.server.Counting";
+        Trial before = Trial.noneOfFirst(
+                REAL_QUEUE, "received counted before the offer", "9", counting, "counting", "stage08");
         return new Claim(
                 "stage 9 never counts fewer than no events as pending",
-                "One thread counts an event as received, then as processed; another one takes a snapshot.",
+                "An event is counted as received, and then as processed; another thread takes a snapshot.",
                 "pending is 0 or 1",
                 "an event is processed that was never received",
-                List.of("event loop, worker", "snapshot"),
+                List.of("who counts", "who reads", "who reads"),
                 Steps.in("Metrics.java"),
                 Map.of("processed\\.sum\\(\\): 1", "seen as processed, and not as received"),
-                List.of(last, last.control("received read first", "tenstages.server.Pending", "controls/stage09")));
+                List.of(
+                        last,
+                        last.control("received read first", subject, "controls/stage09"),
+                        before,
+                        before.control("received counted after the offer", counting, "controls/counting")));
     }
 
     private static Claim drain() {
@@ -97,9 +105,9 @@ public final class Claims {
                 REAL_QUEUE, "two workers, two pills", "10", "tenstages.server.DrainingTwo", "drain", "stage08");
         return new Claim(
                 "stage 10 leaves nothing behind that it has accepted",
-                "The event loop answers an event and then refuses; the signal's thread waits for that, and puts the"
-                        + " pill; a worker works until it takes the pill.",
-                "nothing is accepted and not applied",
+                "The event loop answers an event, begins to refuse, and refuses the next one; the signal's thread waits"
+                        + " until it refuses, and puts the pill; a worker works until it takes the pill.",
+                "nothing is accepted and not applied, and nothing is accepted after that",
                 "an event was accepted, and nobody applies it",
                 List.of("event loop", "signal's thread", "worker", "worker"),
                 Steps.calls(),

@@ -8,10 +8,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jetbrains.lincheck.datastructures.Operation;
 import tenstages.proofs.Proof;
+import tenstages.proofs.Results;
 
 /**
- * A drain while an event comes in: the event loop answers it and begins to refuse, the signal's thread puts the pill
- * into the queue once the event loop has said so, and a worker works until it takes the pill.
+ * A drain between two events: the event loop answers the first one, begins to refuse, and refuses the second one. The
+ * signal's thread puts the pill into the queue once the event loop has said so, and a worker works until it takes it.
  */
 public class Draining {
     private static final byte[] EVENT = "{\"user\":\"alice\",\"action\":\"buy\",\"amount\":100}".getBytes(UTF_8);
@@ -25,7 +26,7 @@ public class Draining {
 
     public static Proof proof() {
         return scenario(Draining.class)
-                .thread(call("event"), call("refuse"))
+                .thread(call("event"), call("refuse"), call("event"))
                 .thread(call("awaitRefusing"), call("pill"))
                 .thread(call("work"));
     }
@@ -36,9 +37,13 @@ public class Draining {
                 .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(LongAdder|Striped64))")
                 .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
                 .outcome(
-                        results -> results.threads().get(0).get(0).replaceAll("\\W+", " ").strip() + ", left behind "
-                                + results.after(),
-                        results -> results.after().equals("0"));
+                        results -> reply(results, 0) + ", then " + reply(results, 2) + ", left behind " + results.after(),
+                        results -> results.after().equals("0") && reply(results, 2).equals("shutting_down"));
+    }
+
+    /** The last word of the event loop's reply. */
+    private static String reply(Results results, int call) {
+        return results.threads().get(0).get(call).replaceFirst(".*\"(\\w+)\"\\W*$", "$1");
     }
 
     @Operation

@@ -1,0 +1,85 @@
+package tenstages.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tenstages.loadgen.process.Programs;
+import tenstages.loadgen.proofs.Finding;
+import tenstages.loadgen.proofs.Laboratory;
+import tenstages.loadgen.proofs.Trial;
+
+/**
+ * The proofs proved: each mistake that people make is found by the trial that claims that there is none, and what is
+ * right is not. Some minutes, so only when asked for: {@code -Dproof.score=true}.
+ */
+@EnabledIfSystemProperty(named = "proof.score", matches = "true")
+@Timeout(300)
+class ProofScoreTest {
+    private static final Laboratory LABORATORY = new Laboratory(60);
+
+    @TempDir
+    private Path folder;
+
+    /**
+     * An edit of a program, from {@code edits.txt}.
+     *
+     * @param name what it is
+     * @param right whether it does no harm
+     * @param program whose it is
+     * @param trial the trial that has to find it
+     * @param file the file that is edited
+     * @param pairs what is replaced, each with what takes its place
+     */
+    private record Edit(String name, boolean right, String program, String trial, String file, List<String> pairs) {
+        @Override
+        public String toString() {
+            return program + ": " + name;
+        }
+    }
+
+    static Stream<Edit> edits() throws IOException {
+        Path file = Programs.root().resolve("ladder/src/test/resources/edits.txt");
+        return Stream.of(Files.readString(file).split("(?m)^=+\n", -1))
+                .filter(each -> !each.isBlank())
+                .map(ProofScoreTest::edit);
+    }
+
+    /** A head of five lines, and then what is replaced, with a line {@code -->} within a pair and one {@code --} between two. */
+    private static Edit edit(String text) {
+        String[] lines = text.split("\n", 6);
+        List<String> pairs = new ArrayList<>();
+        for (String pair : lines[5].split("(?m)^--\n", -1)) {
+            String[] both = pair.split("(?m)^-->\n?", -1);
+            pairs.add(both[0].stripTrailing());
+            pairs.add(both[1].stripTrailing());
+        }
+        return new Edit(lines[0], lines[1].equals("right"), lines[2], lines[3], lines[4], pairs);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("edits")
+    void aMistakeIsFoundAndWhatIsRightIsNot(Edit edit) throws IOException {
+        Trial trial = EditedTrial.named(edit.program, edit.trial);
+        Trial claimed = new Trial(
+                trial.role() == Trial.Role.PAIN ? Trial.Role.NONE_OF_ALL : trial.role(),
+                trial.name(),
+                trial.program(),
+                trial.sources(),
+                trial.subject(),
+                trial.limit());
+        Finding finding = LABORATORY.run(EditedTrial.of(claimed, folder, edit.file, edit.pairs));
+        assertThat(finding.verdict())
+                .as(String.join("\n", finding.report()))
+                .isEqualTo(edit.right ? Finding.Verdict.AS_EXPECTED : Finding.Verdict.BROKEN);
+    }
+}
