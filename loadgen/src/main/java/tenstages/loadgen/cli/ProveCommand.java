@@ -21,6 +21,7 @@ import tenstages.loadgen.proofs.Finding;
 import tenstages.loadgen.proofs.Laboratory;
 import tenstages.loadgen.proofs.Proved;
 import tenstages.loadgen.proofs.Recording;
+import tenstages.loadgen.proofs.Stressed;
 import tenstages.loadgen.proofs.Trial;
 import tenstages.loadgen.report.ProofReport;
 import tenstages.loadgen.report.SchedulerPage;
@@ -53,6 +54,12 @@ final class ProveCommand implements Callable<Integer> {
     private boolean raw;
 
     @Option(
+            names = "--stress",
+            description = "Run it over and over on threads of this machine too, and count what comes out: half a minute"
+                    + " and more. With 6 to 9, and speed.")
+    private boolean stress;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "With 6 or 7: a page on which you are the scheduler, from all schedules of both.")
@@ -60,13 +67,15 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Claim> claims = Claims.of(
-                Programs.find(name).map(Program::shortName).orElse(name));
+        String program = Programs.find(name).map(Program::shortName).orElse(name);
+        List<Claim> claims = Claims.of(program);
         Usage.require(
                 spec, !claims.isEmpty(), "N: must be one of " + String.join(", ", Claims.names()) + ", and not " + name);
+        Usage.require(
+                spec, !stress || !Claims.stressed(program).isEmpty(), "--stress: goes with 6 to 9, and speed");
         Usage.require(spec, output == null || name.matches("0?[67]"), "-o: goes with 6 and 7");
         OutputFile.check(spec.commandLine(), "-o", output);
-        build(claims);
+        build(claims, program);
         Laboratory laboratory = new Laboratory(SECONDS);
         try (OnInterrupt notice = new OnInterrupt(() -> System.out.println("\ninterrupted: nothing is proved"))) {
             List<Proved> all = new ArrayList<>();
@@ -77,6 +86,9 @@ final class ProveCommand implements Callable<Integer> {
                 ProgressLine.clear();
                 print(all.get(all.size() - 1));
             }
+            if (stress) {
+                stress(laboratory, program);
+            }
             if (output != null) {
                 write(laboratory);
             }
@@ -84,8 +96,9 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private void build(List<Claim> claims) throws IOException {
+    private void build(List<Claim> claims, String program) throws IOException {
         List<Trial> trials = new ArrayList<>(output == null ? List.of() : Claims.recorded());
+        trials.addAll(stress ? Claims.stressed(program) : List.of());
         claims.forEach(claim -> trials.addAll(claim.trials()));
         Set<String> modules = new LinkedHashSet<>(List.of(Laboratory.MODULE));
         for (Trial trial : trials) {
@@ -102,6 +115,16 @@ final class ProveCommand implements Callable<Integer> {
                 finding.report().forEach(System.out::println);
             }
         }
+    }
+
+    private static void stress(Laboratory laboratory, String program) throws IOException {
+        List<Stressed> all = new ArrayList<>();
+        for (Trial trial : Claims.stressed(program)) {
+            ProgressLine.show("running " + trial.name() + " over and over …");
+            all.add(laboratory.stress(trial));
+        }
+        ProgressLine.clear();
+        System.out.println("\n" + ProofReport.odds(all, Terminal.width()));
     }
 
     private void write(Laboratory laboratory) throws IOException {

@@ -1,5 +1,6 @@
 package tenstages.loadgen.proofs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ public final class Claims {
     private static final int REAL_LOCK = 2000;
     private static final int REAL_QUEUE = 1000;
     private static final String PAYMENTS = "tenstages.server.TwoPayments";
+    private static final String STRESSED = "tenstages.server.Stressed";
     private static final String LET_GO = "the lock let go between read and write";
     private static final Map<String, List<Claim>> ALL = new LinkedHashMap<>();
 
@@ -42,6 +44,32 @@ public final class Claims {
         return List.of(
                 Trial.pain("stage 6", "6", subject, "recorded", "stage06"),
                 Trial.noneOfAll("stage 7", "7", subject, "recorded", "stage07", "recorded-lock"));
+    }
+
+    /** What is run over and over on threads of the machine; nothing, where that takes too long for each time. */
+    public static List<Trial> stressed(String name) {
+        return switch (name) {
+            case "6" -> List.of(stressed("stage 6", "6", "stage06"), stressed("stage 7", "7", "stage07"));
+            case "7" -> List.of(
+                    stressed("stage 7", "7", "stage07"),
+                    stressed(LET_GO, "7", "stage07", "controls/stage07"));
+            case "8" -> List.of(
+                    stressed("stage 8", "8", "stage08"),
+                    stressed(LET_GO, "8", "stage08", "controls/stage08"));
+            case "9" -> List.of(
+                    Trial.pain("received read last", "9", STRESSED + "Pending", "stress-pending"),
+                    Trial.pain("received read first", "9", STRESSED + "Pending", "stress-pending", "controls/stage09"));
+            case "speed" -> List.of(
+                    stressed("beyond/speed", "speed", "stage08"),
+                    stressed("the cell looked up before the lock", "speed", "stage08", "controls/speed"));
+            default -> List.of();
+        };
+    }
+
+    private static Trial stressed(String what, String program, String... sources) {
+        List<String> all = new ArrayList<>(List.of("stress-payments"));
+        all.addAll(List.of(sources));
+        return Trial.pain(what, program, STRESSED + "Payments", all.toArray(String[]::new));
     }
 
     private static Claim payments(String title, Trial... trials) {

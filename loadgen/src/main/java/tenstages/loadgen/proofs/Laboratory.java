@@ -25,6 +25,12 @@ public final class Laboratory {
     public static final String MODULE = "proofs";
 
     private static final String MAIN = "tenstages.proofs.Main";
+    private static final String STRESS_MAIN = "org.openjdk.jcstress.Main";
+
+    /** One process, one way to compile, a second: in the full number of ways it takes minutes. */
+    private static final List<String> STRESS_OPTIONS = List.of(
+            "-f", "1", "-iters", "1", "-time", "1000", "-sc", "false", "-af", "NONE", "-jvmArgs", "-XX:+UseSerialGC");
+
     private static final int FIRST_JAVA_THAT_WARNS_OF_UNSAFE = 24;
     private static final int MOST_LINES_OF_AN_ERROR = 6;
 
@@ -39,8 +45,20 @@ public final class Laboratory {
     public Finding run(Trial trial) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
             List<Path> classPath = List.of(scratch.path(), jar(), Programs.named(trial.program()).builtJar());
-            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())));
+            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-proc:none");
             return Finding.of(trial, Child.linesOf(command(trial, joined(classPath)), scratch.path(), 2 * seconds));
+        }
+    }
+
+    /** What jcstress counts, within so many seconds; it looks at the machine first, which takes most of them. */
+    public Stressed stress(Trial trial) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            List<Path> classPath = List.of(scratch.path(), jar(), Programs.named(trial.program()).builtJar());
+            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-processorpath", "" + jar());
+            List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Duser.language=en"));
+            command.addAll(List.of("-cp", joined(classPath), STRESS_MAIN, "-t", trial.subject()));
+            command.addAll(STRESS_OPTIONS);
+            return Stressed.of(trial, Child.linesOf(command, scratch.path(), 3 * seconds));
         }
     }
 
@@ -69,7 +87,7 @@ public final class Laboratory {
         return folders;
     }
 
-    private static void compile(Trial trial, Path into, String classPath) throws IOException {
+    private static void compile(Trial trial, Path into, String classPath, String... further) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new IOException("a JDK is needed to prove something, and this is a JRE, without a compiler");
@@ -80,8 +98,9 @@ public final class Laboratory {
                 found.filter(path -> path.toString().endsWith(".java")).forEach(files::add);
             }
         }
-        List<String> options = List.of(
-                "-proc:none", "-nowarn", "-g", "-encoding", "UTF-8", "-cp", classPath, "-d", into.toString());
+        List<String> options = new ArrayList<>(
+                List.of("-nowarn", "-g", "-encoding", "UTF-8", "-cp", classPath, "-d", into.toString()));
+        options.addAll(List.of(further));
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             var units = manager.getJavaFileObjectsFromPaths(files);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import tenstages.loadgen.proofs.Finding;
 import tenstages.loadgen.proofs.Laboratory;
 import tenstages.loadgen.proofs.Proved;
 import tenstages.loadgen.proofs.Schedule;
+import tenstages.loadgen.proofs.Stressed;
 import tenstages.loadgen.proofs.Trial;
 
 /** A proof in words: what was claimed, what came of each trial, and the schedule that goes wrong. */
@@ -45,6 +47,23 @@ public final class ProofReport {
         }
         text.append('\n').append(Text.wrapped(BOUNDS, width, "")).append('\n');
         return text.append(verdict(proved, width)).toString();
+    }
+
+    /** What jcstress has counted, each outcome with its share. */
+    public static String odds(List<Stressed> all, int width) {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("measured now, by jcstress", "outcome", "times", "")));
+        for (Stressed each : all) {
+            long sum = each.counts().values().stream().mapToLong(Long::longValue).sum();
+            if (sum == 0) {
+                rows.add(List.of(each.trial().name(), "not finished", "", ""));
+            }
+            each.counts().forEach((outcome, count) -> rows.add(List.of(
+                    each.trial().name(),
+                    outcome,
+                    Text.count(count),
+                    String.format(Locale.ROOT, "%.3f %%", 100.0 * count / sum))));
+        }
+        return Text.table(rows, width);
     }
 
     private static List<String> row(Finding finding) {
