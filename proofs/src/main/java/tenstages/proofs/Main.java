@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
     private Main() {}
 
-    /** The subject's class, how many schedules at most, and how many seconds. */
+    /** The subject's class, how many schedules at most, and how many seconds for a search. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Proof proof =
                 (Proof) Class.forName(arguments[0]).getMethod("proof").invoke(null);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
-        new Search(proof, Integer.parseInt(arguments[1]), deadline, System.out).run();
+        long nanos = TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
+        new Search(proof, Integer.parseInt(arguments[1]), nanos, System.out).run();
         System.out.println("proof: done");
         // Lincheck's threads wait for more.
         System.exit(0);

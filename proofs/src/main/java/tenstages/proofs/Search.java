@@ -11,50 +11,64 @@ import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
- * All schedules of a proof, up to a limit: first every one of them is tried and counted, and then, if any was wrong,
- * the first wrong one is looked for again and written down. Two searches, because a search ends at what it finds.
+ * All schedules of a proof, up to a limit, or until one goes wrong. If one does, a second search counts how many do: a
+ * search ends at what it finds.
  */
 final class Search {
     private static final String TIMED_OUT = "see the thread dump";
 
+    /** Where a schedule went wrong, no more than these are counted. */
+    private static final int MOST_COUNTED = 1000;
+
     private final Proof proof;
     private final int limit;
-    private final long deadline;
+    private final long nanos;
     private final PrintStream out;
 
-    Search(Proof proof, int limit, long deadline, PrintStream out) {
+    /** Each of the two searches may take so long. */
+    Search(Proof proof, int limit, long nanos, PrintStream out) {
         this.proof = proof;
         this.limit = limit;
-        this.deadline = deadline;
+        this.nanos = nanos;
         this.out = out;
     }
 
     void run() {
-        String stuck = search(false);
-        tell("schedules", String.valueOf(Tally.schedules()));
-        Tally.right().forEach((words, count) -> tell("right", count + " " + words));
-        Tally.wrong().forEach((words, count) -> tell("wrong", count + " " + words));
-        if (stuck != null && !Tally.outOfTime()) {
-            // A schedule that does not come to its end is a finding too, if it was the schedule and not the clock.
-            tell("end", stuck.contains(TIMED_OUT) ? "time" : "stuck");
-            report(stuck);
+        String found = search(true, limit);
+        if (found == null || Tally.outOfTime()) {
+            tally(Tally.outOfTime() ? "time" : end(limit));
             return;
         }
-        tell("end", Tally.outOfTime() ? "time" : Tally.schedules() < limit ? "all" : "limit");
-        if (!Tally.wrong().isEmpty()) {
-            String found = search(true);
-            tell("found", Tally.outOfTime() || found == null ? "0" : String.valueOf(Tally.schedules()));
+        report(found);
+        if (Tally.lastWrong().isEmpty()) {
+            // A schedule that does not come to its end is a finding too, if it was the schedule and not the clock.
+            tally(found.contains(TIMED_OUT) ? "time" : "stuck");
+        } else {
+            tell("found", String.valueOf(Tally.schedules()));
             tell("outcome", Tally.lastWrong());
-            report(String.valueOf(found));
+            int most = Math.min(limit, MOST_COUNTED);
+            String stuck = search(false, most);
+            tally(stuck == null && !Tally.outOfTime() ? end(most) : "limit");
         }
     }
 
+    private static String end(int most) {
+        return Tally.schedules() < most ? "all" : "limit";
+    }
+
+    private void tally(String end) {
+        tell("schedules", String.valueOf(Tally.schedules()));
+        Tally.right().forEach((words, count) -> tell("right", count + " " + words));
+        Tally.wrong().forEach((words, count) -> tell("wrong", count + " " + words));
+        tell("end", end);
+    }
+
     /** What Lincheck says of the schedule at which it stopped; null if it came to its end. */
-    private String search(boolean untilWrong) {
-        Tally.begin(proof, untilWrong, deadline);
+    private String search(boolean untilWrong, int most) {
+        Tally.begin(proof, untilWrong, System.nanoTime() + nanos);
         ModelCheckingOptions options = new ModelCheckingOptions()
                 .iterations(0)
-                .invocationsPerIteration(limit)
+                .invocationsPerIteration(most)
                 .minimizeFailedScenario(false)
                 .addCustomScenario(new ExecutionScenario(
                         List.of(), proof.threads.stream().map(this::actors).toList(), actors(proof.afterwards), null))

@@ -54,7 +54,7 @@ public final class Laboratory {
     public Stressed stress(Trial trial) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
             List<Path> classPath = List.of(scratch.path(), jar(), Programs.named(trial.program()).builtJar());
-            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-processorpath", "" + jar());
+            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-processorpath", String.valueOf(jar()));
             List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Duser.language=en"));
             command.addAll(List.of("-cp", joined(classPath), STRESS_MAIN, "-t", trial.subject()));
             command.addAll(STRESS_OPTIONS);

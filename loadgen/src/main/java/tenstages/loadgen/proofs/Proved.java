@@ -42,7 +42,10 @@ public record Proved(Claim claim, List<Finding> findings) {
             }
             return new Proved(claim, findings);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException told ? told : new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof IOException told) {
+                throw told;
+            }
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while schedules were tried", e);

@@ -106,7 +106,7 @@ public final class ProofReport {
             text.append("\n  ").append(file.getKey()).append('\n');
             for (int line : file.getValue()) {
                 if (line <= source.size()) {
-                    text.append("  %4d  %s%n".formatted(line, source.get(line - 1).strip()));
+                    text.append("  %4d  %s\n".formatted(line, source.get(line - 1).strip()));
                 }
             }
         }

@@ -14,7 +14,7 @@ public class TwoPayments {
                 .thread(call("pay", "alice", 100L))
                 .thread(call("pay", "alice", 100L))
                 .afterwards("balance", "alice")
-                .atomic("java\\.util\\.concurrent\\.ConcurrentHashMap")
+                .atomic("java\\.util\\.(concurrent\\.Concurrent)?HashMap")
                 .ignored("tenstages\\.server\\.ContentionStats")
                 .outcome(
                         results -> "balance " + results.after() + ", paid 200",
