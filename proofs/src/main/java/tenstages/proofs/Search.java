@@ -18,7 +18,7 @@ final class Search {
     private static final String TIMED_OUT = "see the thread dump";
 
     /** Where a schedule went wrong, no more than these are counted. */
-    private static final int MOST_COUNTED = 1000;
+    private static final int MOST_COUNTED = 200;
 
     private final Proof proof;
     private final int limit;

@@ -10,6 +10,10 @@ import java.util.Set;
 public final class Claims {
     private static final int REAL_LOCK = 2000;
     private static final int REAL_QUEUE = 1000;
+
+    /** All of them are 21,506: too many for somebody who waits. */
+    private static final int CELLS = 5000;
+
     private static final String PAYMENTS = "tenstages.server.TwoPayments";
     private static final String STRESSED = "tenstages.server.Stressed";
     private static final String LET_GO = "the lock let go between read and write";
@@ -19,7 +23,7 @@ public final class Claims {
         ALL.put("6", List.of(lost()));
         ALL.put("7", List.of(kept("7", "stage07")));
         ALL.put("8", List.of(kept("8", "stage08")));
-        ALL.put("9", List.of(pending()));
+        ALL.put("9", List.of(pending(), counting()));
         ALL.put("10", List.of(drain()));
         ALL.put("speed", List.of(cells(), batches()));
         ALL.put("channels", List.of(tasks()));
@@ -108,22 +112,30 @@ public final class Claims {
     private static Claim pending() {
         String subject = "tenstages.server.Pending";
         Trial last = Trial.noneOfAll("received read last", "9", subject, "pending");
-        String counting = "tenstages.server.Counting";
-        Trial before = Trial.noneOfFirst(
-                REAL_QUEUE, "received counted before the offer", "9", counting, "counting", "stage08");
         return new Claim(
                 "stage 9 never counts fewer than no events as pending",
                 "An event is counted as received, and then as processed; another thread takes a snapshot.",
                 "pending is 0 or 1",
                 "an event is processed that was never received",
-                List.of("who counts", "who reads", "who reads"),
+                List.of("counters", "snapshot"),
                 Steps.in("Metrics.java"),
                 Map.of("processed\\.sum\\(\\): 1", "seen as processed, and not as received"),
-                List.of(
-                        last,
-                        last.control("received read first", subject, "controls/stage09"),
-                        before,
-                        before.control("received counted after the offer", counting, "controls/counting")));
+                List.of(last, last.control("received read first", subject, "controls/stage09")));
+    }
+
+    private static Claim counting() {
+        String subject = "tenstages.server.Counting";
+        Trial before = Trial.noneOfFirst(
+                REAL_QUEUE, "received counted before the offer", "9", subject, "counting", "stage08");
+        return new Claim(
+                "an event of stage 9 is counted before anybody can have applied it",
+                "The event loop takes in an event, a worker applies it, and another thread takes a snapshot.",
+                "pending is 0 or 1",
+                "an event is processed that was never received",
+                List.of("event loop", "worker", "snapshot"),
+                Steps.in("Handler.java", "Worker.java", "Metrics.java"),
+                Map.of(),
+                List.of(before, before.control("received counted after the offer", subject, "controls/counting")));
     }
 
     private static Claim drain() {
@@ -139,7 +151,7 @@ public final class Claims {
                 "an event was accepted, and nobody applies it",
                 List.of("event loop", "signal's thread", "worker", "worker"),
                 Steps.calls(),
-                Map.of("event.*accepted.*", "accepted"),
+                Map.of(),
                 List.of(
                         one,
                         one.control("the pill does not wait", "tenstages.server.PillFirst"),
@@ -148,8 +160,8 @@ public final class Claims {
     }
 
     private static Claim cells() {
-        Trial all = Trial.noneOfAll(
-                "given a lock that excludes", "speed", PAYMENTS, "payments", "stage08", "lock");
+        Trial all = Trial.noneOfFirst(
+                CELLS, "given a lock that excludes", "speed", PAYMENTS, "payments", "stage08", "lock");
         return payments(
                 "a balance of beyond/speed is a cell, and loses no payment",
                 all,
@@ -166,7 +178,7 @@ public final class Claims {
                 "never more than one event is accepted and not applied, and none at the end",
                 "more events are accepted than there are places",
                 List.of("event loop", "worker"),
-                Steps.in("Batches.java", "Worker.java", "Batching.java"),
+                Steps.in("Batches.java", "Worker.java"),
                 Map.of(),
                 List.of(first, first.control("room for what is in the queue", subject, "controls/batches")));
     }
@@ -176,7 +188,7 @@ public final class Claims {
         Trial pill = Trial.noneOfFirst(REAL_QUEUE, "an end behind the last task", "channels", subject, "channels");
         return new Claim(
                 "task-queue does all it was given before the end",
-                "Two tasks through a channel with one place, and the end; a consumer takes them.",
+                "Two tasks through a channel with two places, and the end; a consumer takes them.",
                 "both tasks are done",
                 "a task was put into the channel, and nobody does it",
                 List.of("producer", "consumer"),

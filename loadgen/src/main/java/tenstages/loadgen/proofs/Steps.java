@@ -11,7 +11,9 @@ import java.util.List;
 public record Steps(List<String> files, String noise) {
     private static final String USUAL_NOISE =
             "event\\.\\w+\\(\\).*|\\w*\\.?perform\\(.*|.*Math\\.addExact.*|.*<init>.*|contention\\..*|stripeOf.*"
-                    + "|user\\.hashCode.*|result: .*|switch.*|.*\\.pending\\(\\).*|Long\\.valueOf.*|.*longValue.*";
+                    + "|user\\.hashCode.*|result: .*|switch.*|.*\\.pending\\(\\).*|Long\\.valueOf.*|.*longValue.*"
+                    + "|loop\\(.*|<iteration.*|System\\.nanoTime.*|IntArray.*|.*\\.consume\\(.*|List\\.of.*|stuckAfter.*"
+                    + "|batch\\..*|pace\\..*|parser\\..*";
 
     static Steps in(String... files) {
         return new Steps(List.of(files), USUAL_NOISE);

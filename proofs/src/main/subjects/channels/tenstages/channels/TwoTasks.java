@@ -6,7 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jetbrains.lincheck.datastructures.Operation;
 import tenstages.proofs.Proof;
 
-/** Two tasks through a channel of one place, and the end behind them: each task is done. */
+/** Two tasks through a channel of two places, and the end behind them: each task is done. */
 public class TwoTasks {
     public static Proof proof() {
         return Proof.of(TwoTasks.class)
@@ -18,7 +18,7 @@ public class TwoTasks {
 
     @Operation
     public int run() throws InterruptedException {
-        return TaskQueue.run(new ArrayBlockingQueue<>(1), TaskQueue.WhenFull.WAIT, 2, () -> {})
+        return TaskQueue.run(new ArrayBlockingQueue<>(2), TaskQueue.WhenFull.WAIT, 2, () -> {})
                 .done();
     }
 }
