@@ -62,14 +62,19 @@ class ProofsTest {
         assertThat(none.right()).containsOnlyKeys("balance 200, paid 200");
         Finding control = LABORATORY.run(trials.get(1));
         assertThat(control.found()).isTrue();
-        assertThat(control.right()).as("a control that always fails controls nothing").isNotEmpty();
+        assertThat(control.right())
+                .as("a control that always fails controls nothing")
+                .isNotEmpty();
     }
 
     @Test
     void whoeverLetsTheLockGoIsShownTheSchedule() throws IOException {
         Claim claim = Claims.of("7").get(0);
         Trial edited = EditedTrial.of(
-                claim.trials().get(0), folder, "Balances.java", List.of("hold.perform();", "lock.unlock(); lock.lock();"));
+                claim.trials().get(0),
+                folder,
+                "Balances.java",
+                List.of("hold.perform();", "lock.unlock(); lock.lock();"));
         Finding finding = LABORATORY.run(edited);
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BROKEN);
         assertThat(Schedule.of(finding.report()).told(claim.steps()))
@@ -100,7 +105,9 @@ class ProofsTest {
         }
         assertThat(recordings.get(0).schedules()).isEqualTo(42);
         assertThat(recordings.get(0).paths()).hasSize(6);
-        assertThat(recordings.get(0).paths()).filteredOn(path -> path.balance() == 100).hasSize(4);
+        assertThat(recordings.get(0).paths())
+                .filteredOn(path -> path.balance() == 100)
+                .hasSize(4);
         assertThat(recordings.get(1).paths()).hasSize(2).allMatch(path -> path.balance() == 200);
         assertThat(SchedulerPage.html(recordings))
                 .as("docs/scheduler.html is no longer what ./ten prove 6 -o docs/scheduler.html writes")

@@ -12,8 +12,7 @@ public final class Main {
 
     /** The subject's class, how many schedules at most, and how many seconds for a search. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Proof proof =
-                (Proof) Class.forName(arguments[0]).getMethod("proof").invoke(null);
+        Proof proof = (Proof) Class.forName(arguments[0]).getMethod("proof").invoke(null);
         long nanos = TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
         new Search(proof, Integer.parseInt(arguments[1]), nanos, System.out).run();
         System.out.println("proof: done");

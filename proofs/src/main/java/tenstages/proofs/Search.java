@@ -73,12 +73,12 @@ final class Search {
                 .addCustomScenario(new ExecutionScenario(
                         List.of(), proof.threads.stream().map(this::actors).toList(), actors(proof.afterwards), null))
                 .verifier(Tally.class);
-        proof.atomic.forEach(classes -> options.addGuarantee(
-                ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
+        proof.atomic.forEach(classes ->
+                options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
                         .allMethods()
                         .treatAsAtomic()));
-        proof.ignored.forEach(classes -> options.addGuarantee(
-                ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
+        proof.ignored.forEach(classes ->
+                options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
                         .allMethods()
                         .ignore()));
         try {

@@ -70,9 +70,10 @@ final class ProveCommand implements Callable<Integer> {
         String program = Programs.find(name).map(Program::shortName).orElse(name);
         List<Claim> claims = Claims.of(program);
         Usage.require(
-                spec, !claims.isEmpty(), "N: must be one of " + String.join(", ", Claims.names()) + ", and not " + name);
-        Usage.require(
-                spec, !stress || !Claims.stressed(program).isEmpty(), "--stress: goes with 6 to 9, and speed");
+                spec,
+                !claims.isEmpty(),
+                "N: must be one of " + String.join(", ", Claims.names()) + ", and not " + name);
+        Usage.require(spec, !stress || !Claims.stressed(program).isEmpty(), "--stress: goes with 6 to 9, and speed");
         Usage.require(spec, output == null || name.matches("0?[67]"), "-o: goes with 6 and 7");
         OutputFile.check(spec.commandLine(), "-o", output);
         build(claims, program);

@@ -54,18 +54,23 @@ public final class Claims {
     public static List<Trial> stressed(String name) {
         return switch (name) {
             case "6" -> List.of(stressed("stage 6", "6", "stage06"), stressed("stage 7", "7", "stage07"));
-            case "7" -> List.of(
-                    stressed("stage 7", "7", "stage07"),
-                    stressed(LET_GO, "7", "stage07", "controls/stage07"));
-            case "8" -> List.of(
-                    stressed("stage 8", "8", "stage08"),
-                    stressed(LET_GO, "8", "stage08", "controls/stage08"));
-            case "9" -> List.of(
-                    Trial.pain("received read last", "9", STRESSED + "Pending", "stress-pending"),
-                    Trial.pain("received read first", "9", STRESSED + "Pending", "stress-pending", "controls/stage09"));
-            case "speed" -> List.of(
-                    stressed("beyond/speed", "speed", "stage08"),
-                    stressed("the cell looked up before the lock", "speed", "stage08", "controls/speed"));
+            case "7" ->
+                List.of(stressed("stage 7", "7", "stage07"), stressed(LET_GO, "7", "stage07", "controls/stage07"));
+            case "8" ->
+                List.of(stressed("stage 8", "8", "stage08"), stressed(LET_GO, "8", "stage08", "controls/stage08"));
+            case "9" ->
+                List.of(
+                        Trial.pain("received read last", "9", STRESSED + "Pending", "stress-pending"),
+                        Trial.pain(
+                                "received read first",
+                                "9",
+                                STRESSED + "Pending",
+                                "stress-pending",
+                                "controls/stage09"));
+            case "speed" ->
+                List.of(
+                        stressed("beyond/speed", "speed", "stage08"),
+                        stressed("the cell looked up before the lock", "speed", "stage08", "controls/speed"));
             default -> List.of();
         };
     }
@@ -89,8 +94,8 @@ public final class Claims {
     }
 
     private static Claim lost() {
-        Trial cured = Trial.noneOfAll(
-                "stage 7, given a lock that excludes", "7", PAYMENTS, "payments", "stage07", "lock");
+        Trial cured =
+                Trial.noneOfAll("stage 7, given a lock that excludes", "7", PAYMENTS, "payments", "stage07", "lock");
         return payments(
                 "stage 6 loses a payment, and stage 7 does not",
                 Trial.pain("stage 6", "6", PAYMENTS, "payments", "stage06"),
@@ -125,8 +130,8 @@ public final class Claims {
 
     private static Claim counting() {
         String subject = "tenstages.server.Counting";
-        Trial before = Trial.noneOfFirst(
-                REAL_QUEUE, "received counted before the offer", "9", subject, "counting", "stage08");
+        Trial before =
+                Trial.noneOfFirst(REAL_QUEUE, "received counted before the offer", "9", subject, "counting", "stage08");
         return new Claim(
                 "an event of stage 9 is counted before anybody can have applied it",
                 "The event loop takes in an event, a worker applies it, and another thread takes a snapshot.",
@@ -139,8 +144,7 @@ public final class Claims {
     }
 
     private static Claim drain() {
-        Trial one = Trial.noneOfFirst(
-                REAL_QUEUE, "one worker", "10", "tenstages.server.Draining", "drain", "stage08");
+        Trial one = Trial.noneOfFirst(REAL_QUEUE, "one worker", "10", "tenstages.server.Draining", "drain", "stage08");
         Trial two = Trial.noneOfFirst(
                 REAL_QUEUE, "two workers, two pills", "10", "tenstages.server.DrainingTwo", "drain", "stage08");
         return new Claim(

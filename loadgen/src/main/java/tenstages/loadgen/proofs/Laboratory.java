@@ -44,7 +44,8 @@ public final class Laboratory {
     /** What comes of a trial. Throws IOException if it does not compile against what the program is now. */
     public Finding run(Trial trial) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
-            List<Path> classPath = List.of(scratch.path(), jar(), Programs.named(trial.program()).builtJar());
+            List<Path> classPath = List.of(
+                    scratch.path(), jar(), Programs.named(trial.program()).builtJar());
             compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-proc:none");
             return Finding.of(trial, Child.linesOf(command(trial, joined(classPath)), scratch.path(), 2 * seconds));
         }
@@ -53,8 +54,14 @@ public final class Laboratory {
     /** What jcstress counts, within so many seconds; it looks at the machine first, which takes most of them. */
     public Stressed stress(Trial trial) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
-            List<Path> classPath = List.of(scratch.path(), jar(), Programs.named(trial.program()).builtJar());
-            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-processorpath", String.valueOf(jar()));
+            List<Path> classPath = List.of(
+                    scratch.path(), jar(), Programs.named(trial.program()).builtJar());
+            compile(
+                    trial,
+                    scratch.path(),
+                    joined(classPath.subList(1, classPath.size())),
+                    "-processorpath",
+                    String.valueOf(jar()));
             List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Duser.language=en"));
             command.addAll(List.of("-cp", joined(classPath), STRESS_MAIN, "-t", trial.subject()));
             command.addAll(STRESS_OPTIONS);

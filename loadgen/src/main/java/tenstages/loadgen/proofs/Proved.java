@@ -56,10 +56,7 @@ public record Proved(Claim claim, List<Finding> findings) {
 
     /** The worst of its trials'; what is broken is worse than what is not finished. */
     public Finding.Verdict verdict() {
-        return findings.stream()
-                .map(Finding::verdict)
-                .max(Enum::compareTo)
-                .orElse(Finding.Verdict.NOT_FINISHED);
+        return findings.stream().map(Finding::verdict).max(Enum::compareTo).orElse(Finding.Verdict.NOT_FINISHED);
     }
 
     /** The findings whose schedule is worth showing: the pain, what is broken, or else the first control. */

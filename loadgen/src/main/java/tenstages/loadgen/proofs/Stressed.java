@@ -22,7 +22,8 @@ public record Stressed(Trial trial, Map<String, Long> counts) {
                 .dropWhile(line -> !line.contains("Results across all configurations"))
                 .map(ROW::matcher)
                 .filter(Matcher::matches)
-                .forEach(row -> counts.put(row.group(1), Long.parseLong(row.group(2).replace(",", ""))));
+                .forEach(row ->
+                        counts.put(row.group(1), Long.parseLong(row.group(2).replace(",", ""))));
         return new Stressed(trial, counts);
     }
 }

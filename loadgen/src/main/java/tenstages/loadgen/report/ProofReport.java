@@ -32,8 +32,7 @@ public final class ProofReport {
     /** The trials, the schedules worth showing, and the verdict. */
     public static String text(Proved proved, int width) throws IOException {
         StringBuilder text = new StringBuilder("\n");
-        text.append(Text.table(
-                proved.findings().stream().map(ProofReport::row).toList(), width));
+        text.append(Text.table(proved.findings().stream().map(ProofReport::row).toList(), width));
         for (Finding finding : proved.shown()) {
             text.append('\n').append(schedule(proved.claim(), finding, width));
         }
@@ -51,24 +50,29 @@ public final class ProofReport {
 
     /** What jcstress has counted, each outcome with its share. */
     public static String odds(List<Stressed> all, int width) {
-        List<List<String>> rows = new ArrayList<>(List.of(List.of("measured now, by jcstress", "outcome", "times", "")));
+        List<List<String>> rows =
+                new ArrayList<>(List.of(List.of("measured now, by jcstress", "outcome", "times", "")));
         for (Stressed each : all) {
-            long sum = each.counts().values().stream().mapToLong(Long::longValue).sum();
+            long sum =
+                    each.counts().values().stream().mapToLong(Long::longValue).sum();
             if (sum == 0) {
                 rows.add(List.of(each.trial().name(), "not finished", "", ""));
             }
-            each.counts().forEach((outcome, count) -> rows.add(List.of(
-                    each.trial().name(),
-                    outcome,
-                    Text.count(count),
-                    String.format(Locale.ROOT, "%.3f %%", 100.0 * count / sum))));
+            each.counts()
+                    .forEach((outcome, count) -> rows.add(List.of(
+                            each.trial().name(),
+                            outcome,
+                            Text.count(count),
+                            String.format(Locale.ROOT, "%.3f %%", 100.0 * count / sum))));
         }
         return Text.table(rows, width);
     }
 
     private static List<String> row(Finding finding) {
-        return List.of(tally(finding), finding.trial().role() == Trial.Role.CONTROL ? "control" : "", finding.trial()
-                .name());
+        return List.of(
+                tally(finding),
+                finding.trial().role() == Trial.Role.CONTROL ? "control" : "",
+                finding.trial().name());
     }
 
     /** What is said of all schedules says how many that were, and how they ended. */
@@ -89,7 +93,8 @@ public final class ProofReport {
     }
 
     private static String schedule(Claim claim, Finding finding, int width) throws IOException {
-        ScheduleTable table = ScheduleTable.of(claim, Schedule.of(finding.report()).told(claim.steps()));
+        ScheduleTable table =
+                ScheduleTable.of(claim, Schedule.of(finding.report()).told(claim.steps()));
         String end = finding.end() == Finding.End.STUCK
                 ? "the threads wait for each other, for ever"
                 : finding.outcome() + ": " + claim.harm();
@@ -106,7 +111,8 @@ public final class ProofReport {
             text.append("\n  ").append(file.getKey()).append('\n');
             for (int line : file.getValue()) {
                 if (line <= source.size()) {
-                    text.append("  %4d  %s\n".formatted(line, source.get(line - 1).strip()));
+                    text.append(
+                            "  %4d  %s\n".formatted(line, source.get(line - 1).strip()));
                 }
             }
         }
@@ -119,21 +125,24 @@ public final class ProofReport {
                 .collect(Collectors.groupingBy(
                         Schedule.Row::file,
                         TreeMap::new,
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                some -> some.stream()
-                                        .map(Schedule.Row::line)
-                                        .distinct()
-                                        .sorted()
-                                        .toList())));
+                        Collectors.collectingAndThen(Collectors.toList(), some -> some.stream()
+                                .map(Schedule.Row::line)
+                                .distinct()
+                                .sorted()
+                                .toList())));
     }
 
     private static String verdict(Proved proved, int width) {
         return switch (proved.verdict()) {
-            case AS_EXPECTED -> Terminal.green("PROVED") + ", within these bounds: " + proved.claim().title();
+            case AS_EXPECTED ->
+                Terminal.green("PROVED") + ", within these bounds: "
+                        + proved.claim().title();
             case BROKEN -> Text.wrapped(Terminal.red("BROKEN") + ": " + broken(proved), width, "  ");
-            case NOT_FINISHED -> Text.wrapped(
-                    "NOT FINISHED, so nothing is proved: " + names(proved, Finding.Verdict.NOT_FINISHED), width, "  ");
+            case NOT_FINISHED ->
+                Text.wrapped(
+                        "NOT FINISHED, so nothing is proved: " + names(proved, Finding.Verdict.NOT_FINISHED),
+                        width,
+                        "  ");
         };
     }
 

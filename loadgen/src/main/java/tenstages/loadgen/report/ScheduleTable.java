@@ -83,7 +83,8 @@ final class ScheduleTable {
             return "<- " + (told.isEmpty() ? harm : told);
         }
         return i + 1 < rows.size() && rows.get(i + 1).thread() != row.thread() && isLater(row.thread(), i + 1)
-                ? "<- " + name(row.thread()) + " stops here; " + name(rows.get(i + 1).thread()) + " goes on"
+                ? "<- " + name(row.thread()) + " stops here; "
+                        + name(rows.get(i + 1).thread()) + " goes on"
                 : "";
     }
 
@@ -93,7 +94,8 @@ final class ScheduleTable {
         if (READ.matcher(row.text()).matches()) {
             hasSeen.put(row.thread(), true);
         } else if (write.matches()) {
-            boolean isBlind = lastWriter >= 0 && lastWriter != row.thread() && !hasSeen.getOrDefault(row.thread(), true);
+            boolean isBlind =
+                    lastWriter >= 0 && lastWriter != row.thread() && !hasSeen.getOrDefault(row.thread(), true);
             String words = isBlind ? "overwrites the " + lastWritten + " of " + name(lastWriter) : "";
             lastWriter = row.thread();
             lastWritten = write.group(1);

@@ -90,7 +90,8 @@ class FindingTest {
         for (String name : Claims.names()) {
             for (Claim claim : Claims.of(name)) {
                 for (Trial trial : claim.trials()) {
-                    assertThat(trial.mustBeFound() || claim.trials().stream().anyMatch(other -> isControlOf(other, trial)))
+                    assertThat(trial.mustBeFound()
+                                    || claim.trials().stream().anyMatch(other -> isControlOf(other, trial)))
                             .as(claim.title() + ": " + trial.name())
                             .isTrue();
                 }

@@ -29,7 +29,8 @@ class ScheduleTest {
 
     @Test
     void aReportWithoutATraceHasNoRows() {
-        assertThat(Schedule.of(List.of("= The execution has hung, see the thread dump =")).rows())
+        assertThat(Schedule.of(List.of("= The execution has hung, see the thread dump ="))
+                        .rows())
                 .isEmpty();
     }
 }

@@ -55,8 +55,9 @@ class ProofReportTest {
                         MadeFinding.found(CLAIM.trials().get(2))),
                 200);
         assertThat(text)
-                .contains("BROKEN: stage 6: no schedule goes wrong, and one should; stage 7, given a lock that excludes:"
-                        + " a schedule goes wrong");
+                .contains(
+                        "BROKEN: stage 6: no schedule goes wrong, and one should; stage 7, given a lock that excludes:"
+                                + " a schedule goes wrong");
     }
 
     private static Proved proved(Finding... findings) {

@@ -86,8 +86,7 @@ class SchedulerPageTest {
                 count,
                 balance,
                 java.util.stream.Stream.of(steps)
-                        .map(step -> new Step(
-                                step.substring(0, 1), step.contains("read") ? 20 : 23, step.substring(2)))
+                        .map(step -> new Step(step.substring(0, 1), step.contains("read") ? 20 : 23, step.substring(2)))
                         .toList());
     }
 

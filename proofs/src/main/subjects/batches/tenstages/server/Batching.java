@@ -31,8 +31,9 @@ public class Batching {
                 .outcome(
                         results -> "accepted and not applied, after each round: "
                                 + results.threads().get(0).subList(0, 2) + ", at the end " + results.after(),
-                        results -> results.threads().get(0).subList(0, 2).stream().allMatch(each -> each.matches("[01]"))
-                                && results.after().equals("0"));
+                        results ->
+                                results.threads().get(0).subList(0, 2).stream().allMatch(each -> each.matches("[01]"))
+                                        && results.after().equals("0"));
     }
 
     /** One round with one event; how many are accepted and not applied when it is over. */

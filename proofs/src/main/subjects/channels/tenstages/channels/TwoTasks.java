@@ -11,9 +11,8 @@ public class TwoTasks {
     public static Proof proof() {
         return Proof.of(TwoTasks.class)
                 .thread(call("run"))
-                .outcome(
-                        results -> "done " + results.of(0) + " of 2",
-                        results -> results.of(0).equals("2"));
+                .outcome(results -> "done " + results.of(0) + " of 2", results -> results.of(0)
+                        .equals("2"));
     }
 
     @Operation

@@ -37,8 +37,10 @@ public class Draining {
                 .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(LongAdder|Striped64))")
                 .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
                 .outcome(
-                        results -> reply(results, 0) + ", then " + reply(results, 2) + ", left behind " + results.after(),
-                        results -> results.after().equals("0") && reply(results, 2).equals("shutting_down"));
+                        results ->
+                                reply(results, 0) + ", then " + reply(results, 2) + ", left behind " + results.after(),
+                        results ->
+                                results.after().equals("0") && reply(results, 2).equals("shutting_down"));
     }
 
     /** The last word of the event loop's reply. */

@@ -14,7 +14,8 @@ public class Closing {
                 .thread(call("run"))
                 .outcome(
                         Closing::words,
-                        results -> results.of(0).matches("(true|false) (\\d)") && !results.of(0).equals("true 0"));
+                        results -> results.of(0).matches("(true|false) (\\d)")
+                                && !results.of(0).equals("true 0"));
     }
 
     private static String words(tenstages.proofs.Results results) {

@@ -16,9 +16,8 @@ public class TwoPayments {
                 .afterwards("balance", "alice")
                 .atomic("java\\.util\\.(concurrent\\.Concurrent)?HashMap")
                 .ignored("tenstages\\.server\\.ContentionStats")
-                .outcome(
-                        results -> "balance " + results.after() + ", paid 200",
-                        results -> results.after().equals("200"));
+                .outcome(results -> "balance " + results.after() + ", paid 200", results -> results.after()
+                        .equals("200"));
     }
 
     @Operation

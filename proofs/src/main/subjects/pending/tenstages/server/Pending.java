@@ -17,7 +17,8 @@ public class Pending {
                 .atomic("java\\.util\\.concurrent\\.atomic\\.(LongAdder|Striped64)")
                 .outcome(
                         results -> "pending " + results.of(1),
-                        results -> results.of(1).matches("[01]") && results.after().equals("0"));
+                        results ->
+                                results.of(1).matches("[01]") && results.after().equals("0"));
     }
 
     @Operation

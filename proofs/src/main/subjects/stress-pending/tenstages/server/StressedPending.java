@@ -9,7 +9,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
 
 /** The same counters and snapshot on threads of the machine, over and over. */
 @JCStressTest
-@Outcome(id = {"0", "1"}, expect = Expect.ACCEPTABLE, desc = "as it can be")
+@Outcome(
+        id = {"0", "1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "as it can be")
 @Outcome(expect = Expect.ACCEPTABLE_INTERESTING, desc = "processed, and never received")
 @State
 public class StressedPending {
