@@ -29,7 +29,19 @@ public final class Laboratory {
 
     /** One process, one way to compile, a second: in the full number of ways it takes minutes. */
     private static final List<String> STRESS_OPTIONS = List.of(
-            "-f", "1", "-iters", "1", "-time", "1000", "-sc", "false", "-af", "NONE", "-jvmArgs", "-XX:+UseSerialGC");
+            "-v",
+            "-f",
+            "1",
+            "-iters",
+            "1",
+            "-time",
+            "1000",
+            "-sc",
+            "false",
+            "-af",
+            "NONE",
+            "-jvmArgs",
+            "-XX:+UseSerialGC");
 
     private static final int FIRST_JAVA_THAT_WARNS_OF_UNSAFE = 24;
     private static final int MOST_LINES_OF_AN_ERROR = 6;

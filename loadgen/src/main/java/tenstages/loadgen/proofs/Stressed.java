@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param trial what was run
  * @param counts how often each outcome was seen; none if it has not come to its end
+ * @param said what it printed last
  */
-public record Stressed(Trial trial, Map<String, Long> counts) {
+public record Stressed(Trial trial, Map<String, Long> counts, List<String> said) {
+    private static final int LAST = 8;
     private static final Pattern ROW = Pattern.compile("\\s+(-?\\d+)\\s+([\\d,]+)\\s+<?[\\d.]+%\\s+.*");
 
     /** From what it prints: the table over all ways in which it ran. */
@@ -24,6 +26,6 @@ public record Stressed(Trial trial, Map<String, Long> counts) {
                 .filter(Matcher::matches)
                 .forEach(row ->
                         counts.put(row.group(1), Long.parseLong(row.group(2).replace(",", ""))));
-        return new Stressed(trial, counts);
+        return new Stressed(trial, counts, lines.subList(Math.max(0, lines.size() - LAST), lines.size()));
     }
 }

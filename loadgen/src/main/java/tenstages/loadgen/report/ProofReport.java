@@ -65,7 +65,12 @@ public final class ProofReport {
                             Text.count(count),
                             String.format(Locale.ROOT, "%.3f %%", 100.0 * count / sum))));
         }
-        return Text.table(rows, width);
+        StringBuilder text = new StringBuilder(Text.table(rows, width));
+        all.stream()
+                .filter(each -> each.counts().isEmpty())
+                .flatMap(each -> each.said().stream())
+                .forEach(line -> text.append("  ").append(line.strip()).append('\n'));
+        return text.toString();
     }
 
     private static List<String> row(Finding finding) {
