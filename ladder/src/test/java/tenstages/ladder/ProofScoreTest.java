@@ -54,7 +54,7 @@ class ProofScoreTest {
                 .map(ProofScoreTest::edit);
     }
 
-    /** A head of five lines, and then what is replaced, with a line {@code -->} within a pair and one {@code --} between two. */
+    /** A head of five lines, and then what is replaced: a line {@code -->} within a pair, {@code --} between two. */
     private static Edit edit(String text) {
         String[] lines = text.split("\n", 6);
         List<String> pairs = new ArrayList<>();

@@ -46,8 +46,8 @@ public final class Claims {
     public static List<Trial> recorded() {
         String subject = "tenstages.server.RecordedPayments";
         return List.of(
-                Trial.pain("stage 6", "6", subject, "recorded", "stage06"),
-                Trial.noneOfAll("stage 7", "7", subject, "recorded", "stage07", "recorded-lock"));
+                Trial.pain("stage 6, without a lock", "6", subject, "recorded", "stage06"),
+                Trial.noneOfAll("stage 7, with a lock", "7", subject, "recorded", "stage07", "recorded-lock"));
     }
 
     /** What is run over and over on threads of the machine; nothing, where that takes too long for each time. */

@@ -135,8 +135,7 @@ public final class Laboratory {
                 JavaCommand.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+EnableDynamicAgentLoading",
-                "-Xshare:off"));
+                "-XX:+EnableDynamicAgentLoading"));
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

@@ -12,8 +12,8 @@ public record Steps(List<String> files, String noise) {
     private static final String USUAL_NOISE =
             "event\\.\\w+\\(\\).*|\\w*\\.?perform\\(.*|.*Math\\.addExact.*|.*<init>.*|contention\\..*|stripeOf.*"
                     + "|user\\.hashCode.*|result: .*|switch.*|.*\\.pending\\(\\).*|Long\\.valueOf.*|.*longValue.*"
-                    + "|loop\\(.*|<iteration.*|System\\.nanoTime.*|IntArray.*|.*\\.consume\\(.*|List\\.of.*|stuckAfter.*"
-                    + "|batch\\..*|pace\\..*|parser\\..*";
+                    + "|loop\\(.*|<iteration.*|System\\.nanoTime.*|IntArray.*|.*\\.consume\\(.*|List\\.of.*"
+                    + "|stuckAfter.*|batch\\..*|pace\\..*|parser\\..*";
 
     static Steps in(String... files) {
         return new Steps(List.of(files), USUAL_NOISE);

@@ -1,6 +1,7 @@
 // A machine is a set of recorded paths. What can be done next is what some path does after the steps taken so far.
 const WORKERS = ['A', 'B'];
 const PAID = 200;
+const count = number => number.toLocaleString('en');
 
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
@@ -137,14 +138,14 @@ class Machine {
     const losing = this.data.paths.filter(path => path.balance !== PAID).length;
     this.found.textContent = `You have seen ${this.seen.size} of ${this.data.paths.length} orders of these steps; `
       + `${losing === 0 ? 'none' : losing} of them lose${losing === 1 || losing === 0 ? 's' : ''} a payment. `
-      + `${this.data.schedules} schedules were recorded.`;
+      + `${count(this.data.schedules)} schedules were recorded.`;
   }
 
   end(path, said) {
     const lost = path.balance !== PAID;
     return `${said} The balance is ${path.balance}, and ${PAID} was paid: `
       + `${lost ? 'a payment is lost' : 'nothing is lost'}. `
-      + `${path.count} of the ${this.data.schedules} recorded schedules take these steps in this order.`;
+      + `${count(path.count)} of the ${count(this.data.schedules)} recorded schedules take these steps in this order.`;
   }
 
   drawCode() {
