@@ -20,9 +20,10 @@ import tenstages.loadgen.proofs.Trial;
 
 /**
  * The proofs proved: each mistake that people make is found by the trial that claims that there is none, and what is
- * right is not. Some minutes, so only when asked for: {@code -Dproof.score=true}.
+ * right is not. Some minutes, so only when asked for: {@code -Dproof.score=.*}, or with a pattern of some of them, such
+ * as {@code 10:.*}.
  */
-@EnabledIfSystemProperty(named = "proof.score", matches = "true")
+@EnabledIfSystemProperty(named = "proof.score", matches = ".+")
 @Timeout(300)
 class ProofScoreTest {
     private static final Laboratory LABORATORY = new Laboratory(60);
@@ -51,7 +52,8 @@ class ProofScoreTest {
         Path file = Programs.root().resolve("ladder/src/test/resources/edits.txt");
         return Stream.of(Files.readString(file).split("(?m)^=+\n", -1))
                 .filter(each -> !each.isBlank())
-                .map(ProofScoreTest::edit);
+                .map(ProofScoreTest::edit)
+                .filter(edit -> edit.toString().matches(System.getProperty("proof.score")));
     }
 
     /** A head of five lines, and then what is replaced: a line {@code -->} within a pair, {@code --} between two. */

@@ -149,7 +149,7 @@ public final class Claims {
                 REAL_QUEUE, "two workers, two pills", "10", "tenstages.server.DrainingTwo", "drain", "stage08");
         return new Claim(
                 "stage 10 leaves nothing behind that it has accepted",
-                "The event loop answers an event, begins to refuse, and refuses the next one; the signal's thread waits"
+                "The event loop answers two events, begins to refuse, and refuses a third; the signal's thread waits"
                         + " until it refuses, and puts the pill; a worker works until it takes the pill.",
                 "nothing is accepted and not applied, and nothing is accepted after that",
                 "an event was accepted, and nobody applies it",

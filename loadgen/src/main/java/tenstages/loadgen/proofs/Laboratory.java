@@ -132,10 +132,7 @@ public final class Laboratory {
 
     private List<String> command(Trial trial, String classPath) {
         List<String> command = new ArrayList<>(List.of(
-                JavaCommand.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+EnableDynamicAgentLoading"));
+                JavaCommand.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading"));
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

@@ -11,7 +11,7 @@ import tenstages.proofs.Proof;
 import tenstages.proofs.Results;
 
 /**
- * A drain between two events: the event loop answers the first one, begins to refuse, and refuses the second one. The
+ * A drain between events: the event loop answers two of them, begins to refuse, and refuses the third one. The
  * signal's thread puts the pill into the queue once the event loop has said so, and a worker works until it takes it.
  */
 public class Draining {
@@ -26,7 +26,7 @@ public class Draining {
 
     public static Proof proof() {
         return scenario(Draining.class)
-                .thread(call("event"), call("refuse"), call("event"))
+                .thread(call("event"), call("event"), call("refuse"), call("event"))
                 .thread(call("awaitRefusing"), call("pill"))
                 .thread(call("work"));
     }
@@ -37,10 +37,10 @@ public class Draining {
                 .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(LongAdder|Striped64))")
                 .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
                 .outcome(
+                        results -> reply(results, 0) + ", " + reply(results, 1) + ", " + reply(results, 3)
+                                + ", left behind " + results.after(),
                         results ->
-                                reply(results, 0) + ", then " + reply(results, 2) + ", left behind " + results.after(),
-                        results ->
-                                results.after().equals("0") && reply(results, 2).equals("shutting_down"));
+                                results.after().equals("0") && reply(results, 3).equals("shutting_down"));
     }
 
     /** The last word of the event loop's reply. */

@@ -8,7 +8,7 @@ import tenstages.proofs.Proof;
 public class DrainingTwo extends Draining {
     public static Proof proof() {
         return scenario(DrainingTwo.class)
-                .thread(call("event"), call("refuse"), call("event"))
+                .thread(call("event"), call("event"), call("refuse"), call("event"))
                 .thread(call("awaitRefusing"), call("pill"), call("pill"))
                 .thread(call("work"))
                 .thread(call("work"));

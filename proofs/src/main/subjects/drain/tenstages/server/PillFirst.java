@@ -8,7 +8,7 @@ import tenstages.proofs.Proof;
 public class PillFirst extends Draining {
     public static Proof proof() {
         return scenario(PillFirst.class)
-                .thread(call("event"), call("refuse"), call("event"))
+                .thread(call("event"), call("event"), call("refuse"), call("event"))
                 .thread(call("pill"))
                 .thread(call("work"));
     }

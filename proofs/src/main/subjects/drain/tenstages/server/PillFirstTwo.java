@@ -8,7 +8,7 @@ import tenstages.proofs.Proof;
 public class PillFirstTwo extends Draining {
     public static Proof proof() {
         return scenario(PillFirstTwo.class)
-                .thread(call("event"), call("refuse"), call("event"))
+                .thread(call("event"), call("event"), call("refuse"), call("event"))
                 .thread(call("pill"), call("pill"))
                 .thread(call("work"))
                 .thread(call("work"));
