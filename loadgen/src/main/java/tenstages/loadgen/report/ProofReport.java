@@ -105,7 +105,7 @@ public final class ProofReport {
                 : finding.outcome() + ": " + claim.harm();
         String at = finding.foundAt() > 0 ? " (the schedule tried as number " + finding.foundAt() + ")" : "";
         return Text.wrapped(finding.trial().name() + at + ":", width, "  ") + "\n" + table.text(width)
-                + Text.wrapped("  " + end, width, "    ") + "\n" + lines(claim, finding, table);
+                + "  " + Text.wrapped(end, width - 2, "    ") + "\n" + lines(claim, finding, table);
     }
 
     /** The lines of the program that the schedule tells of. */
