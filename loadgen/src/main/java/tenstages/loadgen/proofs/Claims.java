@@ -146,7 +146,7 @@ public final class Claims {
     private static Claim drain() {
         Trial one = Trial.noneOfFirst(REAL_QUEUE, "one worker", "10", "tenstages.server.Draining", "drain", "stage08");
         Trial two = Trial.noneOfFirst(
-                REAL_QUEUE, "two workers, two pills", "10", "tenstages.server.DrainingTwo", "drain", "stage08");
+                REAL_QUEUE / 2, "two workers, two pills", "10", "tenstages.server.DrainingTwo", "drain", "stage08");
         return new Claim(
                 "stage 10 leaves nothing behind that it has accepted",
                 "The event loop answers two events, begins to refuse, and refuses a third; the signal's thread waits"

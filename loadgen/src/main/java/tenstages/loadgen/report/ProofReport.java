@@ -104,8 +104,8 @@ public final class ProofReport {
                 ? "the threads wait for each other, for ever"
                 : finding.outcome() + ": " + claim.harm();
         String at = finding.foundAt() > 0 ? " (the schedule tried as number " + finding.foundAt() + ")" : "";
-        return Text.wrapped(finding.trial().name() + at + ":", width, "  ") + "\n" + table.text(width)
-                + "  " + Text.wrapped(end, width - 2, "    ") + "\n" + lines(claim, finding, table);
+        return Text.wrapped(finding.trial().name() + at + ":", width, "  ") + "\n" + table.text(width) + "  "
+                + Text.wrapped(end, width - 2, "    ") + "\n" + lines(claim, finding, table);
     }
 
     /** The lines of the program that the schedule tells of. */
