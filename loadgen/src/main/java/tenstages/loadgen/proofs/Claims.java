@@ -209,7 +209,7 @@ public final class Claims {
                 "Somebody sends a tick while the hub is shut down.",
                 "a tick that the hub has taken is seen by it",
                 "the hub has taken a tick, and never sees it",
-                List.of("whoever closes", "hub", "sender"),
+                List.of("sender", "hub", "whoever closes"),
                 Steps.in("Hub.java"),
                 Map.of(),
                 List.of(locked, locked.control("no lock around the two", subject, "controls/hub")));

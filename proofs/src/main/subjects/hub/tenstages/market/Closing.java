@@ -25,17 +25,16 @@ public class Closing {
     @Operation
     public String run() throws InterruptedException {
         Hub hub = new Hub(Duration.ofSeconds(1), () -> 0, note -> {});
-        boolean[] taken = {false};
-        Thread sender = new Thread(() -> taken[0] = send(hub));
-        sender.start();
-        hub.shutdown(Duration.ofSeconds(1));
-        sender.join();
-        return taken[0] + " " + hub.numbers().received();
+        Thread closing = new Thread(() -> close(hub), "closing");
+        closing.start();
+        boolean taken = hub.send(new Message.Published(new Tick("TEN", BigDecimal.ONE)));
+        closing.join();
+        return taken + " " + hub.numbers().received();
     }
 
-    private static boolean send(Hub hub) {
+    private static void close(Hub hub) {
         try {
-            return hub.send(new Message.Published(new Tick("TEN", BigDecimal.ONE)));
+            hub.shutdown(Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
