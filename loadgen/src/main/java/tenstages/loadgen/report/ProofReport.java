@@ -33,6 +33,10 @@ public final class ProofReport {
     public static String text(Proved proved, int width) throws IOException {
         StringBuilder text = new StringBuilder("\n");
         text.append(Text.table(proved.findings().stream().map(ProofReport::row).toList(), width));
+        text.append("\n  Seen:\n");
+        proved.findings().forEach(finding -> text.append("  ")
+                .append(Text.wrapped(outcomes(finding), width - 2, "    "))
+                .append('\n'));
         for (Finding finding : proved.shown()) {
             text.append('\n').append(schedule(proved.claim(), finding, width));
         }
@@ -78,6 +82,16 @@ public final class ProofReport {
                 tally(finding),
                 finding.trial().role() == Trial.Role.CONTROL ? "control" : "",
                 finding.trial().name());
+    }
+
+    /** How often each outcome was seen: who sees but one where two can be has seen too little. */
+    private static String outcomes(Finding finding) {
+        Map<String, Integer> all = new TreeMap<>(finding.wrong());
+        all.putAll(finding.right());
+        return finding.trial().name() + ": "
+                + all.entrySet().stream()
+                        .map(each -> Text.count(each.getValue()) + " x " + each.getKey())
+                        .collect(Collectors.joining("; "));
     }
 
     /** What is said of all schedules says how many that were, and how they ended. */

@@ -25,6 +25,7 @@ class ProofReportTest {
                 100);
         assertThat(text)
                 .contains("found: 24 of all 42", "none of all 42", "control")
+                .contains("  stage 6: 24 x balance 100, paid 200; 18 x balance 200, paid 200\n")
                 .containsPattern("22 +m.getOrDefault\\(\"alice\", 0\\): 0 +<- worker A stops here; worker B goes on\n")
                 .containsPattern("25 +m.put\\(\"alice\", 100\\): 100 +<- overwrites the 100 of worker B\n")
                 .contains("balance 100, paid 200: a payment is lost", "\n  Balances.java\n")

@@ -47,8 +47,9 @@ public class Counting {
                 .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
                 .outcome(
                         results -> "pending " + results.of(2),
-                        results ->
-                                results.of(2).matches("[01]") && results.after().equals("0"));
+                        results -> results.of(0).contains("accepted")
+                                && results.of(2).matches("[01]")
+                                && results.after().equals("0"));
     }
 
     @Operation

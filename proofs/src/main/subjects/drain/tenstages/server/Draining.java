@@ -39,8 +39,9 @@ public class Draining {
                 .outcome(
                         results -> reply(results, 0) + ", " + reply(results, 1) + ", " + reply(results, 3)
                                 + ", left behind " + results.after(),
-                        results ->
-                                results.after().equals("0") && reply(results, 3).equals("shutting_down"));
+                        results -> results.after().equals("0")
+                                && reply(results, 0).equals("accepted")
+                                && reply(results, 3).equals("shutting_down"));
     }
 
     /** The last word of the event loop's reply. */
