@@ -59,13 +59,20 @@ public record Proved(Claim claim, List<Finding> findings) {
         return findings.stream().map(Finding::verdict).max(Enum::compareTo).orElse(Finding.Verdict.NOT_FINISHED);
     }
 
-    /** The findings whose schedule is worth showing: the pain, what is broken, or else the first control. */
+    /** The findings whose schedule is worth showing: the pain and what is broken first, or else the first control. */
     public List<Finding> shown() {
-        List<Finding> shown = findings.stream()
-                .filter(each -> each.found() && each.trial().role() != Trial.Role.CONTROL)
+        List<Finding> shown = new ArrayList<>(first(Trial.Role.PAIN));
+        findings.stream()
+                .filter(each -> each.verdict() == Finding.Verdict.BROKEN && each.found())
+                .limit(1)
+                .forEach(shown::add);
+        return shown.isEmpty() ? first(Trial.Role.CONTROL) : shown;
+    }
+
+    private List<Finding> first(Trial.Role role) {
+        return findings.stream()
+                .filter(each -> each.trial().role() == role && each.found())
+                .limit(1)
                 .toList();
-        return shown.isEmpty()
-                ? findings.stream().filter(Finding::found).limit(1).toList()
-                : shown;
     }
 }
