@@ -15,7 +15,7 @@ final class Verbs implements IHelpSectionRenderer {
         GROUPS.put("Begin:", List.of("tour", "break"));
         GROUPS.put("See:", List.of("film", "prove"));
         GROUPS.put("By hand:", List.of("start", "send", "list"));
-        GROUPS.put("Build your own:", List.of("check"));
+        GROUPS.put("Build your own:", List.of("learn", "check"));
         GROUPS.put("Measure:", List.of("run", "race", "sweep", "compare", "calibrate"));
         GROUPS.put("This program:", List.of("help", "version", "generate-completion"));
     }

@@ -44,6 +44,11 @@ public final class Terminal {
         return isTerminal(STDIN) && isTerminal(STDOUT);
     }
 
+    /** Whether the terminal, if there is one, takes escape sequences. */
+    public static boolean obeys() {
+        return OBEYS;
+    }
+
     /** Whether help is coloured. */
     public static Ansi ansi() {
         return COLOURS ? Ansi.ON : Ansi.OFF;

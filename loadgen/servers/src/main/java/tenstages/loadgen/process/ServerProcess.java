@@ -3,12 +3,9 @@ package tenstages.loadgen.process;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,28 +23,20 @@ public final class ServerProcess implements Server {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int KNOCK_MS = 20;
     private static final int MOST_PORT = 65_535;
-    private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::kill)));
-    }
-
+    private final Session session;
     private final Process process;
     private final boolean inShell;
-    private final ScratchFolder data;
-    private final Guard guard;
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
     private final OutputLines output;
 
     /** Where it took a connection before anybody else knew of it; null if nobody tried. */
     private InetSocketAddress reached;
 
-    private ServerProcess(Process process, boolean inShell, ScratchFolder data) throws IOException {
-        this.process = process;
+    private ServerProcess(Session session, boolean inShell) {
+        this.session = session;
+        process = session.process();
         this.inShell = inShell;
-        this.data = data;
-        guard = Guard.of(process, data.path());
-        RUNNING.add(this);
         output = new OutputLines(process, this::readAddress, this::endWithoutAddress);
     }
 
@@ -75,21 +64,7 @@ public final class ServerProcess implements Server {
     private static ServerProcess start(
             List<String> command, boolean inShell, Map<String, String> environment, int port, Duration patience)
             throws IOException {
-        // In a session of its own: then all that it starts can be ended together, and Ctrl+C is ours alone.
-        List<String> words = new ArrayList<>(Guard.SETSID);
-        words.addAll(Interrupts.OURS.words());
-        words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words);
-        ScratchFolder data = new ScratchFolder();
-        builder.environment().put("TEN_DATA", data.path().toString());
-        builder.environment().putAll(environment);
-        ServerProcess server;
-        try {
-            server = new ServerProcess(builder.start(), inShell, data);
-        } catch (IOException e) {
-            data.close();
-            throw e;
-        }
+        ServerProcess server = new ServerProcess(Session.start(new ProcessBuilder(command), environment), inShell);
         try {
             server.awaitListening(port, patience);
             return server;
@@ -191,25 +166,7 @@ public final class ServerProcess implements Server {
 
     @Override
     public void close() {
-        kill();
-        try {
-            process.waitFor();
-            output.awaitEnd();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        data.close();
-    }
-
-    /**
-     * The guard ends what is left of the session. The process is ended by its handle: to destroy it as a Process would
-     * close its pipes, and its last lines would be lost.
-     */
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
-        guard.strike();
-        RUNNING.remove(this);
+        session.close(output);
     }
 
     /** The server itself. Some shells become the program that they are to run, and others wait for it. */

@@ -1,0 +1,265 @@
+package tenstages.loadgen.practice.learn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.practice.Notebook;
+import tenstages.loadgen.protocol.StageOptions;
+
+/**
+ * Takes somebody from where the project is to the last stage: each save is built and examined, the red item first. All
+ * that happens comes through one queue, so there is one thread that decides. Used once.
+ */
+public final class Lesson {
+    /** What became of a round, or of all of them. */
+    public enum End {
+        /** All items were green; or somebody wanted to stop. */
+        GREEN,
+        /** Something was red, or could not be judged. */
+        RED,
+        /** Nothing could be examined. */
+        STUCK
+    }
+
+    private final Project project;
+    private final Progress progress;
+    private final Screen screen;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final KeyCommands commands;
+
+    /** Null while none is running; other threads only ask whether there is one. */
+    private volatile Round round;
+
+    private Saves saves;
+    private boolean hasKeys;
+    private boolean singleKeys;
+    private boolean builtWell;
+    private boolean inShort;
+    private int asked;
+    private ItemResult firstRed;
+    private End end = End.GREEN;
+
+    /** About this project, of which the notebook may know something; told on this screen. */
+    public Lesson(Project project, Notebook notebook, Screen screen, int width) {
+        this.project = project;
+        this.screen = screen;
+        progress = new Progress(notebook, project.key());
+        commands = new KeyCommands(this, progress, screen, width);
+    }
+
+    /** Begins at this stage, and not where the project was left. */
+    public void goTo(int stage) {
+        progress.go(stage, System.currentTimeMillis());
+    }
+
+    /** One round, as if something had been saved. */
+    public End once() throws IOException {
+        begin();
+        start(true, agenda());
+        while (round != null) {
+            handle(take());
+        }
+        return end;
+    }
+
+    /** Until somebody quits, or nobody reads it any more. */
+    public void run() throws IOException {
+        try (Keys keys = Keys.here(events::add)) {
+            hasKeys = true;
+            singleKeys = keys.areSingle();
+            saves = new Saves(project.watched(), () -> round != null, events::add);
+            begin();
+            start(true, agenda());
+            boolean goesOn = true;
+            while (goesOn && !screen.isGone()) {
+                Event event = take();
+                goesOn = !(event instanceof Event.Key key && key.key() == 'q');
+                if (goesOn) {
+                    handle(event);
+                }
+            }
+            stop();
+            screen.say(where() + " The same command goes on from here.");
+        }
+    }
+
+    private void begin() throws IOException {
+        progress.go(progress.stage(), System.currentTimeMillis());
+        screen.task(progress.stage(), Guide.of(progress.stage()));
+    }
+
+    private Event take() throws IOException {
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void handle(Event event) throws IOException {
+        if (event instanceof Event.Saved saved) {
+            screen.rule(project.folder(), saved.files());
+            start(true, agenda());
+        } else if (event instanceof Event.Key key) {
+            commands.press(key.key());
+        } else if (event instanceof Event.NoMoreKeys) {
+            hasKeys = false;
+        } else if (event instanceof Event.Gone gone) {
+            screen.say(gone.path() + " is not there: waiting for it to come back");
+        } else if (event instanceof Event.Noisy noisy) {
+            noisy.files().stream().sorted().forEach(this::sayNoisy);
+        } else if (event instanceof Event.Doing doing && doing.round() == round) {
+            screen.passing(doing.what() + " …");
+        } else if (event instanceof Event.Result result && result.round() == round) {
+            take(result.result());
+        } else if (event instanceof Event.Stuck stuck && stuck.round() == round) {
+            screen.stuck(stuck.why(), stuck.lines());
+            builtWell = false;
+            finish(End.STUCK);
+        } else if (event instanceof Event.AllGreen green && green.round() == round) {
+            finish(End.GREEN);
+        } else if (event instanceof Event.Ended ended && ended.round() == round) {
+            finish(End.RED);
+        }
+    }
+
+    private void sayNoisy(Path file) {
+        screen.say(file + " changes in every round, so the build or the server writes it: it ends no round any more");
+    }
+
+    /** What is to be asked now. */
+    Agenda agenda() {
+        return Agenda.of(progress.stage(), progress.red(), progress.skipped(), progress.fast());
+    }
+
+    /** Ends the round that is running, if there is one, and begins another one. */
+    void start(boolean builds, Agenda agenda) {
+        stop();
+        asked = 0;
+        firstRed = null;
+        builtWell |= builds;
+        round = new Round(project, agenda, builds || !builtWell, events::add);
+        round.begin();
+    }
+
+    /** What was red first in the last round; null if nothing was. */
+    ItemResult firstRed() {
+        return firstRed;
+    }
+
+    boolean isRunning() {
+        return round != null;
+    }
+
+    void sayKeys() {
+        if (hasKeys) {
+            screen.keys(singleKeys);
+        }
+    }
+
+    private void stop() {
+        if (round != null) {
+            round.stop();
+            round = null;
+            noteEnd();
+        }
+    }
+
+    private void noteEnd() {
+        if (saves != null) {
+            saves.roundEnded(System.currentTimeMillis());
+        }
+    }
+
+    private void take(ItemResult result) {
+        asked++;
+        if (result.verdict() == Verdict.PASS) {
+            pass(result);
+        } else if (result.verdict() == Verdict.FAIL) {
+            fail(result);
+        } else {
+            screen.item(result);
+        }
+        screen.passing(asked + " of " + round.agenda().size() + " items asked …");
+    }
+
+    private void pass(ItemResult result) {
+        ExamItem item = result.item();
+        boolean isNew = progress.pass(item.id(), result.seconds(), System.currentTimeMillis());
+        if (isNew && item.since() == progress.stage()) {
+            screen.item(result);
+        }
+    }
+
+    private void fail(ItemResult result) {
+        ExamItem item = result.item();
+        if (progress.skipped().contains(item.id())) {
+            screen.shortly("skip", item);
+        } else if (firstRed != null) {
+            progress.failToo(item.id());
+            screen.shortly("FAIL", item);
+        } else {
+            firstRed = result;
+            progress.fail(item.id());
+            tell(result);
+        }
+    }
+
+    private void tell(ItemResult result) {
+        if (inShort) {
+            screen.shortly("red now", result.item());
+        } else {
+            screen.item(result);
+        }
+    }
+
+    private void finish(End how) throws IOException {
+        screen.passing("");
+        Agenda over = round.agenda();
+        round = null;
+        end = how;
+        inShort = false;
+        noteEnd();
+        if (how == End.GREEN && over.stage() == progress.stage()) {
+            passStage();
+        } else {
+            sayKeys();
+        }
+    }
+
+    private void passStage() throws IOException {
+        int stage = progress.stage();
+        long now = System.currentTimeMillis();
+        progress.done(stage, now);
+        screen.passed(stage, Skipped.words(progress.skipped()));
+        if (stage == StageOptions.LAST_STAGE) {
+            screen.graduated();
+            sayKeys();
+            return;
+        }
+        progress.go(stage + 1, now);
+        screen.task(stage + 1, Guide.of(stage + 1));
+        if (saves != null) {
+            inShort = true;
+            start(false, agenda());
+        }
+    }
+
+    private String where() {
+        String red = progress.red();
+        return "Stage " + progress.stage() + (red.isEmpty() ? "." : ", red: " + red + ".");
+    }
+
+    /** What was left out, in words behind a verdict. */
+    private static final class Skipped {
+        static String words(Set<String> skipped) {
+            return skipped.isEmpty() ? "" : ", but for what was skipped: " + String.join(", ", skipped);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package tenstages.loadgen.practice.learn;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.process.Programs;
+import tenstages.loadgen.protocol.Printable;
+import tenstages.loadgen.protocol.StageOptions;
+import tenstages.loadgen.report.CheckReport;
+import tenstages.loadgen.report.CureText;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.Text;
+
+/** What a lesson says. One thread at a time may use it. */
+public final class Screen {
+    private static final String MARGIN = "    ";
+    private static final int SHOWN_FILES = 3;
+
+    private final PrintStream out;
+    private final int width;
+    private final Consumer<String> progressLine;
+    private final UnaryOperator<String> fromHere;
+    private final BooleanSupplier isOver;
+
+    /**
+     * On this stream, at this width.
+     *
+     * @param progressLine shows a line that the next one replaces, and none if it is empty
+     * @param fromHere makes a path below the project's folder one that works where the user is
+     * @param isOver whether the process is ending, and what happens now happens because of that
+     */
+    public Screen(
+            PrintStream out,
+            int width,
+            Consumer<String> progressLine,
+            UnaryOperator<String> fromHere,
+            BooleanSupplier isOver) {
+        this.out = out;
+        this.width = width;
+        this.progressLine = progressLine;
+        this.fromHere = fromHere;
+        this.isOver = isOver;
+    }
+
+    /** Whether nobody can read it any more. */
+    boolean isGone() {
+        return out.checkError();
+    }
+
+    /** A line that the next one replaces. */
+    void passing(String text) {
+        if (!isOver.getAsBoolean()) {
+            progressLine.accept(text);
+        }
+    }
+
+    /** A paragraph. */
+    void say(String text) {
+        print(Text.wrapped(text, width, ""));
+    }
+
+    /** A line across the screen: a round begins because of this. */
+    void rule(String text) {
+        String line = "-- " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + Printable.line(text) + " ";
+        print("\n" + line.substring(0, Math.min(line.length(), width)) + "-".repeat(Math.max(0, width - line.length())));
+    }
+
+    /** The same for files that were saved. */
+    void rule(Path folder, Set<Path> files) {
+        String names = files.stream()
+                .map(file -> file.startsWith(folder) ? folder.relativize(file).toString() : file.toString())
+                .sorted()
+                .limit(SHOWN_FILES)
+                .collect(Collectors.joining(", "));
+        rule(names + (files.size() > SHOWN_FILES ? " and " + (files.size() - SHOWN_FILES) + " more" : ""));
+    }
+
+    /** What is to be built at a stage. */
+    void task(int stage, Guide guide) {
+        print("\n" + Terminal.bold("Stage " + stage + ": " + guide.title()));
+        print(Guide.plain(guide.build(), width));
+    }
+
+    /** One item, with all that helps if it is red. */
+    void item(ItemResult result) {
+        print(CheckReport.item(result, width).stripTrailing());
+    }
+
+    /** One item that is red, in short. */
+    void shortly(String word, ExamItem item) {
+        String start = "  " + word + "  " + item.id() + ": ";
+        print(Text.wrapped(start + item.promise(), width, MARGIN).replaceFirst("^" + word, Terminal.red(word)));
+    }
+
+    /** Why there is nothing to examine, and the last or first lines of what is to blame. */
+    void stuck(String why, List<String> lines) {
+        print(Terminal.red(Text.wrapped(why, width, MARGIN)));
+        for (String line : lines) {
+            print(MARGIN + cut(Printable.line(line.replace("\t", MARGIN)), width - MARGIN.length()));
+        }
+    }
+
+    /** A hint, of so many. */
+    void hint(int number, int of, String markdown) {
+        print("\n" + Terminal.bold("Hint " + number + " of " + of));
+        print(Guide.plain(markdown, width));
+    }
+
+    /** A promise, and where more is said about it. */
+    void promise(ExamItem item) {
+        print("\n" + Terminal.bold(item.id()));
+        print(MARGIN + Text.wrapped("The server promises: " + item.promise() + ".", width, MARGIN));
+        print(MARGIN + Text.wrapped(
+                "Read " + fromHere.apply(item.page()) + " and " + fromHere.apply("docs/protocol.md"), width, MARGIN));
+    }
+
+    /** A stage has passed: how our own does it, and where that is told. */
+    void passed(int stage, String how) throws IOException {
+        print("\n" + Terminal.green("PASS: stage " + stage + how));
+        String page = fromHere.apply(Programs.stage(stage).page());
+        if (stage == 1) {
+            print(Text.wrapped("Our own stage 1 is explained in " + page + ".", width, ""));
+            return;
+        }
+        String cure = CureText.of(stage, width);
+        print(cure.isEmpty() ? "" : "\n" + cure);
+        print(Text.wrapped(page + " explains it; all of it, in " + Programs.root() + ":", width, ""));
+        print(MARGIN + CureText.wholeDiff(stage));
+    }
+
+    /** The last stage has passed. */
+    void graduated() {
+        say("That was the last of " + StageOptions.LAST_STAGE + " stages. What comes after it: "
+                + fromHere.apply(Guide.PAGE) + "#afterwards");
+    }
+
+    /** The keys, in a line or two. */
+    void keys(boolean single) {
+        String keys = "h hint  d promise  l list  a all items  f fast  s skip  q quit";
+        print("\n" + Text.wrapped((single ? "" : "a letter and Enter: ") + keys, width, MARGIN));
+    }
+
+    /** Lines that are as wide as they may be. */
+    void print(String text) {
+        if (!isOver.getAsBoolean()) {
+            progressLine.accept("");
+            out.println(text);
+        }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, Math.max(0, most - 1)) + "…" : text;
+    }
+}
