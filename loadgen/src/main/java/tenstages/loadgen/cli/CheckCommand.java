@@ -159,13 +159,7 @@ final class CheckCommand implements Callable<Integer> {
         boolean command = source != null && source.command != null;
         Usage.require(spec, command || !environmentOnly, "--env: goes with --cmd");
         if (command) {
-            Usage.require(spec, !source.command.isBlank(), "--cmd: is empty");
-            for (String option : environmentOnly ? List.<String>of() : StageOptions.names()) {
-                Usage.require(
-                        spec,
-                        !source.command.matches("(?s).*" + option + "[\\s=].*"),
-                        "--cmd: leave out " + option + ", which the exam sets itself");
-            }
+            Usage.requireCommand(spec, source.command, environmentOnly);
         }
     }
 

@@ -129,6 +129,8 @@ final class LearnCommand implements Callable<Integer> {
                 Skeleton.of(language).isPresent(),
                 "--new: must be one of " + String.join(", ", Skeleton.languages()) + ", and not " + language);
         Usage.require(spec, command == null && build == null, "--new: goes without --cmd and --build");
+        Usage.require(
+                spec, Skeleton.mayBeWritten(folder), "--new: " + folder + " is there already, and not an empty folder");
         Skeleton skeleton = Skeleton.of(language).orElseThrow();
         skeleton.write(folder);
         Path ten = folder.toRealPath().relativize(Programs.root().toRealPath().resolve("ten"));
@@ -149,7 +151,7 @@ final class LearnCommand implements Callable<Integer> {
                 spec,
                 command != null,
                 "needs --cmd, the command that starts your server (or --new LANGUAGE FOLDER, which writes one)");
-        Usage.require(spec, !command.isBlank(), "--cmd: is empty");
+        Usage.requireCommand(spec, command, environmentOnly);
         Usage.require(spec, build == null || !build.isBlank(), "--build: is empty");
         Usage.require(
                 spec,
@@ -159,12 +161,6 @@ final class LearnCommand implements Callable<Integer> {
         Usage.require(spec, isTime(buildLimit), "--build-limit: must be from 100ms to 60m");
         for (Path path : watched) {
             Usage.require(spec, Files.exists(path), "--watch: there is no " + path);
-        }
-        for (String option : environmentOnly ? List.<String>of() : StageOptions.names()) {
-            Usage.require(
-                    spec,
-                    !command.matches("(?s).*" + option + "[\\s=].*"),
-                    "--cmd: leave out " + option + ", which the exam sets itself");
         }
     }
 
@@ -181,7 +177,7 @@ final class LearnCommand implements Callable<Integer> {
         return new Project(
                 here,
                 Optional.ofNullable(build),
-                new ServerCommand(command, environmentOnly),
+                new ServerCommand(command, environmentOnly, Optional.of(here)),
                 List.copyOf(paths),
                 patience,
                 buildLimit);
@@ -202,7 +198,9 @@ final class LearnCommand implements Callable<Integer> {
 
     private static String fromHere(String path) {
         try {
-            return FromHere.to(path);
+            String relative = FromHere.to(path);
+            String absolute = Programs.root().resolve(path).toString();
+            return relative.length() <= absolute.length() ? relative : absolute;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

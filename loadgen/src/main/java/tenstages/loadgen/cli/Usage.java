@@ -1,7 +1,9 @@
 package tenstages.loadgen.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import tenstages.loadgen.protocol.StageOptions;
 
 /** What a user typed must make sense. */
 final class Usage {
@@ -11,6 +13,20 @@ final class Usage {
     static void require(CommandSpec spec, boolean condition, String message) {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /**
+     * What starts a user's server for the exam, which appends options unless they stand in the environment alone.
+     * Throws ParameterException if it is blank, or sets one of them itself.
+     */
+    static void requireCommand(CommandSpec spec, String command, boolean environmentOnly) {
+        require(spec, !command.isBlank(), "--cmd: is empty");
+        for (String option : environmentOnly ? List.<String>of() : StageOptions.names()) {
+            require(
+                    spec,
+                    !command.matches("(?s).*" + option + "[\\s=].*"),
+                    "--cmd: leave out " + option + ", which the exam sets itself");
         }
     }
 }

@@ -16,7 +16,8 @@ public final class WholeFile {
 
     /** A result that could not be written, although there is one. The message names the file. */
     public static final class NotWritten extends IOException {
-        NotWritten(Path file, IOException cause) {
+        /** Why it could not be written. */
+        public NotWritten(Path file, IOException cause) {
             super("cannot write " + file + ": " + reason(cause), cause);
         }
 

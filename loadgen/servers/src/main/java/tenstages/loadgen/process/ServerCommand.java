@@ -3,10 +3,12 @@ package tenstages.loadgen.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,10 +18,16 @@ import java.util.TreeMap;
  *
  * @param text the command
  * @param environmentOnly whether the options are to stand in the environment alone
+ * @param folder where it is run; empty for the one in which this process was started
  */
-public record ServerCommand(String text, boolean environmentOnly) {
+public record ServerCommand(String text, boolean environmentOnly, Optional<Path> folder) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final String OPTIONS = "{options}";
+
+    /** One that is run where this process was started. */
+    public ServerCommand(String text, boolean environmentOnly) {
+        this(text, environmentOnly, Optional.empty());
+    }
 
     /**
      * Starts the server with these options, such as {@code --queue 5}, and waits until it listens. Throws IOException,
@@ -37,7 +45,7 @@ public record ServerCommand(String text, boolean environmentOnly) {
         int port = freePort();
         Map<String, String> all = new TreeMap<>(environment(port, options));
         all.putAll(variables);
-        return ServerProcess.startInShell(line(port, options), all, port, START_TIMEOUT);
+        return ServerProcess.startInShell(line(port, options), folder, all, port, START_TIMEOUT);
     }
 
     String line(int port, List<String> options) {

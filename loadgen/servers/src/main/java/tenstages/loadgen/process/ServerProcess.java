@@ -2,9 +2,11 @@ package tenstages.loadgen.process;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,23 +50,27 @@ public final class ServerProcess implements Server {
     }
 
     static ServerProcess start(List<String> command, Duration patience) throws IOException {
-        return start(command, false, Map.of(), 0, patience);
+        return start(new ProcessBuilder(command), false, Map.of(), 0, patience);
     }
 
     /**
-     * Starts a server by a line for the shell, with these variables in its environment, and waits until it says that it
-     * listens, or until it can be reached at this port of this machine. Throws IOException, with the last lines it
-     * printed, if neither happens in time.
+     * Starts a server by a line for the shell, in this folder and with these variables in its environment, and waits
+     * until it says that it listens, or until it can be reached at this port of this machine. Throws IOException, with
+     * the last lines it printed, if neither happens in time.
      */
-    static ServerProcess startInShell(String line, Map<String, String> environment, int port, Duration patience)
+    static ServerProcess startInShell(
+            String line, Optional<Path> folder, Map<String, String> environment, int port, Duration patience)
             throws IOException {
-        return start(List.of("sh", "-c", line), true, environment, port, patience);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line);
+        folder.ifPresent(path -> builder.directory(path.toFile()));
+        return start(builder, true, environment, port, patience);
     }
 
     private static ServerProcess start(
-            List<String> command, boolean inShell, Map<String, String> environment, int port, Duration patience)
+            ProcessBuilder builder, boolean inShell, Map<String, String> environment, int port, Duration patience)
             throws IOException {
-        ServerProcess server = new ServerProcess(Session.start(new ProcessBuilder(command), environment), inShell);
+        List<String> command = List.copyOf(builder.command());
+        ServerProcess server = new ServerProcess(Session.start(builder, environment), inShell);
         try {
             server.awaitListening(port, patience);
             return server;

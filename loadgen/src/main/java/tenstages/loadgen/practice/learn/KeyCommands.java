@@ -1,6 +1,7 @@
 package tenstages.loadgen.practice.learn;
 
 import java.io.IOException;
+import java.util.Optional;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.exam.ExamItem;
 
@@ -41,14 +42,15 @@ final class KeyCommands {
 
     private void tellAll() throws IOException {
         screen.task(progress.stage(), Guide.of(progress.stage()));
-        for (ExamItem item : Exam.of(progress.stage())) {
-            if (item.id().equals(progress.red())) {
-                screen.promise(item);
-            }
-        }
+        Optional<ExamItem> red = Exam.of(progress.stage()).stream()
+                .filter(item -> item.id().equals(progress.red()))
+                .findFirst();
         if (lesson.firstRed() != null) {
             screen.item(lesson.firstRed());
+        } else if (red.isPresent()) {
+            screen.shortly("red", red.get());
         }
+        red.ifPresent(screen::pages);
     }
 
     private void askAll() {

@@ -59,7 +59,8 @@ final class Keys implements AutoCloseable {
         } catch (IOException e) {
             // The terminal is gone.
         }
-        listener.accept(new Event.NoMoreKeys());
+        // Without its terminal nobody reads a lesson; without a pipe's other end somebody may.
+        listener.accept(raw.isPresent() ? new Event.Key('q') : new Event.NoMoreKeys());
     }
 
     private void readKeys() throws IOException {

@@ -2,7 +2,6 @@ package tenstages.loadgen.practice.learn;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import tenstages.loadgen.exam.ExamItem;
@@ -38,7 +37,7 @@ public final class Lesson {
     private Saves saves;
     private boolean hasKeys;
     private boolean singleKeys;
-    private boolean builtWell;
+    private boolean isBuilt;
     private boolean inShort;
     private int asked;
     private ItemResult firstRed;
@@ -120,7 +119,7 @@ public final class Lesson {
             take(result.result());
         } else if (event instanceof Event.Stuck stuck && stuck.round() == round) {
             screen.stuck(stuck.why(), stuck.lines());
-            builtWell = false;
+            isBuilt = false;
             finish(End.STUCK);
         } else if (event instanceof Event.AllGreen green && green.round() == round) {
             finish(End.GREEN);
@@ -143,8 +142,9 @@ public final class Lesson {
         stop();
         asked = 0;
         firstRed = null;
-        builtWell |= builds;
-        round = new Round(project, agenda, builds || !builtWell, events::add);
+        boolean mustBuild = builds || !isBuilt;
+        isBuilt = !mustBuild;
+        round = new Round(project, agenda, mustBuild, events::add);
         round.begin();
     }
 
@@ -179,6 +179,7 @@ public final class Lesson {
 
     private void take(ItemResult result) {
         asked++;
+        isBuilt = true;
         if (result.verdict() == Verdict.PASS) {
             pass(result);
         } else if (result.verdict() == Verdict.FAIL) {
@@ -237,7 +238,7 @@ public final class Lesson {
         int stage = progress.stage();
         long now = System.currentTimeMillis();
         progress.done(stage, now);
-        screen.passed(stage, Skipped.words(progress.skipped()));
+        screen.passed(stage, asked, progress.skipped());
         if (stage == StageOptions.LAST_STAGE) {
             screen.graduated();
             sayKeys();
@@ -254,12 +255,5 @@ public final class Lesson {
     private String where() {
         String red = progress.red();
         return "Stage " + progress.stage() + (red.isEmpty() ? "." : ", red: " + red + ".");
-    }
-
-    /** What was left out, in words behind a verdict. */
-    private static final class Skipped {
-        static String words(Set<String> skipped) {
-            return skipped.isEmpty() ? "" : ", but for what was skipped: " + String.join(", ", skipped);
-        }
     }
 }

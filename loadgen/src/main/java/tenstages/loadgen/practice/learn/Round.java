@@ -1,6 +1,7 @@
 package tenstages.loadgen.practice.learn;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,9 @@ final class Round {
     }
 
     private Event outcome() throws InterruptedException {
+        if (!Files.isDirectory(project.folder())) {
+            return new Event.Stuck(this, "the folder " + project.folder() + " is not there", List.of());
+        }
         try {
             Optional<Event> stuck = builds && project.build().isPresent() ? build(project.build().get()) : Optional.empty();
             if (stuck.isPresent()) {

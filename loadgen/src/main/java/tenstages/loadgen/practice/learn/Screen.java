@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.protocol.Printable;
@@ -24,6 +26,7 @@ import tenstages.loadgen.report.Text;
 /** What a lesson says. One thread at a time may use it. */
 public final class Screen {
     private static final String MARGIN = "    ";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int SHOWN_FILES = 3;
 
     private final PrintStream out;
@@ -71,7 +74,7 @@ public final class Screen {
 
     /** A line across the screen: a round begins because of this. */
     void rule(String text) {
-        String line = "-- " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + Printable.line(text) + " ";
+        String line = "-- " + TIME.format(LocalTime.now()) + "  " + Printable.line(text) + " ";
         print("\n" + line.substring(0, Math.min(line.length(), width)) + "-".repeat(Math.max(0, width - line.length())));
     }
 
@@ -108,6 +111,9 @@ public final class Screen {
         for (String line : lines) {
             print(MARGIN + cut(Printable.line(line.replace("\t", MARGIN)), width - MARGIN.length()));
         }
+        if (lines.stream().anyMatch(line -> StageOptions.names().stream().anyMatch(line::contains))) {
+            print(Text.wrapped("likely: " + Examination.NOT_STARTED, width, MARGIN));
+        }
     }
 
     /** A hint, of so many. */
@@ -116,17 +122,17 @@ public final class Screen {
         print(Guide.plain(markdown, width));
     }
 
-    /** A promise, and where more is said about it. */
-    void promise(ExamItem item) {
-        print("\n" + Terminal.bold(item.id()));
-        print(MARGIN + Text.wrapped("The server promises: " + item.promise() + ".", width, MARGIN));
-        print(MARGIN + Text.wrapped(
+    /** Where more is said about a promise. */
+    void pages(ExamItem item) {
+        print(Text.wrapped(
                 "Read " + fromHere.apply(item.page()) + " and " + fromHere.apply("docs/protocol.md"), width, MARGIN));
     }
 
     /** A stage has passed: how our own does it, and where that is told. */
-    void passed(int stage, String how) throws IOException {
-        print("\n" + Terminal.green("PASS: stage " + stage + how));
+    void passed(int stage, int items, Set<String> skipped) throws IOException {
+        String butFor = skipped.isEmpty() ? "" : ", without " + String.join(", ", skipped) + " (a asks all)";
+        String text = "PASS: stage " + stage + ", " + items + " items" + butFor + ".";
+        print("\n" + Text.wrapped(text, width, MARGIN).replaceFirst("^PASS", Terminal.green("PASS")));
         String page = fromHere.apply(Programs.stage(stage).page());
         if (stage == 1) {
             print(Text.wrapped("Our own stage 1 is explained in " + page + ".", width, ""));

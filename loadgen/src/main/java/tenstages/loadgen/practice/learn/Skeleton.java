@@ -3,12 +3,12 @@ package tenstages.loadgen.practice.learn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tenstages.loadgen.report.WholeFile;
 
 /**
  * A server in one language that can be built, listens, and answers nothing: where somebody begins.
@@ -64,22 +64,26 @@ public record Skeleton(
         return ALL.stream().filter(each -> each.language.equals(language)).findFirst();
     }
 
-    /** Writes it into this folder, which is made if it is not there. Throws IOException if there is something in it. */
-    public void write(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(folder + " is a file: give a new folder, or an empty one", e);
+    /** Whether a folder is empty or not there yet. Throws IOException if it cannot be read. */
+    public static boolean mayBeWritten(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return !Files.exists(folder);
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            if (entries.findAny().isPresent()) {
-                throw new IOException(folder + " is not empty: give a new folder, or an empty one");
-            }
+            return entries.findAny().isEmpty();
         }
-        for (String file : files) {
-            Path target = folder.resolve(file.equals("gitignore") ? ".gitignore" : file);
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, text(language + "/" + file));
+    }
+
+    /** Writes it into this folder, which is made if it is not there. Throws IOException, with the reason, if not. */
+    public void write(Path folder) throws IOException {
+        try {
+            for (String file : files) {
+                Path target = folder.resolve(file.equals("gitignore") ? ".gitignore" : file);
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, text(language + "/" + file));
+            }
+        } catch (IOException e) {
+            throw new WholeFile.NotWritten(folder, e);
         }
     }
 
