@@ -27,8 +27,8 @@ public final class CureText {
         if (lines.isEmpty()) {
             return "";
         }
-        String what = "Our " + now.called() + " cures it in " + scenario.cure().file() + " (+ is new, - is gone, beside "
-                + before.called() + "):";
+        String what = "Our " + now.called() + " cures it in " + scenario.cure().file()
+                + " (+ is new, - is gone, beside " + before.called() + "):";
         return Text.wrapped(what, width, "") + "\n"
                 + lines.stream()
                         .limit(MOST_LINES)

@@ -24,8 +24,7 @@ record Guide(String title, String build, List<String> hints) {
 
     private static final Pattern SECTION =
             Pattern.compile("(?ms)^## Stage (\\d+): ([^\\n]+)\\n\\*\\*Build\\.\\*\\* (.*?)\\n\\n(.*?)(?=^## |\\z)");
-    private static final Pattern HINT =
-            Pattern.compile("(?s)<summary>Hint \\d</summary>\\s*(.*?)\\s*</details>");
+    private static final Pattern HINT = Pattern.compile("(?s)<summary>Hint \\d</summary>\\s*(.*?)\\s*</details>");
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
     private static final String MARGIN = "    ";
 

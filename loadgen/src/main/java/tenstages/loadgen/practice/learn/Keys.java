@@ -14,13 +14,16 @@ final class Keys implements AutoCloseable {
     private static final int ESCAPE = 27;
     private static final int END_OF_INPUT = 4;
     private static final char LINE_END = '\n';
+    private static final char QUIT = 'q';
 
     private final InputStream in;
     private final Consumer<Event> listener;
+    private final boolean single;
     private final Optional<RawMode> raw;
 
-    private Keys(InputStream in, Optional<RawMode> raw, Consumer<Event> listener) {
+    private Keys(InputStream in, boolean single, Optional<RawMode> raw, Consumer<Event> listener) {
         this.in = in;
+        this.single = single;
         this.raw = raw;
         this.listener = listener;
         Thread thread = new Thread(this::run, "keys");
@@ -30,18 +33,19 @@ final class Keys implements AutoCloseable {
 
     /** Those of whoever started this process. */
     static Keys here(Consumer<Event> listener) {
-        boolean single = Terminal.canAnswer() && Terminal.obeys();
-        return new Keys(System.in, single ? RawMode.enter() : Optional.empty(), listener);
+        boolean mayBeRaw = Terminal.canAnswer() && Terminal.obeys();
+        Optional<RawMode> raw = mayBeRaw ? RawMode.enter() : Optional.empty();
+        return new Keys(System.in, raw.isPresent(), raw, listener);
     }
 
-    /** Those in a stream, by lines. */
-    static Keys inLines(InputStream in, Consumer<Event> listener) {
-        return new Keys(in, Optional.empty(), listener);
+    /** Those in a stream: each one alone, or the first one of each line. */
+    static Keys of(InputStream in, boolean single, Consumer<Event> listener) {
+        return new Keys(in, single, Optional.empty(), listener);
     }
 
     /** Whether a key alone is enough, without a line end. */
     boolean areSingle() {
-        return raw.isPresent();
+        return single;
     }
 
     @Override
@@ -51,7 +55,7 @@ final class Keys implements AutoCloseable {
 
     private void run() {
         try {
-            if (raw.isPresent()) {
+            if (single) {
                 readKeys();
             } else {
                 readLines();
@@ -60,17 +64,28 @@ final class Keys implements AutoCloseable {
             // The terminal is gone.
         }
         // Without its terminal nobody reads a lesson; without a pipe's other end somebody may.
-        listener.accept(raw.isPresent() ? new Event.Key('q') : new Event.NoMoreKeys());
+        listener.accept(single ? new Event.Key(QUIT) : new Event.NoMoreKeys());
     }
 
     private void readKeys() throws IOException {
         for (int key = in.read(); key >= 0; key = in.read()) {
             if (key == ESCAPE) {
-                // The rest of an arrow or a function key is not what it looks like.
-                in.skipNBytes(in.available());
+                skipSequence();
             } else {
-                listener.accept(new Event.Key(key == END_OF_INPUT ? 'q' : (char) key));
+                listener.accept(new Event.Key(key == END_OF_INPUT ? QUIT : (char) key));
             }
+        }
+    }
+
+    /** The letters of an arrow or of a function key are not what they look like. */
+    private void skipSequence() throws IOException {
+        int next = in.available() > 0 ? in.read() : 0;
+        if (next == '[') {
+            do {
+                next = in.read();
+            } while (next >= ' ' && next < '@');
+        } else if (next == 'O') {
+            in.read();
         }
     }
 

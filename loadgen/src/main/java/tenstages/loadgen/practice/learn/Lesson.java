@@ -83,6 +83,7 @@ public final class Lesson {
                 }
             }
             stop();
+            saves.close();
             screen.say(where() + " The same command goes on from here.");
         }
     }
@@ -207,16 +208,20 @@ public final class Lesson {
             screen.shortly("FAIL", item);
         } else {
             firstRed = result;
+            boolean wasGreen = progress.passed(item.id()).isPresent();
             progress.fail(item.id());
-            tell(result);
+            tell(result, wasGreen);
         }
     }
 
-    private void tell(ItemResult result) {
+    private void tell(ItemResult result, boolean wasGreen) {
         if (inShort) {
             screen.shortly("red now", result.item());
-        } else {
-            screen.item(result);
+            return;
+        }
+        screen.item(result);
+        if (wasGreen) {
+            screen.say("It was green before.");
         }
     }
 
@@ -237,8 +242,13 @@ public final class Lesson {
     private void passStage() throws IOException {
         int stage = progress.stage();
         long now = System.currentTimeMillis();
-        progress.done(stage, now);
         screen.passed(stage, asked, progress.skipped());
+        if (stage == StageOptions.LAST_STAGE && progress.duration(stage).isPresent()) {
+            sayKeys();
+            return;
+        }
+        progress.done(stage, now);
+        screen.cure(stage);
         if (stage == StageOptions.LAST_STAGE) {
             screen.graduated();
             sayKeys();

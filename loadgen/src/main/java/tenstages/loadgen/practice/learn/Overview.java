@@ -39,8 +39,11 @@ final class Overview {
 
     private void stage(int stage) {
         List<ExamItem> items = ofStage(stage);
-        long green = items.stream().filter(item -> progress.passed(item.id()).isPresent()).count();
-        String time = progress.duration(stage).map(millis -> "  " + time(millis)).orElse("");
+        long green = items.stream()
+                .filter(item -> progress.passed(item.id()).isPresent())
+                .count();
+        String time =
+                progress.duration(stage).map(millis -> "  " + time(millis)).orElse("");
         lines.add(String.format(Locale.ROOT, "stage %2d  %2d of %2d green%s", stage, green, items.size(), time));
     }
 
@@ -59,7 +62,8 @@ final class Overview {
                 : progress.red().equals(item.id())
                         ? Terminal.red("FAIL")
                         : progress.skipped().contains(item.id()) ? "skip" : "    ";
-        String took = passed.map(each -> String.format(Locale.ROOT, "%6.2f s", each.seconds())).orElse("        ");
+        String took = passed.map(each -> String.format(Locale.ROOT, "%6.2f s", each.seconds()))
+                .orElse("        ");
         String start = String.format(Locale.ROOT, "  %-24s%s  ", item.id(), took);
         String indentation = " ".repeat(start.length() + 6);
         boolean isWide = width - indentation.length() >= 30;

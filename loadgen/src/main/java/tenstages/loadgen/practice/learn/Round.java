@@ -66,7 +66,9 @@ final class Round {
             return new Event.Stuck(this, "the folder " + project.folder() + " is not there", List.of());
         }
         try {
-            Optional<Event> stuck = builds && project.build().isPresent() ? build(project.build().get()) : Optional.empty();
+            Optional<Event> stuck = builds && project.build().isPresent()
+                    ? build(project.build().get())
+                    : Optional.empty();
             if (stuck.isPresent()) {
                 return stuck.get();
             }

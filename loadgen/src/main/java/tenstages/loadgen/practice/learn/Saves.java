@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Looks for saved files, on a thread of its own, until this process ends. */
-final class Saves {
+/** Looks for saved files, on a thread of its own, until it is closed. */
+final class Saves implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Of a large tree: one look in so many times as long as it takes. */
@@ -24,6 +24,7 @@ final class Saves {
     private final Consumer<Event> listener;
     private final BooleanSupplier isBusy;
     private final Noise noise = new Noise();
+    private final Thread thread = new Thread(this::run, "saves");
     private Set<Path> missing = Set.of();
     private volatile long lastEnd;
 
@@ -32,9 +33,13 @@ final class Saves {
         watch = new Watch(roots);
         this.isBusy = isBusy;
         this.listener = listener;
-        Thread thread = new Thread(this::run, "saves");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
     }
 
     /** A round has ended now, in milliseconds since 1970. Any thread may call it. */

@@ -75,7 +75,8 @@ public final class Screen {
     /** A line across the screen: a round begins because of this. */
     void rule(String text) {
         String line = "-- " + TIME.format(LocalTime.now()) + "  " + Printable.line(text) + " ";
-        print("\n" + line.substring(0, Math.min(line.length(), width)) + "-".repeat(Math.max(0, width - line.length())));
+        print("\n" + line.substring(0, Math.min(line.length(), width))
+                + "-".repeat(Math.max(0, width - line.length())));
     }
 
     /** The same for files that were saved. */
@@ -128,11 +129,15 @@ public final class Screen {
                 "Read " + fromHere.apply(item.page()) + " and " + fromHere.apply("docs/protocol.md"), width, MARGIN));
     }
 
-    /** A stage has passed: how our own does it, and where that is told. */
-    void passed(int stage, int items, Set<String> skipped) throws IOException {
+    /** A stage has passed, with so many items. */
+    void passed(int stage, int items, Set<String> skipped) {
         String butFor = skipped.isEmpty() ? "" : ", without " + String.join(", ", skipped) + " (a asks all)";
         String text = "PASS: stage " + stage + ", " + items + " items" + butFor + ".";
         print("\n" + Text.wrapped(text, width, MARGIN).replaceFirst("^PASS", Terminal.green("PASS")));
+    }
+
+    /** How our own server does at a stage what was asked, and where that is told. */
+    void cure(int stage) throws IOException {
         String page = fromHere.apply(Programs.stage(stage).page());
         if (stage == 1) {
             print(Text.wrapped("Our own stage 1 is explained in " + page + ".", width, ""));

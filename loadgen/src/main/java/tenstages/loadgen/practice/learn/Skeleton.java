@@ -51,8 +51,7 @@ public record Skeleton(
                     "java -cp 'build:lib/*' Server --port {port}",
                     ".",
                     "Server.java"),
-            new Skeleton(
-                    "javascript", List.of("server.mjs"), "", "node server.mjs --port {port}", ".", "server.mjs"));
+            new Skeleton("javascript", List.of("server.mjs"), "", "node server.mjs --port {port}", ".", "server.mjs"));
 
     /** What people may ask for. */
     public static List<String> languages() {
