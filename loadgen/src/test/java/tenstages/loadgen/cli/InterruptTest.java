@@ -101,6 +101,23 @@ class InterruptTest {
         }
     }
 
+    /** In the middle of a build, and with what the build has started. */
+    @Test
+    void aLessonThatIsInterruptedEndsItsBuild() throws IOException {
+        Path pid = folder.resolve("pid");
+        String build = "sleep 300 & echo $! > " + pid + "; wait";
+        try (ServerProcess lesson = java(Main.class, "learn", "--build", build, "--cmd", "none", "--once")) {
+            await().atMost(PATIENCE).until(() -> Files.exists(pid) && Files.size(pid) > 0);
+            ProcessHandle sleeper = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow();
+            lesson.signal("INT");
+            assertThat(lesson.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            await().until(() -> !sleeper.isAlive());
+            assertThat(text(lesson)).contains("Stage 1: blocking").doesNotContain("the build");
+        }
+    }
+
     /** The shell says what is waited for in a server's place, and then becomes the program. */
     private static ServerProcess java(Class<?> program, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(

@@ -89,7 +89,7 @@ public final class Lesson {
     }
 
     private void begin() throws IOException {
-        progress.go(progress.stage(), System.currentTimeMillis());
+        progress.begin(System.currentTimeMillis());
         screen.task(progress.stage(), Guide.of(progress.stage()));
     }
 

@@ -50,11 +50,6 @@ final class Progress {
         kept.stage = Math.max(1, Math.min(StageOptions.LAST_STAGE, kept.stage));
     }
 
-    /** Whether nothing is known of it yet. */
-    boolean isNew() {
-        return kept.begun.isEmpty();
-    }
-
     /** The stage that is being built, 1 to 10. */
     int stage() {
         return kept.stage;
@@ -89,6 +84,11 @@ final class Progress {
     Optional<Long> duration(int stage) {
         Long done = kept.done.get(stage);
         return done == null ? Optional.empty() : Optional.of(done - kept.begun.getOrDefault(stage, done));
+    }
+
+    /** A lesson begins, where the project is. What never comes to a result is not kept. */
+    void begin(long now) {
+        kept.begun.putIfAbsent(kept.stage, now);
     }
 
     /** The learner is at this stage from now on. */

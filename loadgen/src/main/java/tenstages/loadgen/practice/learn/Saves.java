@@ -13,7 +13,7 @@ final class Saves implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Of a large tree: one look in so many times as long as it takes. */
-    private static final int SELDOM = 10;
+    private static final int SELDOM = 5;
 
     /** An editor may write twice, or delete and rename; this long nothing more must have happened. */
     private static final long QUIET_MS = 30;
