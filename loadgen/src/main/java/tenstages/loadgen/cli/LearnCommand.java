@@ -133,14 +133,15 @@ final class LearnCommand implements Callable<Integer> {
                 spec, Skeleton.mayBeWritten(folder), "--new: " + folder + " is there already, and not an empty folder");
         Skeleton skeleton = Skeleton.of(language).orElseThrow();
         skeleton.write(folder);
-        Path ten = folder.toRealPath().relativize(Programs.root().toRealPath().resolve("ten"));
+        Path ten = Programs.root().toRealPath().resolve("ten");
+        String near = folder.toRealPath().relativize(ten).toString();
         System.out.printf(
                 "A server that listens and answers nothing is in %s. Begin in %s:%n%n  cd %s%n  %s %s%n%n"
                         + "Each save is then built and examined, from stage 1 on.%n",
                 folder,
                 folder.resolve(skeleton.begin()),
                 Skeleton.quoted(folder.toString()),
-                Skeleton.quoted(ten.toString()),
+                Skeleton.quoted(shorter(near, ten.toString())),
                 skeleton.words());
         return ExitCodes.OK;
     }
@@ -198,11 +199,13 @@ final class LearnCommand implements Callable<Integer> {
 
     private static String fromHere(String path) {
         try {
-            String relative = FromHere.to(path);
-            String absolute = Programs.root().resolve(path).toString();
-            return relative.length() <= absolute.length() ? relative : absolute;
+            return shorter(FromHere.to(path), Programs.root().resolve(path).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String shorter(String relative, String absolute) {
+        return relative.length() <= absolute.length() ? relative : absolute;
     }
 }

@@ -50,7 +50,7 @@ final class KeyCommands {
         } else if (red.isPresent()) {
             screen.shortly("red", red.get());
         }
-        red.ifPresent(screen::pages);
+        screen.pages();
     }
 
     private void askAll() {

@@ -74,6 +74,6 @@ final class Overview {
     private static String time(long millis) {
         long minutes = TimeUnit.MILLISECONDS.toMinutes(millis);
         long hours = minutes / 60;
-        return hours == 0 ? minutes + " min" : hours + " h " + minutes % 60 + " min";
+        return hours == 0 ? Math.max(1, minutes) + " min" : hours + " h " + minutes % 60 + " min";
     }
 }

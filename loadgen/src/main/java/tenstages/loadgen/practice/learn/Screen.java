@@ -27,6 +27,7 @@ import tenstages.loadgen.report.Text;
 public final class Screen {
     private static final String MARGIN = "    ";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final int MOST_BLANKS = 8;
     private static final int SHOWN_FILES = 3;
 
     private final PrintStream out;
@@ -109,9 +110,7 @@ public final class Screen {
     /** Why there is nothing to examine, and the last or first lines of what is to blame. */
     void stuck(String why, List<String> lines) {
         print(Terminal.red(Text.wrapped(why, width, MARGIN)));
-        for (String line : lines) {
-            print(MARGIN + cut(Printable.line(line.replace("\t", MARGIN)), width - MARGIN.length()));
-        }
+        lines.forEach(line -> print(quoted(line)));
         if (lines.stream().anyMatch(line -> StageOptions.names().stream().anyMatch(line::contains))) {
             print(Text.wrapped("likely: " + Examination.NOT_STARTED, width, MARGIN));
         }
@@ -123,10 +122,10 @@ public final class Screen {
         print(Guide.plain(markdown, width));
     }
 
-    /** Where more is said about a promise. */
-    void pages(ExamItem item) {
-        print(Text.wrapped(
-                "Read " + fromHere.apply(item.page()) + " and " + fromHere.apply("docs/protocol.md"), width, MARGIN));
+    /** Where the pages are, and which one says what the server promises. */
+    void pages() throws IOException {
+        String text = "The pages are in " + Programs.root().resolve("docs") + "; docs/protocol.md has every promise.";
+        print(MARGIN + Text.wrapped(text, width, MARGIN));
     }
 
     /** A stage has passed, with so many items. */
@@ -169,7 +168,11 @@ public final class Screen {
         }
     }
 
-    private static String cut(String text, int most) {
-        return text.length() > most ? text.substring(0, Math.max(0, most - 1)) + "…" : text;
+    /** A line of a compiler or a server, with its own indentation: that is how such lines are read. */
+    private String quoted(String line) {
+        String text = Printable.line(line.replace("\t", MARGIN));
+        int blanks = Math.min(MOST_BLANKS, text.length() - text.stripLeading().length());
+        String start = MARGIN + " ".repeat(blanks);
+        return start + Text.wrapped(text.strip(), width, start + MARGIN);
     }
 }
