@@ -36,4 +36,7 @@ sealed interface Event {
 
     /** A round is over, and not all was green. */
     record Ended(Round round) implements Event {}
+
+    /** A round was ended by a mistake of ours. */
+    record Broken(Round round, RuntimeException mistake) implements Event {}
 }

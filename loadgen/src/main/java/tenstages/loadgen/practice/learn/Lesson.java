@@ -122,6 +122,8 @@ public final class Lesson {
             screen.stuck(stuck.why(), stuck.lines());
             isBuilt = false;
             finish(End.STUCK);
+        } else if (event instanceof Event.Broken broken && broken.round() == round) {
+            throw broken.mistake();
         } else if (event instanceof Event.AllGreen green && green.round() == round) {
             finish(End.GREEN);
         } else if (event instanceof Event.Ended ended && ended.round() == round) {

@@ -58,6 +58,8 @@ final class Round {
             listener.accept(outcome());
         } catch (InterruptedException e) {
             // Somebody wants it to end.
+        } catch (RuntimeException e) {
+            listener.accept(new Event.Broken(this, e));
         }
     }
 

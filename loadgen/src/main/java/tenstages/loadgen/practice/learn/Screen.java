@@ -156,7 +156,7 @@ public final class Screen {
 
     /** The keys, in a line or two. */
     void keys(boolean single) {
-        String keys = "h hint  d promise  l list  a all items  f fast  s skip  q quit";
+        String keys = "h hint  d promise  l list  a all  f fast  s skip  q quit";
         print("\n" + Text.wrapped((single ? "" : "a letter and Enter: ") + keys, width, MARGIN));
     }
 
