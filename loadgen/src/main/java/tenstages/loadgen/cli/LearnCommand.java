@@ -173,7 +173,7 @@ final class LearnCommand implements Callable<Integer> {
         Path here = Path.of("").toAbsolutePath();
         List<Path> paths = new ArrayList<>();
         for (Path path : watched.isEmpty() ? List.of(here) : watched) {
-            paths.add(here.resolve(path).normalize());
+            paths.add(here.resolve(path).toRealPath());
         }
         return new Project(
                 here,

@@ -19,6 +19,9 @@ sealed interface Event {
     /** What is watched is not there any more. */
     record Gone(Path path) implements Event {}
 
+    /** For a while nothing of ours ran: this process was stopped, and goes on. */
+    record GoingOn() implements Event {}
+
     /** Files that the build or the server writes, by the look of it. */
     record Noisy(Set<Path> files) implements Event {}
 

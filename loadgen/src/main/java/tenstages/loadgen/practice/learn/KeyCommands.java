@@ -33,8 +33,9 @@ final class KeyCommands {
         }
     }
 
+    /** Of the stage to which the red item belongs, which may be one that was green before. */
     private void hint() throws IOException {
-        Guide guide = Guide.of(progress.stage());
+        Guide guide = Guide.of(red().map(ExamItem::since).orElse(progress.stage()));
         int number = progress.hints() % guide.hints().size();
         progress.hint();
         screen.hint(number + 1, guide.hints().size(), guide.hints().get(number));
@@ -42,15 +43,18 @@ final class KeyCommands {
 
     private void tellAll() throws IOException {
         screen.task(progress.stage(), Guide.of(progress.stage()));
-        Optional<ExamItem> red = Exam.of(progress.stage()).stream()
-                .filter(item -> item.id().equals(progress.red()))
-                .findFirst();
         if (lesson.firstRed() != null) {
             screen.item(lesson.firstRed());
-        } else if (red.isPresent()) {
-            screen.shortly("red", red.get());
+        } else {
+            red().ifPresent(item -> screen.shortly("red", item));
         }
         screen.pages();
+    }
+
+    private Optional<ExamItem> red() {
+        return Exam.of(progress.stage()).stream()
+                .filter(item -> item.id().equals(progress.red()))
+                .findFirst();
     }
 
     private void askAll() {

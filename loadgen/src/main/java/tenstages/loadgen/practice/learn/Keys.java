@@ -48,6 +48,11 @@ final class Keys implements AutoCloseable {
         return single;
     }
 
+    /** This process was stopped, perhaps, and goes on. */
+    void goOn() {
+        raw.ifPresent(RawMode::set);
+    }
+
     @Override
     public void close() {
         raw.ifPresent(RawMode::close);

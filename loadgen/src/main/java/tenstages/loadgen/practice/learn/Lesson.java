@@ -78,7 +78,9 @@ public final class Lesson {
             while (goesOn && !screen.isGone()) {
                 Event event = take();
                 goesOn = !(event instanceof Event.Key key && key.key() == 'q');
-                if (goesOn) {
+                if (event instanceof Event.GoingOn) {
+                    keys.goOn();
+                } else if (goesOn) {
                     handle(event);
                 }
             }

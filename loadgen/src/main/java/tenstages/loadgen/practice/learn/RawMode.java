@@ -26,11 +26,16 @@ final class RawMode implements AutoCloseable {
             return Optional.empty();
         }
         RawMode mode = new RawMode(before.get());
-        if (stty("-icanon", "-echo", "min", "1", "time", "0").isPresent()) {
+        if (mode.set()) {
             return Optional.of(mode);
         }
         mode.close();
         return Optional.empty();
+    }
+
+    /** Once more: a shell sets the terminal as it likes when it has stopped this process. Returns whether it is done. */
+    synchronized boolean set() {
+        return !over && stty("-icanon", "-echo", "min", "1", "time", "0").isPresent();
     }
 
     @Override

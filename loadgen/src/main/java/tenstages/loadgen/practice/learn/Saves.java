@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 final class Saves implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A pause that is longer by so much was none of ours. */
+    private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** Of a large tree: one look in so many times as long as it takes. */
     private static final int SELDOM = 5;
 
@@ -52,8 +55,12 @@ final class Saves implements AutoCloseable {
             while (true) {
                 long start = System.nanoTime();
                 look();
-                long took = System.nanoTime() - start;
-                TimeUnit.NANOSECONDS.sleep(Math.max(EVERY_NANOS, SELDOM * took));
+                long looked = System.nanoTime();
+                long pause = Math.max(EVERY_NANOS, SELDOM * (looked - start));
+                TimeUnit.NANOSECONDS.sleep(pause);
+                if (System.nanoTime() - looked > pause + STOPPED_NANOS) {
+                    listener.accept(new Event.GoingOn());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
