@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ public final class ServerProcess implements Server {
     private final Process process;
     private final boolean inShell;
     private final ScratchFolder data;
+    private final Optional<ReservedPort> reserved;
     private final Guard guard;
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
     private final OutputLines output;
@@ -42,10 +44,12 @@ public final class ServerProcess implements Server {
     /** Where it took a connection before anybody else knew of it; null if nobody tried. */
     private InetSocketAddress reached;
 
-    private ServerProcess(Process process, boolean inShell, ScratchFolder data) throws IOException {
+    private ServerProcess(Process process, boolean inShell, ScratchFolder data, Optional<ReservedPort> reserved)
+            throws IOException {
         this.process = process;
         this.inShell = inShell;
         this.data = data;
+        this.reserved = reserved;
         guard = Guard.of(process, data.path());
         RUNNING.add(this);
         output = new OutputLines(process, this::readAddress, this::endWithoutAddress);
@@ -59,22 +63,27 @@ public final class ServerProcess implements Server {
     }
 
     static ServerProcess start(List<String> command, Duration patience) throws IOException {
-        return start(command, false, Map.of(), 0, patience);
+        return start(command, false, Map.of(), Optional.empty(), patience);
     }
 
     /**
      * Starts a server by a line for the shell, with these variables in its environment, and waits until it says that it
      * listens, or until it can be reached at this port of this machine. Throws IOException, with the last lines it
-     * printed, if neither happens in time.
+     * printed, if neither happens in time. The port is given back at the end of the server.
      */
-    static ServerProcess startInShell(String line, Map<String, String> environment, int port, Duration patience)
-            throws IOException {
-        return start(List.of("sh", "-c", line), true, environment, port, patience);
+    static ServerProcess startInShell(
+            String line, Map<String, String> environment, ReservedPort port, Duration patience) throws IOException {
+        return start(List.of("sh", "-c", line), true, environment, Optional.of(port), patience);
     }
 
     private static ServerProcess start(
-            List<String> command, boolean inShell, Map<String, String> environment, int port, Duration patience)
+            List<String> command,
+            boolean inShell,
+            Map<String, String> environment,
+            Optional<ReservedPort> reserved,
+            Duration patience)
             throws IOException {
+        int port = reserved.map(ReservedPort::number).orElse(0);
         // In a session of its own: then all that it starts can be ended together, and Ctrl+C is ours alone.
         List<String> words = new ArrayList<>(Guard.SETSID);
         words.addAll(Interrupts.OURS.words());
@@ -85,9 +94,10 @@ public final class ServerProcess implements Server {
         builder.environment().putAll(environment);
         ServerProcess server;
         try {
-            server = new ServerProcess(builder.start(), inShell, data);
+            server = new ServerProcess(builder.start(), inShell, data, reserved);
         } catch (IOException e) {
             data.close();
+            reserved.ifPresent(ReservedPort::close);
             throw e;
         }
         try {
@@ -199,6 +209,7 @@ public final class ServerProcess implements Server {
             Thread.currentThread().interrupt();
         }
         data.close();
+        reserved.ifPresent(ReservedPort::close);
     }
 
     /**
