@@ -25,6 +25,8 @@ import tenstages.loadgen.report.WholeFile;
             FilmCommand.class,
             ProveCommand.class,
             CheckCommand.class,
+            ClassCommand.class,
+            IssuesCommand.class,
             RunCommand.class,
             SweepCommand.class,
             RaceCommand.class,
