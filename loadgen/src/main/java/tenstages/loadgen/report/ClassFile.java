@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tenstages.loadgen.practice.teaching.Asked;
 import tenstages.loadgen.practice.teaching.Classroom;
 import tenstages.loadgen.practice.teaching.Points;
 import tenstages.loadgen.practice.teaching.Resemblance;
@@ -89,13 +88,14 @@ public final class ClassFile {
         student.worth()
                 .ifPresent(worth -> json.put("points", number(worth.score())).put("max_points", number(worth.most())));
         student.whyNothingTested().ifPresent(why -> json.put("nothing_tested", why));
-        student.firstRed().ifPresent(red -> add(json.putObject("first_red"), red, student.stage()));
-    }
-
-    private static void add(ObjectNode json, Asked red, int stage) {
-        json.put("id", red.item().id()).put("likely_cause", red.said().likelyCause());
-        json.putArray("resembles");
-        Resemblance.of(red, stage).forEach(json.withArray("resembles")::add);
+        student.firstRed().ifPresent(red -> json.putObject("first_red")
+                .put("id", red.item().id())
+                .put("likely_cause", red.said().likelyCause()));
+        Resemblance.of(student).ifPresent(found -> {
+            ObjectNode resembles =
+                    json.putObject("resembles").put("id", found.item().id());
+            found.mistakes().forEach(resembles.putArray("servers_that")::add);
+        });
     }
 
     private static String table(List<List<String>> rows) {

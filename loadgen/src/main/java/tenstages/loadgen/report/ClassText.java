@@ -46,9 +46,12 @@ public final class ClassText {
         return rows;
     }
 
-    /** What is said of a failure: of which wrong servers the exam says the same, or else what it says. */
+    /** Of which wrong servers the exam says the same, or else what it says of the first red one. Empty if all is well. */
     static String resemblance(Student student) {
-        return student.firstRed().map(red -> resemblance(red, student.stage())).orElse("");
+        return Resemblance.of(student)
+                .map(found -> found.item().id() + ": resembles a server that " + shown(found.mistakes()))
+                .or(() -> student.firstRed().map(ClassText::likely))
+                .orElse("");
     }
 
     private static List<String> row(boolean worth, String... cells) {
@@ -74,14 +77,14 @@ public final class ClassText {
         return Points.text(worth.score()) + " of " + Points.text(worth.most());
     }
 
-    private static String resemblance(Asked red, int stage) {
-        List<String> mistakes = Resemblance.of(red, stage);
-        if (mistakes.isEmpty()) {
-            return "likely: " + Printable.cut(red.said().likelyCause(), MOST_OF_A_CAUSE);
-        }
+    private static String likely(Asked red) {
+        return red.item().id() + ": likely: " + Printable.cut(red.said().likelyCause(), MOST_OF_A_CAUSE);
+    }
+
+    private static String shown(List<String> mistakes) {
         String shown = mistakes.stream().limit(MOST_MISTAKES).collect(Collectors.joining("; or one that "));
         int more = mistakes.size() - MOST_MISTAKES;
-        return "resembles a server that " + shown + (more > 0 ? "; or " + more + " others" : "");
+        return shown + (more > 0 ? "; or " + more + " more" : "");
     }
 
     private static String note(Classroom classroom, int width) {
@@ -118,13 +121,12 @@ public final class ClassText {
                 .filter(student -> student.firstRed().isPresent())
                 .map(student -> "  "
                         + Text.wrapped(
-                                Printable.cut(student.name(), MOST_OF_A_NAME) + ", "
-                                        + student.firstRed().get().item().id() + ": " + resemblance(student),
+                                Printable.cut(student.name(), MOST_OF_A_NAME) + ", " + resemblance(student),
                                 width,
                                 INDENTATION)
                         + "\n")
                 .collect(Collectors.joining());
-        String head = "What the first red one resembles (the exam said the same of that server; it is a guess):";
+        String head = "What a failure resembles (the exam said the same of that wrong server; it is a guess):";
         return all.isEmpty() ? "" : "\n" + Text.wrapped(head, width, "") + "\n" + all;
     }
 }

@@ -68,7 +68,7 @@ class ClassReportTest {
                           s01.half-close   a client that half-closes gets        1 of 3      0.86
                                            every reply, then the end
 
-                        What the first red one resembles (the exam said the same of that server; it is a
+                        What a failure resembles (the exam said the same of that wrong server; it is a
                         guess):
                           bea, s05.busy: resembles a server that has a queue without a bound
                           cem, s01.half-close: likely: Nobody knows.
@@ -86,7 +86,7 @@ class ClassReportTest {
                         .getSchema(schema)
                         .validate(json))
                 .isEmpty();
-        assertThat(json.at("/students/1/first_red/resembles/0").asText()).isEqualTo("has a queue without a bound");
+        assertThat(json.at("/students/1/resembles/servers_that/0").asText()).isEqualTo("has a queue without a bound");
         assertThat(json.at("/students/1/points").decimalValue()).isEqualByComparingTo("7");
         assertThat(json.at("/students/3/nothing_tested").asText()).isEqualTo("the server did not start");
         assertThat(json.at("/promises/0/points_lost").asInt()).isEqualTo(3);

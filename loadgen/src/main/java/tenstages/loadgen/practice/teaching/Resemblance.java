@@ -16,23 +16,29 @@ import java.util.stream.Stream;
 import tenstages.loadgen.exam.ExamItem;
 
 /**
- * Which of the wrong servers that the exam was itself examined with failed in the same way. The same words were said of
- * them; whether the mistake is the same nobody knows.
+ * The wrong servers, of those that the exam was itself examined with, of which it said the same as of a student's.
+ * Whether the mistake is the same nobody knows.
+ *
+ * @param item the promise that was broken in the same way
+ * @param mistakes the mistakes of those servers, such as {@code answers nothing}; at least one
  */
-public final class Resemblance {
+public record Resemblance(ExamItem item, List<String> mistakes) {
     private static final Pattern TITLE = Pattern.compile("a stage (\\d+) that (.*)");
     private static final List<Wrong> ALL = read();
-
-    private Resemblance() {}
 
     /** What the exam says of a server with one mistake. Numbers are left out, for they differ from run to run. */
     private record Wrong(int stage, String mistake, String item, Asked.Said said) {}
 
-    /**
-     * The mistakes of the wrong servers of which the exam says the same as of this failure, those of the same stage
-     * first: such as {@code answers nothing}. Empty if there is none.
-     */
-    public static List<String> of(Asked failed, int stage) {
+    /** Of the first failure that resembles any, from the lowest stage on. Empty if none does. */
+    public static Optional<Resemblance> of(Student student) {
+        return student.reds().stream()
+                .map(red -> new Resemblance(red.item(), mistakes(red, student.stage())))
+                .filter(resemblance -> !resemblance.mistakes.isEmpty())
+                .findFirst();
+    }
+
+    /** Those of servers at the same stage, if there are any. */
+    static List<String> mistakes(Asked failed, int stage) {
         Asked.Said said = withoutNumbers(failed.said());
         List<Wrong> near = ALL.stream()
                 .filter(wrong -> wrong.item.equals(failed.item().id()))

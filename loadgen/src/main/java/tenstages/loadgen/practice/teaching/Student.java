@@ -39,10 +39,17 @@ public record Student(String name, int stage, List<Asked> items) {
         return new Reached(stage, true);
     }
 
-    /** The failure of the lowest stage, and of these the first in the exam: what to mend first. */
+    /** What to mend first: the failure of the lowest stage, and of these the first in the exam. */
     public Optional<Asked> firstRed() {
-        return items.stream().filter(Asked::failed).min(Comparator.comparing(item -> item.item()
-                .since()));
+        return reds().stream().findFirst();
+    }
+
+    /** All failures, from the lowest stage to the last one. */
+    public List<Asked> reds() {
+        return items.stream()
+                .filter(Asked::failed)
+                .sorted(Comparator.comparing(item -> item.item().since()))
+                .toList();
     }
 
     /** Why nothing is known of the server; empty if something is. */

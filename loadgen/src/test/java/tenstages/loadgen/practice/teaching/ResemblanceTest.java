@@ -24,6 +24,10 @@ import tenstages.loadgen.report.ExamFile;
 /** A server with a mistake resembles the wrong server with that mistake, by what its result says. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ResemblanceTest {
+    private static final String WHAT = "7 of 9 events were accepted into a queue of 5";
+    private static final String CAUSE =
+            "The queue has no bound or another one than it was told, or an event takes no time.";
+
     @TempDir
     private Path folder;
 
@@ -37,22 +41,31 @@ class ResemblanceTest {
     void aMistakeIsKnownAgain(Fault fault, int stage, String item, String mistake) throws IOException {
         Student student = examined(fault, stage, item);
         assertThat(student.firstRed().orElseThrow().item().id()).isEqualTo(item);
-        assertThat(Resemblance.of(student.firstRed().get(), stage)).contains(mistake);
+        assertThat(Resemblance.of(student).orElseThrow().mistakes()).contains(mistake);
     }
 
     @Test
     void aFailureThatNobodyHasSeenResemblesNothing() {
-        assertThat(Resemblance.of(failed("s05.busy", "something new", "Something else."), 5))
+        assertThat(Resemblance.mistakes(failed("s05.busy", "something new", "Something else."), 5))
                 .isEmpty();
+    }
+
+    /** What is red first may say little. */
+    @Test
+    void theFirstFailureThatResemblesAnyCounts() {
+        Asked odd = failed("s03.depth", "odd", "Odd.");
+        Asked known = failed("s05.busy", WHAT, CAUSE);
+        Student student = new Student("ada", 5, List.of(known, odd));
+        assertThat(student.firstRed()).contains(odd);
+        assertThat(Resemblance.of(student).orElseThrow().item()).isEqualTo(known.item());
+        assertThat(Resemblance.of(new Student("ada", 5, List.of(odd)))).isEmpty();
     }
 
     /** The words of one item say nothing of another one. */
     @Test
     void theItemCounts() {
-        String what = "7 of 9 events were accepted into a queue of 5";
-        String cause = "The queue has no bound or another one than it was told, or an event takes no time.";
-        assertThat(Resemblance.of(failed("s05.busy", what, cause), 5)).contains("has a queue without a bound");
-        assertThat(Resemblance.of(failed("s05.room", what, cause), 5)).isEmpty();
+        assertThat(Resemblance.mistakes(failed("s05.busy", WHAT, CAUSE), 5)).contains("has a queue without a bound");
+        assertThat(Resemblance.mistakes(failed("s05.room", WHAT, CAUSE), 5)).isEmpty();
     }
 
     private static Asked failed(String id, String what, String cause) {
