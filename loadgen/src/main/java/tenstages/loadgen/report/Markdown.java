@@ -8,7 +8,7 @@ import tenstages.loadgen.protocol.Printable;
 
 /** Markdown as GitHub has it, in which no text of a stranger means anything. */
 final class Markdown {
-    private static final Pattern SIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,-]");
+    private static final Pattern SIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,;?'()-]");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final int LEAST_FENCE = 3;
 

@@ -73,12 +73,13 @@ public final class ResultsFolder {
         return new Classroom(List.copyOf(students), List.copyOf(unread));
     }
 
-    /** Hidden ones belong to the system. */
+    /** Hidden ones belong to the system, unless they are named as a result. */
     private static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
-                if (!String.valueOf(file.getFileName()).startsWith(".")) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.startsWith(".") || name.endsWith(ENDING)) {
                     files.add(file);
                 }
             }

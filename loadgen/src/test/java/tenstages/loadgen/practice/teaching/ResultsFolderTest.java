@@ -172,12 +172,12 @@ class ResultsFolderTest {
 
     @Test
     void namesAreSortedAndKeptAsTheyAre() throws IOException {
-        for (String name : List.of("zoe", "Ada", "=cmd()", "-rf", "a b\u001b[31m", "bob", "Bob")) {
+        for (String name : List.of("zoe", "..x", "Ada", "=cmd()", "-rf", "a b\u001b[31m", "bob", "Bob")) {
             write(name, result(1, Map.of()));
         }
         assertThat(ResultsFolder.read(folder, Optional.empty()).students())
                 .extracting(Student::name)
-                .containsExactly("-rf", "=cmd()", "a b\u001b[31m", "Ada", "Bob", "bob", "zoe");
+                .containsExactly("-rf", "..x", "=cmd()", "a b\u001b[31m", "Ada", "Bob", "bob", "zoe");
     }
 
     private List<String> costs(Optional<Points> points) throws IOException {
