@@ -65,7 +65,7 @@ class DocsTest {
     static Stream<Path> allPages() throws IOException {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
-        for (String folder : List.of("bench", "examples/python", "examples/rust")) {
+        for (String folder : List.of("bench", "examples/python", "examples/rust", "examples/template")) {
             pages.add(root().resolve(folder).resolve("README.md"));
         }
         for (Program program : Programs.all()) {
@@ -121,6 +121,15 @@ class DocsTest {
             }
         }
         assertThat(linked).containsAll(allPages().toList());
+    }
+
+    @Test
+    void answersForTeachersAreLinkedFromTheirOwnPageAlone() throws IOException {
+        for (Path page : allPages().toList()) {
+            assertThat(Files.readString(page).contains("(teaching-answers.md)"))
+                    .as(page.toString())
+                    .isEqualTo(page.endsWith("teaching.md"));
+        }
     }
 
     @Test

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +23,7 @@ import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.practice.teaching.Points;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.RunningServer;
 import tenstages.loadgen.process.Server;
@@ -47,18 +51,12 @@ import tenstages.loadgen.report.Text;
             "  ./ten check 5 --cmd 'python3 server.py --port {port}'",
             "  ./ten check 3 --target 127.0.0.1:7000 --all",
             "  ./ten check 5 --list",
+            "  ./ten check 5 --cmd './server {port}' --points points.txt --format json",
             ""
         },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(60);
-
-    /** What the result is printed as. */
-    private enum Format {
-        TEXT,
-        JSON,
-        JUNIT
-    }
 
     /** Where the server comes from. */
     static final class Source {
@@ -98,7 +96,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Only these items, such as s05.busy, or all that a stage introduces: s05.")
     private List<String> only = List.of();
 
-    @Option(names = "--all", description = "Go on after an item that failed.")
+    @Option(
+            names = "--all",
+            description = "Go on after an item that failed, as --points and gradescope do by themselves.")
     private boolean all;
 
     @Option(names = "--list", description = "Say what is asked at this stage, and ask nothing.")
@@ -108,8 +108,12 @@ final class CheckCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, json or junit. Default: ${DEFAULT-VALUE}")
-    private Format format;
+            description =
+                    "text, json, junit, markdown (the summary of a job) or gradescope." + " Default: ${DEFAULT-VALUE}")
+    private ExamFormat format;
+
+    @Mixin
+    private PointsFile pointsFile;
 
     @Option(
             names = "--patience",
@@ -124,8 +128,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         List<ExamItem> items = items();
+        Optional<Points> points = points(items);
         if (list) {
-            boolean text = format == Format.TEXT;
+            boolean text = format == ExamFormat.TEXT;
             System.out.println(text ? CheckReport.list(items, stage, Terminal.width()) : ExamFile.json(items, stage));
             return ExitCodes.OK;
         }
@@ -133,12 +138,7 @@ final class CheckCommand implements Callable<Integer> {
             Needed.BUILT.areThere(List.of(Programs.stage(stage)));
         }
         ExamResult result = examine(items);
-        System.out.println(
-                switch (format) {
-                    case TEXT -> CheckReport.summary(result, Terminal.width());
-                    case JSON -> ExamFile.json(result);
-                    case JUNIT -> ExamFile.junit(result);
-                });
+        System.out.println(format.of(result, points));
         return switch (result.verdict()) {
             case PASS -> ExitCodes.OK;
             case NOT_RUN -> ExitCodes.NOTHING_TESTED;
@@ -155,7 +155,8 @@ final class CheckCommand implements Callable<Integer> {
                 spec,
                 patience.toMillis() >= 100 && patience.compareTo(MOST_PATIENCE) <= 0,
                 "--patience: must be from 100ms to 60m");
-        Usage.require(spec, !(list && format == Format.JUNIT), "--list: has no junit format");
+        boolean listed = format == ExamFormat.TEXT || format == ExamFormat.JSON;
+        Usage.require(spec, !list || listed, "--list: has no " + format.name().toLowerCase(Locale.ROOT) + " format");
         boolean command = source != null && source.command != null;
         Usage.require(spec, command || !environmentOnly, "--env: goes with --cmd");
         if (command) {
@@ -183,9 +184,23 @@ final class CheckCommand implements Callable<Integer> {
         return items.stream().filter(chosen::contains).toList();
     }
 
+    private Optional<Points> points(List<ExamItem> items) {
+        Optional<Points> points = pointsFile.points(spec);
+        Usage.require(
+                spec,
+                points.stream().allMatch(each -> items.stream().anyMatch(item -> each.of(item, stage) > 0)),
+                "--points: none of the items that are asked has a point");
+        return points;
+    }
+
+    /** What is graded is graded whole. */
+    private boolean goesOn() {
+        return all || pointsFile.isGiven() || format == ExamFormat.GRADESCOPE;
+    }
+
     private ExamResult examine(List<ExamItem> items) throws IOException {
         String suffix = target() == null ? "" : "-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        if (target() != null && format == Format.TEXT) {
+        if (target() != null && format == ExamFormat.TEXT) {
             System.out.println(Text.wrapped(
                     "A server that runs already: nobody else should use it, and it should do no simulated work.",
                     Terminal.width(),
@@ -193,7 +208,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         try (OnInterrupt notice = new OnInterrupt(this::sayInterrupted);
                 Examination exam = new Examination(stage, launcher(), patience, suffix, this::show)) {
-            return exam.run(items, all);
+            return exam.run(items, goesOn());
         } catch (IOException e) {
             if (OnInterrupt.happened()) {
                 throw e;
@@ -227,7 +242,7 @@ final class CheckCommand implements Callable<Integer> {
         if (OnInterrupt.happened()) {
             return;
         }
-        if (format == Format.TEXT) {
+        if (format == ExamFormat.TEXT) {
             System.out.println(CheckReport.item(result, Terminal.width()));
         } else {
             ProgressLine.show(result.item().id() + " " + result.verdict());

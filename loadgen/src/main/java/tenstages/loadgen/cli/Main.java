@@ -26,6 +26,8 @@ import tenstages.loadgen.report.WholeFile;
             ProveCommand.class,
             LearnCommand.class,
             CheckCommand.class,
+            ClassCommand.class,
+            IssuesCommand.class,
             RunCommand.class,
             SweepCommand.class,
             RaceCommand.class,

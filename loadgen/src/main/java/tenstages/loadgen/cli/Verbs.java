@@ -16,6 +16,7 @@ final class Verbs implements IHelpSectionRenderer {
         GROUPS.put("See:", List.of("film", "prove"));
         GROUPS.put("By hand:", List.of("start", "send", "list"));
         GROUPS.put("Build your own:", List.of("learn", "check"));
+        GROUPS.put("Teach:", List.of("class", "issues"));
         GROUPS.put("Measure:", List.of("run", "race", "sweep", "compare", "calibrate"));
         GROUPS.put("This program:", List.of("help", "version", "generate-completion"));
     }

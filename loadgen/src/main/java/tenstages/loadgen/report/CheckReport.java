@@ -10,6 +10,8 @@ import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.practice.teaching.Graded;
+import tenstages.loadgen.practice.teaching.Points;
 import tenstages.loadgen.protocol.Printable;
 
 /** An exam for people: a line for each item, all that helps where one fails, and what it comes to. */
@@ -86,21 +88,30 @@ public final class CheckReport {
 
     /** What it comes to. */
     public static String summary(ExamResult result, int width) {
-        String text =
-                switch (result.verdict()) {
-                    case PASS ->
-                        "PASS: %d of %d items passed in %.1f s."
-                                .formatted(
-                                        result.count(Verdict.PASS),
-                                        result.items().size(),
-                                        result.seconds());
-                    case FAIL -> "FAIL: " + counts(result);
-                    case INCONCLUSIVE -> "INCONCLUSIVE: " + counts(result);
-                    case NOT_RUN -> "NOTHING TESTED: " + counts(result);
-                };
-        return Text.wrapped(text, width, "  ")
+        return Text.wrapped(plainSummary(result), width, "  ")
                 .replaceFirst("^PASS", Terminal.green("PASS"))
                 .replaceFirst("^FAIL", Terminal.red("FAIL"));
+    }
+
+    /** What it has brought, and what the rest would have. */
+    public static String points(Graded graded, int width) {
+        String lost = graded.lost().stream()
+                .map(item -> item.item().id() + " " + Points.text(graded.most(item)))
+                .collect(Collectors.joining(", "));
+        String text = "Points: " + Points.text(graded.score()) + " of " + Points.text(graded.most()) + ".";
+        return Text.wrapped(lost.isEmpty() ? text : text + " Lost: " + lost + ".", width, "  ");
+    }
+
+    /** The same as {@link #summary} on one line, without colours. */
+    static String plainSummary(ExamResult result) {
+        return switch (result.verdict()) {
+            case PASS ->
+                "PASS: %d of %d items passed in %.1f s."
+                        .formatted(result.count(Verdict.PASS), result.items().size(), result.seconds());
+            case FAIL -> "FAIL: " + counts(result);
+            case INCONCLUSIVE -> "INCONCLUSIVE: " + counts(result);
+            case NOT_RUN -> "NOTHING TESTED: " + counts(result);
+        };
     }
 
     private static String counts(ExamResult result) {

@@ -3,8 +3,10 @@ package tenstages.loadgen.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -16,6 +18,8 @@ import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.ExamResult;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.practice.teaching.Graded;
+import tenstages.loadgen.practice.teaching.Points;
 import tenstages.loadgen.protocol.Printable;
 
 /**
@@ -38,6 +42,11 @@ public final class ExamFile {
 
     /** What came of an exam, without a final newline. */
     public static String json(ExamResult result) throws IOException {
+        return json(result, Optional.empty());
+    }
+
+    /** The same, and what it is worth if that is known. */
+    public static String json(ExamResult result, Optional<Graded> graded) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("schema", 1)
                 .put("stage", result.stage())
@@ -46,14 +55,22 @@ public final class ExamFile {
             json.put(verdict.name().toLowerCase(Locale.ROOT), result.count(verdict));
         }
         json.put("seconds", result.seconds());
+        graded.ifPresent(each -> addPoints(json, each.score(), each.most()));
         for (ItemResult item : result.items()) {
-            add(json.withArray("items").addObject(), item, result.stage());
+            ObjectNode node = json.withArray("items").addObject();
+            add(node, item, result.stage());
+            graded.ifPresent(each -> addPoints(node, each.score(item), each.most(item)));
         }
         return Json.WRITER.writeValueAsString(json);
     }
 
-    /** The same as a test suite with a test case for each item. */
+    /** A test suite with a test case for each item. */
     public static String junit(ExamResult result) {
+        return junit(result, Optional.empty());
+    }
+
+    /** The same, with properties that say what it is worth if that is known. */
+    public static String junit(ExamResult result, Optional<Graded> graded) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -66,8 +83,15 @@ public final class ExamFile {
             xml.writeAttribute("errors", String.valueOf(result.count(Verdict.INCONCLUSIVE)));
             xml.writeAttribute("skipped", String.valueOf(result.count(Verdict.NOT_RUN)));
             xml.writeAttribute("time", seconds(result.seconds()));
+            if (graded.isPresent()) {
+                addPoints(xml, graded.get().score(), graded.get().most());
+            }
             for (ItemResult item : result.items()) {
-                add(xml, item);
+                begin(xml, item);
+                if (graded.isPresent()) {
+                    addPoints(xml, graded.get().score(item), graded.get().most(item));
+                }
+                end(xml, item);
             }
             xml.writeCharacters("\n");
             xml.writeEndDocument();
@@ -116,13 +140,16 @@ public final class ExamFile {
         }
     }
 
-    private static void add(XMLStreamWriter xml, ItemResult result) throws XMLStreamException {
+    private static void begin(XMLStreamWriter xml, ItemResult result) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");
         xml.writeAttribute(
                 "classname", "check.stage%02d".formatted(result.item().since()));
         xml.writeAttribute("name", result.item().id() + ": " + result.item().promise());
         xml.writeAttribute("time", seconds(result.seconds()));
+    }
+
+    private static void end(XMLStreamWriter xml, ItemResult result) throws XMLStreamException {
         switch (result.verdict()) {
             case FAIL -> {
                 xml.writeStartElement("failure");
@@ -136,6 +163,24 @@ public final class ExamFile {
             default -> {}
         }
         xml.writeEndElement();
+    }
+
+    private static void addPoints(ObjectNode json, long score, long most) {
+        json.put("points", new BigDecimal(Points.text(score))).put("max_points", new BigDecimal(Points.text(most)));
+    }
+
+    private static void addPoints(XMLStreamWriter xml, long score, long most) throws XMLStreamException {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("properties");
+        addProperty(xml, "points", Points.text(score));
+        addProperty(xml, "max_points", Points.text(most));
+        xml.writeEndElement();
+    }
+
+    private static void addProperty(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        xml.writeEmptyElement("property");
+        xml.writeAttribute("name", name);
+        xml.writeAttribute("value", value);
     }
 
     private static void empty(XMLStreamWriter xml, String element, String message) throws XMLStreamException {

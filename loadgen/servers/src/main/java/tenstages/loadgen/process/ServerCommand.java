@@ -1,8 +1,6 @@
 package tenstages.loadgen.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +20,7 @@ import java.util.TreeMap;
  */
 public record ServerCommand(String text, boolean environmentOnly, Optional<Path> folder) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MOST_PORTS = 3;
     private static final String OPTIONS = "{options}";
 
     /** One that is run where this process was started. */
@@ -42,10 +41,31 @@ public record ServerCommand(String text, boolean environmentOnly, Optional<Path>
      * IOException, with the last lines it printed, if it does not listen.
      */
     public Server start(List<String> options, Map<String, String> variables) throws IOException {
-        int port = freePort();
-        Map<String, String> all = new TreeMap<>(environment(port, options));
-        all.putAll(variables);
-        return ServerProcess.startInShell(line(port, options), folder, all, port, START_TIMEOUT);
+        return start(options, variables, ReservedPort::any);
+    }
+
+    /**
+     * A server that ends because another program took its port in the meantime did nothing wrong: it gets another port.
+     */
+    Server start(List<String> options, Map<String, String> variables, Ports ports) throws IOException {
+        for (int triesLeft = MOST_PORTS - 1; ; triesLeft--) {
+            ReservedPort port = ports.next();
+            Map<String, String> all = new TreeMap<>(environment(port.number(), options));
+            all.putAll(variables);
+            try {
+                return ServerProcess.startInShell(line(port.number(), options), folder, all, port, START_TIMEOUT);
+            } catch (StartFailure e) {
+                if (triesLeft == 0 || !port.isInUse()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Where a port comes from. */
+    @FunctionalInterface
+    interface Ports {
+        ReservedPort next() throws IOException;
     }
 
     String line(int port, List<String> options) {
@@ -67,15 +87,5 @@ public record ServerCommand(String text, boolean environmentOnly, Optional<Path>
     /** The variable of an option: {@code --work-ms} is {@code TEN_WORK_MS}. */
     public static String variable(String option) {
         return "TEN" + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    /**
-     * Another program could take it before the server does; the exam of that item then fails with the server's own
-     * words.
-     */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -29,16 +29,18 @@ public final class ServerProcess implements Server {
     private final Session session;
     private final Process process;
     private final boolean inShell;
+    private final Optional<ReservedPort> reserved;
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
     private final OutputLines output;
 
     /** Where it took a connection before anybody else knew of it; null if nobody tried. */
     private InetSocketAddress reached;
 
-    private ServerProcess(Session session, boolean inShell) {
+    private ServerProcess(Session session, boolean inShell, Optional<ReservedPort> reserved) {
         this.session = session;
         process = session.process();
         this.inShell = inShell;
+        this.reserved = reserved;
         output = new OutputLines(process, this::readAddress, this::endWithoutAddress);
     }
 
@@ -50,27 +52,38 @@ public final class ServerProcess implements Server {
     }
 
     static ServerProcess start(List<String> command, Duration patience) throws IOException {
-        return start(new ProcessBuilder(command), false, Map.of(), 0, patience);
+        return start(new ProcessBuilder(command), false, Map.of(), Optional.empty(), patience);
     }
 
     /**
      * Starts a server by a line for the shell, in this folder and with these variables in its environment, and waits
      * until it says that it listens, or until it can be reached at this port of this machine. Throws IOException, with
-     * the last lines it printed, if neither happens in time.
+     * the last lines it printed, if neither happens in time. The port is given back at the end of the server.
      */
     static ServerProcess startInShell(
-            String line, Optional<Path> folder, Map<String, String> environment, int port, Duration patience)
+            String line, Optional<Path> folder, Map<String, String> environment, ReservedPort port, Duration patience)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", line);
         folder.ifPresent(path -> builder.directory(path.toFile()));
-        return start(builder, true, environment, port, patience);
+        return start(builder, true, environment, Optional.of(port), patience);
     }
 
     private static ServerProcess start(
-            ProcessBuilder builder, boolean inShell, Map<String, String> environment, int port, Duration patience)
+            ProcessBuilder builder,
+            boolean inShell,
+            Map<String, String> environment,
+            Optional<ReservedPort> reserved,
+            Duration patience)
             throws IOException {
+        int port = reserved.map(ReservedPort::number).orElse(0);
         List<String> command = List.copyOf(builder.command());
-        ServerProcess server = new ServerProcess(Session.start(builder, environment), inShell);
+        ServerProcess server;
+        try {
+            server = new ServerProcess(Session.start(builder, environment), inShell, reserved);
+        } catch (IOException e) {
+            reserved.ifPresent(ReservedPort::close);
+            throw e;
+        }
         try {
             server.awaitListening(port, patience);
             return server;
@@ -173,6 +186,7 @@ public final class ServerProcess implements Server {
     @Override
     public void close() {
         session.close(output);
+        reserved.ifPresent(ReservedPort::close);
     }
 
     /** The server itself. Some shells become the program that they are to run, and others wait for it. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,43 @@ class ServerCommandTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ended with exit code 7 before it listened")
                 .hasMessageEndingWith("\n  no luck");
+    }
+
+    /** Whoever has it does not even listen: the server alone finds out. */
+    @Test
+    void aServerWhosePortWasTakenIsStartedAtAnother() throws IOException {
+        try (ReservedPort taken = ReservedPort.any();
+                Socket thief = new Socket()) {
+            thief.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.number()));
+            Iterator<ReservedPort> ports = List.of(taken, ReservedPort.any()).iterator();
+            Server server = new ServerCommand(echo("{port}", "quiet"), false).start(List.of(), Map.of(), ports::next);
+            try (server;
+                    LineClient client = new LineClient(server.address(), Duration.ofSeconds(20))) {
+                assertThat(client.ask("hello")).isEqualTo("hello");
+                assertThat(server.address().getPort()).isNotEqualTo(taken.number());
+            }
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotStartAtAFreePortIsTriedOnce() {
+        Path seen = folder.resolve("seen");
+        assertThatThrownBy(() -> new ServerCommand("echo try >> " + seen + "; exit 7; #", false).start(List.of()))
+                .isInstanceOf(StartFailure.class);
+        assertThat(seen).hasContent("try");
+    }
+
+    @Test
+    void aServerThatNeverGetsAPortFailsInTheEnd() throws IOException {
+        Path seen = folder.resolve("seen");
+        try (ReservedPort taken = ReservedPort.any();
+                Socket thief = new Socket()) {
+            thief.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.number()));
+            ServerCommand command = new ServerCommand("echo try >> " + seen + "; exit 7; #", false);
+            assertThatThrownBy(() -> command.start(List.of(), Map.of(), () -> taken))
+                    .isInstanceOf(StartFailure.class);
+            assertThat(seen).hasContent("try\ntry\ntry");
+        }
     }
 
     @Test
