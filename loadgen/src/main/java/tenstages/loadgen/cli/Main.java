@@ -24,6 +24,7 @@ import tenstages.loadgen.report.WholeFile;
             BreakCommand.class,
             FilmCommand.class,
             ProveCommand.class,
+            MysteryCommand.class,
             CheckCommand.class,
             RunCommand.class,
             SweepCommand.class,

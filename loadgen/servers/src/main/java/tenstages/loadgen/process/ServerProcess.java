@@ -2,6 +2,7 @@ package tenstages.loadgen.process;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,11 @@ public final class ServerProcess implements Server {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The folder that it was given, {@code TEN_DATA}; deleted when it is closed. */
+    public Path data() {
+        return data.path();
     }
 
     /** The id of its process, and not that of a shell which waits for it. */

@@ -50,7 +50,6 @@ final class Mysteries {
         lines(ECHO_CUTS_AT_64K, "It has 64 KB of room for a line, and drops the rest.", "s01.echo");
         lines(SKIPS_EMPTY_LINES, "It does not answer an empty line.", "s01.empty-line");
         lines(SWAPS_TWO_REPLIES, "It lets two replies change places.", "s01.order");
-        lines(SWALLOWS_A_REPLY, "It loses a reply, one in a hundred.", "s01.order");
         lines(TEARS_A_REPLY, "It sends half a reply, one in a hundred.", "s01.order");
         lines(
                 LOSES_REPLIES_AT_HALF_CLOSE,
@@ -77,10 +76,6 @@ final class Mysteries {
         lines(
                 DEAF_HOLDS_EVERYBODY,
                 "It waits in a write for a client that does not read, and all others wait too.",
-                "s02.deaf-client");
-        lines(
-                READS_ON_WITHOUT_WRITING,
-                "It keeps the replies of a client that does not read, without a limit.",
                 "s02.deaf-client");
         lines(ANSWERS_ANOTHER_CLIENT, "It gives a reply to another client than the one that asked.", "s02.own-replies");
         lines(DIES_OF_A_RESET, "It stops listening when a client resets its connection.", "s02.resets");
@@ -158,10 +153,6 @@ final class Mysteries {
         work(BALANCES_ARE_FLOATS, "It keeps a balance as a float.", "s04.big-balance");
         work(A_BIG_BALANCE_KILLS, "It loses a worker at each exception, and an overflow is one.", "s04.big-balance");
         work(HANGING_UP_UNDOES, "It undoes the events of a client that is reset.", "s04.hang-up");
-        work(
-                ACTS_ON_UNFINISHED_LINE,
-                "It applies what stands behind the last newline when the client ends.",
-                "s01.unfinished-line");
         work(ACTS_AFTER_LAST_REPLY, "It acts on what follows a line that was too long.", "s03.lingering");
     }
 
