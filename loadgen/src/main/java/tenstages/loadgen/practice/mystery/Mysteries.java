@@ -41,7 +41,7 @@ final class Mysteries {
                 "s01.pieces");
         lines(KEEPS_CARRIAGE_RETURN, "It leaves the \\r of \\r\\n in the line.", "s01.carriage-return");
         lines(SPLITS_AT_CARRIAGE_RETURNS, "It takes a \\r alone for the end of a line.", "s01.echo");
-        lines(STRIPS_ALL_CARRIAGE_RETURNS, "It takes every \\r off the end of a line, and not one.", "s01.echo");
+        lines(STRIPS_ALL_CARRIAGE_RETURNS, "It takes every \\r off the end of a line, and not only one.", "s01.echo");
         lines(ECHO_REPAIRS_UTF8, "It turns bytes into text and back, so bytes that are no text change.", "s01.echo");
         lines(ECHO_TRIMS, "It takes the spaces off both ends of a line.", "s01.echo");
         lines(ECHO_CUTS_AT_NUL, "It ends a line at a zero byte, as C ends a string.", "s01.echo");
