@@ -1,6 +1,7 @@
 package tenstages.loadgen.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -100,7 +102,7 @@ final class MysteryCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         if (serve) {
-            return MysteryServer.serve(Riddle.of(level, seed), options);
+            return served(Riddle.of(level, seed));
         }
         if (diagnosis != null) {
             return judged(Riddle.of(level, seed));
@@ -129,6 +131,15 @@ final class MysteryCommand implements Callable<Integer> {
     private Level level(int number) {
         Usage.require(spec, Level.of(number).isPresent(), "--level: must be from 1 to 4, and not " + number);
         return Level.of(number).orElseThrow();
+    }
+
+    private int served(Riddle riddle) {
+        try {
+            return MysteryServer.serve(riddle, options);
+        } catch (IOException e) {
+            String option = e instanceof BindException ? "--port: " : "";
+            throw new ParameterException(spec.commandLine(), option + e.getMessage());
+        }
     }
 
     private int judged(Riddle riddle) throws IOException {

@@ -27,6 +27,9 @@ record ModelOptions(
             "--stripes", 8,
             "--drain-ms", 10);
 
+    private static final int MOST = 999_999_999;
+    private static final int MOST_PORT = 65_535;
+
     /** Of those that cannot be 0. */
     private static final Map<String, Integer> LEAST =
             Map.of("--max-line-bytes", 1, "--max-connections", 1, "--queue", 1, "--workers", 1, "--stripes", 1);
@@ -53,9 +56,10 @@ record ModelOptions(
 
     private static int number(String option, String word) throws IOException {
         int least = LEAST.getOrDefault(option, 0);
-        if (!word.matches("\\d{1,9}") || Integer.parseInt(word) < least) {
-            throw new IOException(
-                    option + ": must be a number from " + least + " to 999999999, and not '" + word + "'");
+        int most = option.equals("--port") ? MOST_PORT : MOST;
+        if (!word.matches("\\d{1,9}") || Integer.parseInt(word) < least || Integer.parseInt(word) > most) {
+            String range = "from " + least + " to " + most;
+            throw new IOException(option + ": must be a number " + range + ", and not '" + word + "'");
         }
         return Integer.parseInt(word);
     }
