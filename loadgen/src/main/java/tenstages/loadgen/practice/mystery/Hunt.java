@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.practice.Dialog;
+import tenstages.loadgen.report.Text;
 
 /** One mystery with somebody at a terminal: its server runs until its mistake is named, or nobody asks any more. */
 public final class Hunt {
     private static final long MOMENT_NANOS = 200_000_000;
+    private static final String KEYS =
+            "r starts the server again, l lists the diagnoses, g gives up and is told, q leaves.";
 
     private final Riddle riddle;
     private final Suspect suspect;
@@ -50,7 +53,7 @@ public final class Hunt {
         out.println(MysteryWords.opening(riddle, suspect, width));
         out.println(MysteryWords.choices(riddle, width));
         out.println();
-        out.println("r starts the server again, l lists the diagnoses, g gives up, q leaves.");
+        out.println(Text.wrapped(KEYS, width, ""));
         Thread news = new Thread(this::tellNews, "news");
         news.setDaemon(true);
         news.start();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.protocol.Requests;
 import tenstages.loadgen.report.CheckReport;
 import tenstages.loadgen.report.Text;
 
@@ -28,8 +28,8 @@ public final class MysteryWords {
                         ""),
                 "",
                 "Ask it from another terminal, for example:",
-                "  ./ten send " + port + " hello",
-                "  printf 'hel' | nc -N 127.0.0.1 " + port,
+                "  ./ten send " + port + " '" + line(riddle.level()) + "'",
+                "  printf 'half a li' | nc -N 127.0.0.1 " + port,
                 "  ./ten run 127.0.0.1:" + port + " -c 10 -d 2s",
                 "  ./ten check " + stage + " --list",
                 "  ./ten check " + stage + " --target 127.0.0.1:" + port + " --only s01",
@@ -38,6 +38,10 @@ public final class MysteryWords {
                 "  ./ten check " + stage + " --only ID --cmd \\",
                 "    '" + serving(riddle) + " --port {port}'",
                 "");
+    }
+
+    private static String line(Level level) {
+        return level == Level.LINES ? "hello" : Requests.buy("ada", 1);
     }
 
     /** Which one it is. */
@@ -93,13 +97,10 @@ public final class MysteryWords {
                 .toString();
     }
 
+    /** Where the machine is too busy to lose a race, what was promised has to do. */
     private static String exchange(Mystery mystery, int width) throws IOException {
         return Telling.of(mystery)
-                .map(result -> exchange(result, width))
+                .map(result -> CheckReport.item(result, width))
                 .orElseGet(() -> "  " + mystery.itemId() + ": " + mystery.item().promise() + "\n");
-    }
-
-    private static String exchange(ItemResult result, int width) {
-        return CheckReport.item(result, width);
     }
 }
