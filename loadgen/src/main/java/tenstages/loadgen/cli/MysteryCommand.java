@@ -191,6 +191,7 @@ final class MysteryCommand implements Callable<Integer> {
                 JavaCommand.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
