@@ -197,7 +197,14 @@ final class MysteryCommand implements Callable<Integer> {
                 Main.class.getName(),
                 "mystery",
                 "--serve");
-        return new Play(program, options, Notebook.named("mystery"), Dialog.here(), System.out, Terminal.width());
+        return new Play(
+                program,
+                options,
+                Notebook.named("mystery"),
+                Dialog.here(),
+                System.out,
+                Terminal.width(),
+                Terminal.watched());
     }
 
     private long seed(Level level) throws IOException {

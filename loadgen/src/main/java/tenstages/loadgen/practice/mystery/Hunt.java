@@ -3,6 +3,7 @@ package tenstages.loadgen.practice.mystery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import tenstages.loadgen.practice.Dialog;
@@ -20,7 +21,11 @@ public final class Hunt {
     private final Dialog dialog;
     private final PrintStream out;
     private final int width;
+    private final boolean live;
     private final long begun = System.nanoTime();
+
+    /** Whether the diagnosis is asked for, by a line that begins with the clock. Set and read by two threads. */
+    private volatile boolean asking;
 
     /**
      * How it ended.
@@ -38,14 +43,15 @@ public final class Hunt {
         }
     }
 
-    /** A clock of null is none. */
-    Hunt(Riddle riddle, Suspect suspect, Clock clock, Dialog dialog, PrintStream out, int width) {
+    /** A clock of null is none; a live one goes on while somebody types, where the terminal obeys. */
+    Hunt(Riddle riddle, Suspect suspect, Clock clock, Dialog dialog, PrintStream out, int width, boolean live) {
         this.riddle = riddle;
         this.suspect = suspect;
         this.clock = clock;
         this.dialog = dialog;
         this.out = out;
         this.width = width;
+        this.live = live && clock != null;
     }
 
     /** Asks until there is an answer. Throws IOException if the server cannot be started again. */
@@ -66,7 +72,9 @@ public final class Hunt {
 
     private End ask() throws IOException {
         while (true) {
+            asking = true;
             Optional<String> line = dialog.ask(prompt());
+            asking = false;
             if (line.isEmpty() || line.get().equals("q")) {
                 return end(null, "", true);
             }
@@ -99,8 +107,21 @@ public final class Hunt {
     }
 
     private String prompt() {
-        return (clock == null ? "" : "[" + Clock.shown(clock.left()) + " left] ") + "Your diagnosis (1 to "
-                + Riddle.CHOICES + "): ";
+        return (clock == null ? "" : time() + " left] ") + "Your diagnosis (1 to " + Riddle.CHOICES + "): ";
+    }
+
+    private String time() {
+        return String.format(Locale.ROOT, "[%5s", Clock.shown(clock.left()));
+    }
+
+    /** At the beginning of the line; then the cursor is where it was. */
+    private String showTime(String shown) {
+        String time = time();
+        if (asking && !time.equals(shown)) {
+            out.print("\u001b7\r" + time + "\u001b8");
+            out.flush();
+        }
+        return time;
     }
 
     private boolean isOver() {
@@ -114,6 +135,7 @@ public final class Hunt {
     /** What the server prints, and that the time is over, also while somebody thinks. */
     private void tellNews() {
         boolean told = false;
+        String shown = "";
         while (!Thread.currentThread().isInterrupted()) {
             List<String> news = suspect.news();
             if (isOver() && !told) {
@@ -124,6 +146,7 @@ public final class Hunt {
                 out.print("\n" + String.join("\n", news) + "\n" + prompt());
                 out.flush();
             }
+            shown = live ? showTime(shown) : shown;
             LockSupport.parkNanos(MOMENT_NANOS);
         }
     }

@@ -19,6 +19,7 @@ public final class Play {
     private final Dialog dialog;
     private final PrintStream out;
     private final int width;
+    private final boolean live;
 
     /**
      * With somebody at this terminal.
@@ -26,15 +27,23 @@ public final class Play {
      * @param program the command that serves a mystery, {@code --serve} and all
      * @param options further ones for its server
      * @param width of the terminal
+     * @param live whether a line of the terminal can be written again
      */
     public Play(
-            List<String> program, List<String> options, Notebook notebook, Dialog dialog, PrintStream out, int width) {
+            List<String> program,
+            List<String> options,
+            Notebook notebook,
+            Dialog dialog,
+            PrintStream out,
+            int width,
+            boolean live) {
         this.program = program;
         this.options = options;
         this.notebook = notebook;
         this.dialog = dialog;
         this.out = out;
         this.width = width;
+        this.live = live;
     }
 
     /** Whether the mistake was named. Throws IOException if the server does not start. */
@@ -71,7 +80,7 @@ public final class Play {
 
     private Hunt.End hunt(Riddle riddle, Clock clock) throws IOException {
         try (Suspect suspect = new Suspect(program, riddle, options)) {
-            Hunt.End end = new Hunt(riddle, suspect, clock, dialog, out, width).run();
+            Hunt.End end = new Hunt(riddle, suspect, clock, dialog, out, width, live).run();
             if (end.right()) {
                 Solved.add(notebook, riddle.answer());
             }

@@ -2,6 +2,7 @@ package tenstages.loadgen.practice.mystery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +114,29 @@ class PlayTest {
         assertThat(clock.isOver()).isTrue();
     }
 
+    /** He thinks until he has seen the clock move. */
+    @Test
+    void theClockGoesOnWhileSomebodyThinks() throws IOException {
+        BufferedReader thinking = new BufferedReader(new StringReader("")) {
+            @Override
+            public String readLine() {
+                await().until(() -> out.toString(UTF_8).matches("(?s).*\u001b7\r\\[[ \\d]{2}:\\d\\d\u001b8.*"));
+                return null;
+            }
+        };
+        play(thinking).interview(List.of(riddle), LONG);
+        assertThat(text()).contains("left] Your diagnosis (1 to 12): ");
+    }
+
     private Play play(String... lines) {
-        BufferedReader typed =
-                new BufferedReader(new StringReader(String.join("\n", lines) + (lines.length > 0 ? "\n" : "")));
+        return play(new BufferedReader(new StringReader(
+                String.join("", Stream.of(lines).map(line -> line + "\n").toList()))));
+    }
+
+    private Play play(BufferedReader typed) {
         PrintStream terminal = new PrintStream(out, true, UTF_8);
-        return new Play(ServedMystery.command(), List.of(), notebook(), new Dialog(typed, terminal), terminal, NARROW);
+        return new Play(
+                ServedMystery.command(), List.of(), notebook(), new Dialog(typed, terminal), terminal, NARROW, true);
     }
 
     private Notebook notebook() {
