@@ -24,6 +24,11 @@ class HouseTest {
     private static final int MOST_COLUMNS = 120;
     private static final int MOST_LINES = 300;
     private static final int MOST_LINES_OF_CODE_IN_A_STAGE = 160;
+
+    /** Where each mistake that a server can make is a line or two beside what it spoils. */
+    private static final String MISTAKES = "loadgen/model/";
+
+    private static final int MOST_LINES_WITH_MISTAKES = 600;
     private static final String FORMATS = "\\.formatted\\(|(printf|String\\.format)\\((?!\\s*Locale\\.ROOT)";
     private static final List<Source> SOURCES = new ArrayList<>();
 
@@ -112,7 +117,9 @@ class HouseTest {
 
     @Test
     void aMainClassHasOneReason() {
-        assertThat(mainClasses(source -> source.lines.size() > MOST_LINES)).isEmpty();
+        assertThat(mainClasses(source -> source.lines.size()
+                        > (source.name.startsWith(MISTAKES) ? MOST_LINES_WITH_MISTAKES : MOST_LINES)))
+                .isEmpty();
     }
 
     /**

@@ -24,6 +24,7 @@ import tenstages.loadgen.report.WholeFile;
             BreakCommand.class,
             FilmCommand.class,
             ProveCommand.class,
+            MysteryCommand.class,
             LearnCommand.class,
             CheckCommand.class,
             ClassCommand.class,

@@ -113,6 +113,11 @@ public final class ServerProcess implements Server {
         return process.isAlive();
     }
 
+    /** The folder that it was given, {@code TEN_DATA}; deleted when it is closed. */
+    public Path data() {
+        return data.path();
+    }
+
     /** The id of its process, and not that of a shell which waits for it. */
     public long pid() {
         return signalled().pid();

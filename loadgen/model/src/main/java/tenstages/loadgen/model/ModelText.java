@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Bytes to the text that is then parsed, strictly, but for its faults: those of a lenient library begin here. */
 final class ModelText {
@@ -85,10 +87,14 @@ final class ModelText {
         if (!atAny && !faults.contains(Fault.SPLITS_AT_CARRIAGE_RETURNS)) {
             return List.of(line);
         }
-        String text = new String(line, UTF_8);
+        // Where it is about one byte, the others stay what they are.
+        Charset charset = atAny ? UTF_8 : ISO_8859_1;
+        String text = new String(line, charset);
         Pattern end = atAny ? ANY_LINE_BREAK : CARRIAGE_RETURN;
         return end.matcher(text).find()
-                ? end.splitAsStream(text).map(part -> part.getBytes(UTF_8)).toList()
+                ? Stream.of(end.split(text, -1))
+                        .map(part -> part.getBytes(charset))
+                        .toList()
                 : List.of(line);
     }
 

@@ -107,24 +107,25 @@ final class ModelHandler {
     }
 
     private byte[] echo(byte[] line) {
-        String text = new String(line, UTF_8);
         if (has(Fault.ECHO_REPAIRS_UTF8)) {
-            return text.getBytes(UTF_8);
+            return new String(line, UTF_8).getBytes(UTF_8);
         }
+        // A character for each byte: what a fault is not about comes back as it is.
+        String text = new String(line, ISO_8859_1);
         if (has(Fault.ECHO_TRIMS) && !text.equals(text.strip())) {
-            return text.strip().getBytes(UTF_8);
+            return text.strip().getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_NAMES_GARBAGE) && text.startsWith("}{")) {
             return ModelReply.INVALID_JSON.line();
         }
         if (has(Fault.ECHO_CUTS_AT_NUL) && text.contains("\0")) {
-            return text.split("\0", 2)[0].getBytes(UTF_8);
+            return text.split("\0", 2)[0].getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_CUTS_AT_255)) {
-            return new String(line, ISO_8859_1).split("\u00ff", 2)[0].getBytes(ISO_8859_1);
+            return text.split("\u00ff", 2)[0].getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_IS_A_FORMAT) && text.contains("%")) {
-            return text.replaceAll("%.", "").getBytes(UTF_8);
+            return text.replaceAll("%.", "").getBytes(ISO_8859_1);
         }
         if (has(Fault.ECHO_CUTS_AT_64K)) {
             return Arrays.copyOf(line, Math.min(line.length, CUT_BYTES));

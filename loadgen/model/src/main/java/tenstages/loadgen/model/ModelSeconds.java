@@ -2,6 +2,7 @@ package tenstages.loadgen.model;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -10,11 +11,15 @@ final class ModelSeconds {
     private final LongAdder events = new LongAdder();
     private final LongAdder waited = new LongAdder();
     private final LongAdder held = new LongAdder();
+    private final LongAccumulator longestWait = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator longestHold = new LongAccumulator(Math::max, 0);
 
     void record(long waitNanos, long holdNanos) {
         events.increment();
         waited.add(waitNanos);
         held.add(holdNanos);
+        longestWait.accumulate(waitNanos);
+        longestHold.accumulate(holdNanos);
     }
 
     void printEachSecond(Consumer<String> out) throws InterruptedException {
@@ -33,10 +38,12 @@ final class ModelSeconds {
         double hold = held.sumThenReset() / 1e6;
         return String.format(
                 Locale.ROOT,
-                "events/s=%d wait avg=%.2fms max=0.00ms hold avg=%.2fms max=0.00ms wait/hold=%.2f",
+                "events/s=%d wait avg=%.2fms max=%.2fms hold avg=%.2fms max=%.2fms wait/hold=%.2f",
                 Math.round(count * 1e9 / elapsedNanos),
                 wait / count,
+                longestWait.getThenReset() / 1e6,
                 hold / count,
+                longestHold.getThenReset() / 1e6,
                 wait / Math.max(hold, 1e-6));
     }
 }

@@ -89,6 +89,7 @@ final class ModelConnection {
                 endOfInput();
                 return;
             }
+            tellOfLines(chunk, count);
             if (has(Fault.READS_ON_WITHOUT_WRITING) && count > 0) {
                 writeElsewhere(Arrays.copyOf(chunk, count));
                 continue;
@@ -132,6 +133,16 @@ final class ModelConnection {
         }
         if (!has(Fault.DRAIN_LOSES_REPLIES)) {
             lastReply(new byte[0]);
+        }
+    }
+
+    private void tellOfLines(byte[] chunk, int count) {
+        int lines = 0;
+        for (int i = 0; i < count; i++) {
+            lines += chunk[i] == '\n' ? 1 : 0;
+        }
+        if (lines > 0) {
+            server.observer().asked(lines);
         }
     }
 

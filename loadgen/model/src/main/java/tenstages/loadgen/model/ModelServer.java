@@ -26,7 +26,7 @@ import tenstages.loadgen.process.Server;
 /**
  * A server of the ladder within this process, as one sees it from outside: it keeps the promises of its stage, but for
  * its faults. It is as simple as it can be, and shares no code with what examines it: a thread for each connection,
- * which blocks.
+ * which blocks. Any thread may call its methods.
  */
 public final class ModelServer implements Server {
     private static final int BACKLOG = 1024;
@@ -49,6 +49,7 @@ public final class ModelServer implements Server {
     private final Set<Fault> faults;
     private final ModelOptions options;
     private final boolean smallHeap;
+    private final ServerObserver observer;
     private final ModelBank bank;
     private final ModelHandler handler;
     private final ServerSocket listener = new ServerSocket();
@@ -83,16 +84,22 @@ public final class ModelServer implements Server {
     }
 
     private ModelServer(
-            int stage, List<String> jvmOptions, List<String> options, Set<Fault> faults, Map<String, Long> balances)
+            int stage,
+            List<String> jvmOptions,
+            List<String> options,
+            Set<Fault> faults,
+            Map<String, Long> balances,
+            ServerObserver observer)
             throws IOException {
         this.stage = stage;
         this.faults = faults;
+        this.observer = observer;
         this.options = ModelOptions.of(stage, options);
         smallHeap = jvmOptions.contains("-Xmx64m");
         bank = new ModelBank(stage, this.options, faults, balances);
         handler = new ModelHandler(stage, faults, bank);
         listener.setReceiveBufferSize(BUFFER_BYTES);
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.options.port()), BACKLOG);
         address = (InetSocketAddress) listener.getLocalSocketAddress();
         print("listening on 127.0.0.1:" + listener.getLocalPort());
         acceptor = run("acceptor", this::accept);
@@ -118,7 +125,16 @@ public final class ModelServer implements Server {
             throws IOException {
         EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
         all.addAll(faults);
-        return new ModelServer(stage, jvmOptions, options, all, balances);
+        return new ModelServer(stage, jvmOptions, options, all, balances, ServerObserver.NONE);
+    }
+
+    /**
+     * One for people: it knows nobody yet, and the observer is told what it does. Throws IOException if the stage does
+     * not have such an option, or the port of {@code --port} is taken.
+     */
+    public static ModelServer start(int stage, List<String> options, Fault fault, ServerObserver observer)
+            throws IOException {
+        return new ModelServer(stage, List.of(), options, EnumSet.of(fault), new ConcurrentHashMap<>(), observer);
     }
 
     @Override
@@ -202,6 +218,10 @@ public final class ModelServer implements Server {
         return options;
     }
 
+    ServerObserver observer() {
+        return observer;
+    }
+
     ModelHandler handler() {
         return handler;
     }
@@ -277,6 +297,8 @@ public final class ModelServer implements Server {
                         task.run();
                     } catch (IOException | InterruptedException e) {
                         // The client is gone, or the server is ending.
+                    } finally {
+                        threads.remove(Thread.currentThread());
                     }
                 },
                 "model-" + name);
@@ -295,12 +317,18 @@ public final class ModelServer implements Server {
         bank.work();
     }
 
-    private void accept() throws IOException, InterruptedException {
-        while (true) {
-            Socket client = listener.accept();
-            client.setSendBufferSize(BUFFER_BYTES);
-            client.setTcpNoDelay(true);
-            admit(client);
+    /** Where a client has gone already, or no further socket can be had, the next one may be served. */
+    private void accept() throws InterruptedException {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                client.setSendBufferSize(BUFFER_BYTES);
+                client.setTcpNoDelay(true);
+                observer.connected();
+                admit(client);
+            } catch (IOException e) {
+                ModelBank.pause(2);
+            }
         }
     }
 
@@ -506,9 +534,9 @@ public final class ModelServer implements Server {
         }
         synchronized (stdout) {
             if (lost == 0) {
-                stderr.add("drained");
+                complain("drained");
             } else if (!has(Fault.LOSS_IS_NOT_TOLD)) {
-                stderr.add("the drain ran out of time (--drain-ms); accepted events "
+                complain("the drain ran out of time (--drain-ms); accepted events "
                         + (has(Fault.DRAIN_LEAVES_EVENTS_IN_A_LOG) ? "left in the log: " : "lost: ") + lost);
             }
         }
@@ -522,8 +550,15 @@ public final class ModelServer implements Server {
         synchronized (stdout) {
             if (exitCode < 0) {
                 stdout.add(line);
+                observer.printed(line, false);
             }
         }
+    }
+
+    @GuardedBy("stdout")
+    private void complain(String line) {
+        stderr.add(line);
+        observer.printed(line, true);
     }
 
     private void closeListener() {

@@ -1,0 +1,79 @@
+package tenstages.loadgen.practice.mystery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.protocol.Printable;
+
+/**
+ * An interview in writing, to be talked through: Markdown.
+ *
+ * @param riddles all that there were
+ * @param ends those that somebody began with
+ */
+record Summary(List<Riddle> riddles, List<Hunt.End> ends) {
+    private static final int WIDTH = 100;
+
+    /** Takes some seconds, because the exam has the exchanges now. Throws IOException if no port is left for it. */
+    String text() throws IOException {
+        long right = ends.stream().filter(Hunt.End::right).count();
+        StringBuilder text = new StringBuilder("# Interview: %d of %d found\n".formatted(right, riddles.size()));
+        for (int i = 0; i < riddles.size(); i++) {
+            text.append('\n').append(i < ends.size() ? part(i + 1, ends.get(i)) : notBegun(i + 1, riddles.get(i)));
+        }
+        return text.append(
+                        """
+
+                        ## To talk through
+                        - Which question did you ask first, and what did its answer rule out?
+                        - Which two diagnoses were left last, and what told them apart?
+                        - What would have shown this mistake before the server was in use: which test, which figure?
+                        - How do you mend it, and what does that cost?
+                        """)
+                .toString();
+    }
+
+    private static String heading(int number, Riddle riddle) {
+        return "## %d. A server of stage %d (level %d, seed %d)\n"
+                .formatted(number, riddle.level().stage(), riddle.level().number(), riddle.seed());
+    }
+
+    private static String notBegun(int number, Riddle riddle) {
+        return heading(number, riddle) + "- Not begun.\n";
+    }
+
+    private static String part(int number, Hunt.End end) throws IOException {
+        Mystery answer = end.riddle().answer();
+        StringBuilder text = new StringBuilder(heading(number, end.riddle()));
+        text.append("- Said: ")
+                .append(end.said() == null ? "nothing" : end.said().words());
+        text.append(end.right() ? " Right.\n" : end.said() == null ? ".\n" : " Wrong.\n");
+        if (!end.evidence().isEmpty()) {
+            text.append("- Because: ").append(Printable.line(end.evidence())).append('\n');
+        }
+        if (!end.right()) {
+            text.append("- It is: ").append(answer.words()).append('\n');
+        }
+        text.append("- Asked with ").append(end.probes().words()).append(", in ");
+        text.append(Clock.shown(Duration.ofNanos(end.nanos()))).append(" minutes.\n");
+        text.append("- Told by `").append(answer.itemId()).append("`: ");
+        text.append(answer.item().promise())
+                .append(". The lesson: ")
+                .append(answer.lesson())
+                .append(".\n");
+        return text.append(exchange(answer)).toString();
+    }
+
+    private static String exchange(Mystery answer) throws IOException {
+        Optional<ItemResult> result = Telling.of(answer);
+        return result.flatMap(ItemResult::failure)
+                .map(failure -> "\n```\n" + failure.what() + "\n"
+                        + failure.evidence()
+                                .map(evidence -> String.join("\n", evidence.lines(WIDTH)) + "\n")
+                                .orElse("")
+                        + "```\n")
+                .orElse("");
+    }
+}
