@@ -1,0 +1,107 @@
+package tenstages.loadgen.practice.predict;
+
+import java.util.ArrayList;
+import java.util.List;
+import tenstages.loadgen.report.Terminal;
+import tenstages.loadgen.report.Text;
+
+/** Guesses beside what was measured, for people. */
+public final class GuessReport {
+    private static final String HEAD = "Your guess: ";
+
+    private GuessReport() {}
+
+    /** One, in a few lines: what was said, what it is, what somebody most likely thought, and how it comes about. */
+    public static String text(Comparison comparison, int width) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Terminal.bold(HEAD)
+                + Text.wrapped(HEAD + compared(comparison), width, "  ").substring(HEAD.length()));
+        if (!comparison.isUsual()) {
+            lines.add(Text.wrapped(
+                    "This run is not as it must be, so nothing more is said about the number.", width, "  "));
+            return String.join("\n", lines);
+        }
+        String reason = reason(comparison);
+        if (!reason.isEmpty()) {
+            lines.add(Text.wrapped("  " + reason, width, "  "));
+        }
+        lines.add(Text.wrapped(
+                "How it comes about: " + comparison.guess().question().because(), width, "  "));
+        return String.join("\n", lines);
+    }
+
+    private static String compared(Comparison comparison) {
+        return comparison.guess().text() + ". Measured on " + comparison.side() + ": " + comparison.measuredText()
+                + " (" + comparison.guess().question().figure() + ")" + verdict(comparison);
+    }
+
+    private static String verdict(Comparison comparison) {
+        return switch (comparison.verdict()) {
+            case NO_GUESS -> ".";
+            case RIGHT ->
+                comparison.isExact()
+                        ? ". Right."
+                        : ". Right, as far as anybody can tell beforehand: " + comparison.distance() + ".";
+            case NEAR -> ". Near: " + comparison.distance() + ".";
+            case OFF -> ". Far off: " + comparison.distance() + ".";
+        };
+    }
+
+    /** What lies behind a wrong number; empty if there is nothing to explain. */
+    private static String reason(Comparison comparison) {
+        Comparison.Verdict verdict = comparison.verdict();
+        if (verdict == Comparison.Verdict.NO_GUESS || verdict == Comparison.Verdict.RIGHT) {
+            return "";
+        }
+        Question question = comparison.guess().question();
+        double said = comparison.guess().said().getAsDouble();
+        if (question.of() > 0 && said > question.of()) {
+            return "There are " + question.unit().text(question.of()) + " altogether.";
+        }
+        return question.slip(said)
+                .map(Slip::reason)
+                .orElse(verdict == Comparison.Verdict.NEAR ? "" : "No usual slip leads to this number.");
+    }
+
+    /** All of a tour: a row for each, and how many were right. */
+    public static String table(List<Comparison> comparisons, int width) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("N", "what you guessed", "guess", "measured", ""));
+        for (Comparison comparison : comparisons) {
+            Question question = comparison.guess().question();
+            rows.add(List.of(
+                    String.valueOf(question.number()),
+                    question.figure(),
+                    comparison.guess().text(),
+                    comparison.measuredText(),
+                    cell(comparison)));
+        }
+        return Text.table(rows, width) + sum(comparisons);
+    }
+
+    private static String cell(Comparison comparison) {
+        return switch (comparison.verdict()) {
+            case NO_GUESS -> "";
+            case RIGHT -> "right";
+            case NEAR -> "near: " + comparison.distance();
+            case OFF -> comparison.distance();
+        };
+    }
+
+    private static String sum(List<Comparison> comparisons) {
+        long guesses = count(comparisons, Comparison.Verdict.RIGHT)
+                + count(comparisons, Comparison.Verdict.NEAR)
+                + count(comparisons, Comparison.Verdict.OFF);
+        return "Of %d guesses %d right, %d near."
+                .formatted(
+                        guesses,
+                        count(comparisons, Comparison.Verdict.RIGHT),
+                        count(comparisons, Comparison.Verdict.NEAR));
+    }
+
+    private static long count(List<Comparison> comparisons, Comparison.Verdict verdict) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.verdict() == verdict)
+                .count();
+    }
+}
