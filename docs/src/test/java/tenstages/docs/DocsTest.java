@@ -94,6 +94,7 @@ class DocsTest {
         String rest =
                 Page.NUMBER.matcher(Page.BLOCK.matcher(text).replaceAll("")).replaceAll("");
         rest = Page.ITEMS.matcher(rest).replaceAll("");
+        rest = Page.QUESTION.matcher(rest).replaceAll("");
         rest = FilmMark.PATTERN.matcher(rest).replaceAll("");
         assertThat(rest).doesNotContain("<!--");
     }

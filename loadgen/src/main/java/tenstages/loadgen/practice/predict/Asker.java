@@ -35,9 +35,8 @@ public final class Asker {
 
     /** The guess; what is no number twice is "I don't know". */
     public Guess ask(Question question) {
-        String scene = Terminal.bold("Before break " + question.number()) + "\n"
-                + Text.wrapped("  " + question.scene(), width, "  ") + "\n"
-                + Text.wrapped("  " + question.text(), width, "  ") + "\n";
+        String scene = Terminal.bold("Before break " + question.number()) + "\n" + indented(question.scene()) + "\n"
+                + indented(question.text()) + "\n\n";
         String prompt = wrappedPrompt("Your guess" + question.unit().hint() + " (Enter alone: I don't know): ");
         Optional<String> typed = answer(scene + prompt);
         OptionalDouble said = read(question, typed);
@@ -46,6 +45,10 @@ public final class Asker {
         }
         out.println();
         return new Guess(question, said);
+    }
+
+    private String indented(String text) {
+        return "  " + Text.wrapped(text, width, "  ") + "\n";
     }
 
     private static OptionalDouble read(Question question, Optional<String> typed) {

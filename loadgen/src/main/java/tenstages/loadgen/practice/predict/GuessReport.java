@@ -13,37 +13,31 @@ public final class GuessReport {
 
     /** One, in a few lines: what was said, what it is, what somebody most likely thought, and how it comes about. */
     public static String text(Comparison comparison, int width) {
+        String guess =
+                comparison.guess().text() + "; measured on " + comparison.side() + ": " + comparison.measuredText();
         List<String> lines = new ArrayList<>();
-        lines.add(Terminal.bold(HEAD)
-                + Text.wrapped(HEAD + compared(comparison), width, "  ").substring(HEAD.length()));
-        if (!comparison.isUsual()) {
+        lines.add(Terminal.bold(HEAD) + Text.wrapped(guess, width - HEAD.length(), "  "));
+        if (comparison.isUsual()) {
+            lines.add(Text.wrapped((verdict(comparison) + " " + reason(comparison)).strip(), width, "  "));
             lines.add(Text.wrapped(
-                    "This run is not as it must be, so nothing more is said about the number.", width, "  "));
-            return String.join("\n", lines);
+                    "How it comes about: " + comparison.guess().question().because(), width, "  "));
+        } else {
+            lines.add(Text.wrapped(
+                    "This run is not as it must be, so its number tells nothing about the guess.", width, "  "));
         }
-        String reason = reason(comparison);
-        if (!reason.isEmpty()) {
-            lines.add(Text.wrapped("  " + reason, width, "  "));
-        }
-        lines.add(Text.wrapped(
-                "How it comes about: " + comparison.guess().question().because(), width, "  "));
+        lines.removeIf(String::isEmpty);
         return String.join("\n", lines);
-    }
-
-    private static String compared(Comparison comparison) {
-        return comparison.guess().text() + ". Measured on " + comparison.side() + ": " + comparison.measuredText()
-                + " (" + comparison.guess().question().figure() + ")" + verdict(comparison);
     }
 
     private static String verdict(Comparison comparison) {
         return switch (comparison.verdict()) {
-            case NO_GUESS -> ".";
+            case NO_GUESS -> "";
             case RIGHT ->
                 comparison.isExact()
-                        ? ". Right."
-                        : ". Right, as far as anybody can tell beforehand: " + comparison.distance() + ".";
-            case NEAR -> ". Near: " + comparison.distance() + ".";
-            case OFF -> ". Far off: " + comparison.distance() + ".";
+                        ? "Right."
+                        : "Right, as far as anybody can tell beforehand: " + comparison.distance() + ".";
+            case NEAR -> "Near: " + comparison.distance() + ".";
+            case OFF -> "Far off: " + comparison.distance() + ".";
         };
     }
 

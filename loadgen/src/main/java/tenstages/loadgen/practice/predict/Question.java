@@ -67,6 +67,15 @@ public record Question(
         return slips.stream().filter(slip -> slip.has(guess)).findFirst();
     }
 
+    /** The wrong guesses that one slip stands for, as people write them: {@code 19}, {@code 2 to 17}, {@code 500 or more}. */
+    public String text(Slip slip) {
+        if (slip.to() == Double.POSITIVE_INFINITY) {
+            return unit.text(slip.from()) + " or more";
+        }
+        String to = unit.text(slip.to());
+        return slip.width() == 0 ? to : unit.digits(slip.from()) + " to " + to;
+    }
+
     private static List<Question> load() {
         Properties properties = new Properties();
         try (Reader reader = new InputStreamReader(Question.class.getResourceAsStream("questions.properties"), UTF_8)) {

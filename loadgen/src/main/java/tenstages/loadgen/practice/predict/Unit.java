@@ -32,8 +32,12 @@ public enum Unit {
 
     /** The number, as somebody is asked for it and told of it. */
     String text(double number) {
-        String digits = String.format(Locale.ROOT, number == Math.rint(number) ? "%,.0f" : "%,.2f", number);
-        return digits + suffix();
+        return digits(number) + suffix();
+    }
+
+    /** The same without what it counts. */
+    String digits(double number) {
+        return String.format(Locale.ROOT, number == Math.rint(number) ? "%,.0f" : "%,.1f", number);
     }
 
     /** What follows a number that is written already. */
