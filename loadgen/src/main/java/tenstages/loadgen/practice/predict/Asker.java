@@ -15,6 +15,8 @@ public final class Asker {
     private static final String OFFER = "Guess each number before it is measured? It is one question before each break."
             + " (y, or Enter alone to watch): ";
 
+    private static final String AGAIN = "That is not understood: type a number such as 12, or nothing.";
+
     private final Dialog dialog;
     private final PrintStream out;
     private final int width;
@@ -36,12 +38,12 @@ public final class Asker {
     /** The guess; what is no number twice is "I don't know". */
     public Guess ask(Question question) {
         String scene = Terminal.bold("Before break " + question.number()) + "\n" + indented(question.scene()) + "\n"
-                + indented(question.text()) + "\n\n";
+                + indented(question.text()) + "\n";
         String prompt = wrappedPrompt("Your guess" + question.unit().hint() + " (Enter alone: I don't know): ");
         Optional<String> typed = answer(scene + prompt);
         OptionalDouble said = read(question, typed);
         if (said.isEmpty() && !typed.orElse("").isEmpty()) {
-            said = read(question, answer("That is not understood: a number is asked for, such as 12. " + prompt));
+            said = read(question, answer(Text.wrapped(AGAIN, width, "  ") + "\n" + prompt));
         }
         out.println();
         return new Guess(question, said);

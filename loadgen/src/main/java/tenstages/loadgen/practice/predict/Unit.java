@@ -37,7 +37,7 @@ public enum Unit {
 
     /** The same without what it counts. */
     String digits(double number) {
-        return String.format(Locale.ROOT, number == Math.rint(number) ? "%,.0f" : "%,.1f", number);
+        return String.format(Locale.ROOT, "%,.2f", number).replaceFirst("\\.?0+$", "");
     }
 
     /** What follows a number that is written already. */
@@ -47,7 +47,7 @@ public enum Unit {
 
     /** Behind the word "guess"; empty where the question says all. */
     String hint() {
-        return called.isEmpty() ? "" : ", in " + (this == MILLIS ? "ms" : "events a second");
+        return this == MILLIS ? ", in ms" : "";
     }
 
     /**
