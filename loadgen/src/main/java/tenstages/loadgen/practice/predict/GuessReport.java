@@ -83,14 +83,12 @@ public final class GuessReport {
     }
 
     private static String sum(List<Comparison> comparisons) {
-        long guesses = count(comparisons, Comparison.Verdict.RIGHT)
-                + count(comparisons, Comparison.Verdict.NEAR)
-                + count(comparisons, Comparison.Verdict.OFF);
-        return "Of %d guesses %d right, %d near."
+        long none = count(comparisons, Comparison.Verdict.NO_GUESS);
+        return "Right: %d, near: %d, of %d."
                 .formatted(
-                        guesses,
                         count(comparisons, Comparison.Verdict.RIGHT),
-                        count(comparisons, Comparison.Verdict.NEAR));
+                        count(comparisons, Comparison.Verdict.NEAR),
+                        comparisons.size() - none);
     }
 
     private static long count(List<Comparison> comparisons, Comparison.Verdict verdict) {

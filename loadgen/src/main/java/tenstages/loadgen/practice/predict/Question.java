@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import tenstages.loadgen.pains.Scenario;
 
 /**
- * What somebody is asked before a break: for the one number that hurts, on the side where it hurts. All of them stand in
- * {@code questions.properties}.
+ * What somebody is asked before a break: for the one number that hurts, on the side where it hurts. All of them stand
+ * in {@code questions.properties}.
  *
  * @param number that of the scenario
  * @param scene all that one has to know for the answer
@@ -67,7 +67,7 @@ public record Question(
         return slips.stream().filter(slip -> slip.has(guess)).findFirst();
     }
 
-    /** The wrong guesses that one slip stands for, as people write them: {@code 19}, {@code 2 to 17}, {@code 500 or more}. */
+    /** The guesses that a slip stands for, as people write them: {@code 19}, {@code 2 to 17}, {@code 500 or more}. */
     public String text(Slip slip) {
         if (slip.to() == Double.POSITIVE_INFINITY) {
             return unit.text(slip.from()) + " or more";

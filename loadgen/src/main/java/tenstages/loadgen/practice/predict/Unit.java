@@ -19,7 +19,7 @@ public enum Unit {
     private static final int LONGEST = 40;
     private static final Pattern BLANKS = Pattern.compile("(?:[\\s\\u00a0\\u2009\\u202f]|^~)+");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d)[,.'_ ](?=\\d{3}(?!\\d))");
-    private static final Pattern WHOLE = Pattern.compile("[1-9]\\d{0,2}(?:([,.'_ ])\\d{3})(?:\\1\\d{3}){0,2}");
+    private static final Pattern WHOLE = Pattern.compile("[1-9]\\d{0,2}([,.'_ ])\\d{3}(?:\\1\\d{3}){0,2}");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(k?) ?(%?)(.*)");
 
     private final String called;
@@ -51,9 +51,9 @@ public enum Unit {
     }
 
     /**
-     * The number that somebody has typed, such as {@code 1,000}, {@code 1 000}, {@code 2k}, {@code 2 s}, {@code 50%} or
-     * {@code 0 of 19}; empty if that is none, or is one of something else. Of so many, which is 0 if nobody knows, are a
-     * percentage and words such as {@code all}.
+     * The number that somebody has typed, such as {@code 1,000}, {@code 1 000}, {@code 2k}, {@code 2 s}, {@code 50%}
+     * or {@code 0 of 19}; empty if that is none, or is one of something else. Of so many, which is 0 if nobody knows,
+     * are a percentage and words such as {@code all}.
      */
     OptionalDouble read(String typed, double of) {
         if (typed.length() > LONGEST) {

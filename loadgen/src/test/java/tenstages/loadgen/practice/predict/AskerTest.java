@@ -22,8 +22,8 @@ class AskerTest {
         Typist typist = new Typist("19");
         assertThat(asker(typist).ask(MadeQuestion.of(1)).said()).hasValue(19);
         assertThat(typist.screen())
-                .isEqualTo(
-                        "Before break 1\n  The scene 1.\n\n  How many?\n\nYour guess (Enter alone: I don't know): 19\n\n");
+                .isEqualTo("Before break 1\n  The scene 1.\n\n  How many?\n\n"
+                        + "Your guess (Enter alone: I don't know): 19\n\n");
     }
 
     @Test

@@ -118,7 +118,7 @@ class GuessReportTest {
                         "2 a figure 6 5.0 of it near: 1 too many",
                         "3 a figure 19 5.0 of it 14 too many",
                         "4 a figure don't know 5.0 of it",
-                        "Of 3 guesses 1 right, 1 near.");
+                        "Right: 1, near: 1, of 3.");
     }
 
     /** Also with the longest words that there are. */
