@@ -2,6 +2,7 @@ package tenstages.docs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.pains.Excerpt;
+import tenstages.loadgen.practice.predict.Question;
+import tenstages.loadgen.practice.predict.Slip;
 import tenstages.loadgen.process.Programs;
 
 /**
@@ -24,6 +27,8 @@ import tenstages.loadgen.process.Programs;
  * <!-- changes steps/stage02/1Echo.java steps/stage02/2Lines.java -->   what the second one changes in the first
  * <!-- film films/07 0.2 0.35* 0.5 --> ... <!-- end -->   a picture of a recorded film, which stops at these times
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
+ * <!-- question 5 --> ... <!-- end -->   what break 5 asks before it begins
+ * <!-- guesses 5 --> ... <!-- end -->   how its number comes about, and what lies behind wrong ones
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
  * }</pre>
  */
@@ -32,6 +37,8 @@ final class Page {
             "(<!-- (code|server|client|output|server-output|diff|file|changes) (.*?) -->\n```\\w*\n)(.*?)(```\n)",
             Pattern.DOTALL);
     static final Pattern ITEMS = Pattern.compile("(<!-- items (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
+    static final Pattern QUESTION =
+            Pattern.compile("(<!-- (question|guesses) (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
     static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
     private static final Pattern CODE = Pattern.compile("(\\S+) (\\S+) (.*)");
     private static final Pattern LINES = Pattern.compile("(\\S+)(?: (\\d+)-(\\d+))?");
@@ -55,8 +62,41 @@ final class Page {
             page.append(text, end, blocks.start());
             page.append(blocks.group(1)).append(block(blocks.toMatchResult())).append(blocks.group(5));
         }
-        String filled = numbers(items(page.append(text, end, text.length()).toString()));
+        String filled =
+                numbers(questions(items(page.append(text, end, text.length()).toString())));
         return FilmMark.rendered(filled, docs);
+    }
+
+    private static String questions(String text) throws IOException {
+        StringBuilder page = new StringBuilder();
+        Matcher marks = QUESTION.matcher(text);
+        int end = 0;
+        for (; marks.find(); end = marks.end()) {
+            Question question = question(marks.group(1), Integer.parseInt(marks.group(3)));
+            page.append(text, end, marks.start()).append(marks.group(1));
+            page.append(marks.group(2).equals("question") ? asked(question) : guesses(question));
+            page.append(marks.group(5));
+        }
+        return page.append(text, end, text.length()).toString();
+    }
+
+    private static Question question(String mark, int number) throws IOException {
+        return Question.all().stream()
+                .filter(question -> question.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new IOException(mark.strip() + ": there is no such question"));
+    }
+
+    private static String asked(Question question) {
+        return question.scene() + " **" + question.text() + "**\n";
+    }
+
+    private static String guesses(Question question) {
+        return question.because() + "\n\n"
+                + question.slips().stream()
+                        .sorted(Comparator.comparingDouble(Slip::from))
+                        .map(slip -> "- **" + question.text(slip) + "?** " + slip.reason() + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String items(String text) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.practice.predict.Question;
 import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.Program;
 import tenstages.loadgen.process.Programs;
@@ -94,6 +95,7 @@ class DocsTest {
         String rest =
                 Page.NUMBER.matcher(Page.BLOCK.matcher(text).replaceAll("")).replaceAll("");
         rest = Page.ITEMS.matcher(rest).replaceAll("");
+        rest = Page.QUESTION.matcher(rest).replaceAll("");
         rest = FilmMark.PATTERN.matcher(rest).replaceAll("");
         assertThat(rest).doesNotContain("<!--");
     }
@@ -145,6 +147,22 @@ class DocsTest {
             assertThat(all)
                     .containsPattern("<!-- (client|server|output|server-output) " + run + "[ -]|<!--=" + run + " ");
         }
+    }
+
+    /** Its answer is a figure of the break, and no slip is the answer. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void eachQuestionCanBeAnsweredByTheRecordedBreak(Question question) throws IOException {
+        String cell = Run.read(docs(), "break%02d".formatted(question.number())).cell(question.figure(), 1);
+        double measured = Double.parseDouble(cell.split(" ", -1)[0].replace(",", ""));
+        assertThat(question.slips())
+                .noneMatch(slip -> question.right().has(slip.from(), measured)
+                        || question.right().has(slip.to(), measured));
+        assertThat(Scenario.all().get(question.number() - 1).number()).isEqualTo(question.number());
+    }
+
+    static List<Question> questions() {
+        return Question.all();
     }
 
     @Test

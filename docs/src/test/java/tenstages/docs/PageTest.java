@@ -107,6 +107,17 @@ class PageTest {
     }
 
     @Test
+    void aQuestionIsThatOfItsBreak() throws IOException {
+        assertThat(rendered("a\n<!-- question 5 -->\nold\n<!-- end -->\nb\n"))
+                .startsWith("a\n<!-- question 5 -->\nStage 5 has a queue of 100 places")
+                .endsWith(" **How many events are applied per second, once the queue is full?**\n<!-- end -->\nb\n");
+        assertThat(rendered("<!-- guesses 5 -->\nold\n<!-- end -->\n"))
+                .startsWith("<!-- guesses 5 -->\nOne worker, half a second")
+                .containsSubsequence("\n\n- **0.5 a second?** ", "\n- **8 a second?** ", "- **500 a second or more?** ")
+                .endsWith(".\n<!-- end -->\n");
+    }
+
+    @Test
     void whatIsNotMarkedStays() throws IOException {
         String text = "# A page\n```\n<b>old</b>\n```\nwith 5 $1 numbers\n";
         assertThat(rendered(text)).isEqualTo(text);
@@ -119,6 +130,7 @@ class PageTest {
                 "<!-- output talk 3-9 -->\n```\n```\n",
                 "<!-- code 5 Handler.java no such line -->\n```\n```\n",
                 "<!-- code 5 NoFile.java class NoFile { -->\n```\n```\n",
+                "<!-- question 12 -->\n<!-- end -->\n",
                 "<!-- diff 0 -->\n```\n```\n",
                 "<!-- diff x -->\n```\n```\n",
                 "<!-- file NoFile.java -->\n```\n```\n",

@@ -18,6 +18,7 @@ import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Outcome;
 import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.pains.Subject;
+import tenstages.loadgen.practice.predict.Question;
 
 /** The proof that each pain is there and each fix works, with the packaged jars: those that count. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -53,6 +54,9 @@ class PainContractTest {
                 assumeTrue(breaking.verdict() != Breaking.Verdict.BUSY, breaking.busy());
             }
             assertThat(breaking.broken()).as(figures(breaking)).isEmpty();
+            // What is asked before the break is answered by it.
+            Question question = Question.all().get(scenario.number() - 1);
+            assertThat(breaking.outcomes().get(0).figures()).containsKey(question.figure());
         });
     }
 

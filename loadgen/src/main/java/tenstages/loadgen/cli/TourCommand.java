@@ -3,14 +3,19 @@ package tenstages.loadgen.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.practice.predict.Comparison;
+import tenstages.loadgen.practice.predict.Guess;
+import tenstages.loadgen.practice.predict.GuessReport;
 import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.BreakReport;
@@ -25,6 +30,8 @@ import tenstages.loadgen.report.Terminal;
             "Takes one to two minutes. BROKEN means that a figure missed its limit, and a line says which. The"
                     + " exit code is"
                     + " 0 if all ten pains are proved. Ctrl+C ends it early, with what was proved so far.",
+            "",
+            "At a terminal it offers, once, to ask for each number before it is measured.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -35,6 +42,9 @@ final class TourCommand implements Callable<Integer> {
 
     /** Written by the main thread, and read by that of an interrupt. */
     private final List<Breaking> tour = new CopyOnWriteArrayList<>();
+
+    /** The same. */
+    private final List<Comparison> guesses = new CopyOnWriteArrayList<>();
 
     private Films films;
     private long start;
@@ -55,11 +65,15 @@ final class TourCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}. docs/break.schema.json says what is in the JSON.")
     private PainOutput.Format format;
 
+    @Mixin
+    private Predicting predicting;
+
     TourCommand() {
-        this(Scenario.all().subList(0, StageOptions.LAST_STAGE), Needed.BUILT);
+        this(Scenario.all().subList(0, StageOptions.LAST_STAGE), Needed.BUILT, Predicting.Learner::here);
     }
 
-    TourCommand(List<Scenario> scenarios, Needed needed) {
+    TourCommand(List<Scenario> scenarios, Needed needed, Predicting.Learners learners) {
+        predicting = new Predicting(learners);
         this.scenarios = scenarios;
         this.needed = needed;
     }
@@ -67,7 +81,9 @@ final class TourCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputFile.check(spec.commandLine(), "-o", output);
+        predicting.check(spec, format);
         needed.areThere(Needed.by(scenarios));
+        offerToAsk();
         films = Films.of(output, format.talk());
         start = System.nanoTime();
         try (OnInterrupt report = new OnInterrupt(this::reportInterrupted)) {
@@ -80,6 +96,15 @@ final class TourCommand implements Callable<Integer> {
         }
         report();
         return tour.size() == scenarios.size() ? ExitCodes.of(tour) : ExitCodes.FAILED;
+    }
+
+    private void offerToAsk() throws IOException {
+        if (format == PainOutput.Format.TEXT) {
+            // Ctrl+C at the question leaves its line.
+            try (OnInterrupt newLine = new OnInterrupt(System.out::println)) {
+                predicting.offer(scenarios);
+            }
+        }
     }
 
     /** One that cannot be run hides no other. */
@@ -115,14 +140,18 @@ final class TourCommand implements Callable<Integer> {
         } else {
             long proved = tour.stream().filter(Breaking::proved).count();
             System.out.println("\n" + BreakReport.closingTable(tour, Terminal.width()));
-            System.out.printf(
-                    "%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), (System.nanoTime() - start) / 1e9);
+            long nanos = System.nanoTime() - start - predicting.nanos();
+            System.out.printf("%d of %d pains proved in %.0f s.%n", proved, scenarios.size(), nanos / 1e9);
+            if (!guesses.isEmpty()) {
+                System.out.println("\n" + GuessReport.table(guesses, Terminal.width()));
+            }
         }
         PainOutput.write(output, tour, films.json());
         format.talk().println(PainOutput.inside(output) + ": " + output);
     }
 
     private Breaking run(Scenario scenario) throws IOException {
+        Optional<Guess> guess = predicting.before(scenario);
         long start = System.nanoTime();
         String title = "%2d  %s".formatted(scenario.number(), scenario.title());
         Breaking breaking = films.run(scenario, title + ": ");
@@ -135,6 +164,14 @@ final class TourCommand implements Callable<Integer> {
                             .indent(4)
                             .stripTrailing());
         }
+        guess.ifPresent(said -> tell(said, breaking));
         return breaking;
+    }
+
+    private void tell(Guess said, Breaking breaking) {
+        Comparison comparison = predicting.after(said, breaking);
+        guesses.add(comparison);
+        String told = GuessReport.text(comparison, Terminal.width() - 4);
+        System.out.println(told.indent(4));
     }
 }

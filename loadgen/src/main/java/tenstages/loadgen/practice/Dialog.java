@@ -30,6 +30,17 @@ public final class Dialog {
         return Terminal.canAnswer() && System.getenv().getOrDefault("CI", "").isEmpty();
     }
 
+    /** Drops what was typed before anything was asked: it is no answer. */
+    public void forgetWhatWasTyped() {
+        try {
+            while (in.ready()) {
+                in.read();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Prints the question without a line end, and waits for a line; empty if there will be none any more. */
     public Optional<String> ask(String question) {
         out.print(question);

@@ -144,7 +144,8 @@ class BreakAndTourCommandTest {
         Files.createDirectory(folder.resolve("stage"));
         Files.createFile(folder.resolve("target"));
         Build build = new Build(folder, told -> {});
-        BreakCommand command = new BreakCommand(List.of(HOLDS), programs -> build.bringUpToDate(List.of("stage")));
+        BreakCommand command =
+                new BreakCommand(List.of(HOLDS), programs -> build.bringUpToDate(List.of("stage")), Nobody::toAsk);
         Typed typed =
                 Typed.into(() -> Main.commandLine().addSubcommand("built", command), "built", "1", "--format=TEXT");
         assertThat(typed.exitCode()).isEqualTo(2);
@@ -221,7 +222,7 @@ class BreakAndTourCommandTest {
 
     private static Typed breaking(String... words) {
         return Typed.into(
-                () -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS), programs -> {}))
+                () -> new CommandLine(new BreakCommand(List.of(HOLDS, BREAKS), programs -> {}, Nobody::toAsk))
                         .setCaseInsensitiveEnumValuesAllowed(true),
                 words);
     }
@@ -234,7 +235,7 @@ class BreakAndTourCommandTest {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of("-o", folder.resolve("page.html").toString()));
         return Typed.into(
-                () -> new CommandLine(new TourCommand(List.of(scenarios), programs -> {}))
+                () -> new CommandLine(new TourCommand(List.of(scenarios), programs -> {}, Nobody::toAsk))
                         .setCaseInsensitiveEnumValuesAllowed(true),
                 all.toArray(String[]::new));
     }

@@ -85,6 +85,20 @@ class InterruptTest {
     }
 
     @Test
+    void atAQuestionNothingHasBegun() throws IOException {
+        for (String verb : List.of("break", "tour")) {
+            try (ServerProcess asking = java(QuestionWithoutAnswer.class, verb, folder.toString())) {
+                await().atMost(PATIENCE).until(() -> text(asking).contains(QuestionWithoutAnswer.WAITS));
+                asking.signal("INT");
+                assertThat(asking.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+                assertThat(text(asking)).doesNotContain("break 1:", "interrupted", "PROVED");
+                assertThat(asking.lastLines()).noneMatch(line -> line.contains("Exception"));
+                assertThat(folder).isEmptyDirectory();
+            }
+        }
+    }
+
+    @Test
     void anExamThatIsInterruptedEndsItsServer() throws IOException {
         Path pid = folder.resolve("pid");
         String command = "echo $$ > " + pid + "; sleep 300";

@@ -19,8 +19,8 @@ final class TourWithoutEnd {
         Scenario second = MadeBreaking.scenario(2, true, bench -> stay());
         List<Scenario> scenarios = List.of(first, second);
         CommandLine program = args.length > 0
-                ? new CommandLine(new TourCommand(scenarios, programs -> {}))
-                : new CommandLine(new BreakCommand(scenarios, programs -> {}));
+                ? new CommandLine(new TourCommand(scenarios, programs -> {}, Nobody::toAsk))
+                : new CommandLine(new BreakCommand(scenarios, programs -> {}, Nobody::toAsk));
         program.setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(args.length > 0 ? program.execute("-o", args[0]) : program.execute("2"));
     }
