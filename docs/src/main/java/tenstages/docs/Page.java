@@ -25,6 +25,8 @@ import tenstages.loadgen.process.Programs;
  * <!-- film films/07 0.2 0.35* 0.5 --> ... <!-- end -->   a picture of a recorded film, which stops at these times
  * <!-- items 5 --> ... <!-- end -->   the items that the exam of stage 5 adds
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
+ * <!--=NAME "a word … words" 2-->8.0<!--/-->   the second number behind these words in a line that was printed, below a
+ *     line with that word
  * }</pre>
  */
 final class Page {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import tenstages.loadgen.report.WholeFile;
 
 /**
@@ -30,6 +33,7 @@ record Run(
         List<String> output,
         Map<String, List<String>> cells,
         JsonNode charts) {
+    private static final Pattern NUMBER = Pattern.compile("\\d(?:[\\d,.]*\\d)?");
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** Reads {@code docs/runs/NAME.json}. */
@@ -45,12 +49,36 @@ record Run(
         return docs.resolve("runs").resolve(name + ".json");
     }
 
-    /** A cell of a table: in the row that begins with the label, the column counted from 1. */
+    /**
+     * A cell of a table: in the row that begins with the label, the column counted from 1. Where there is no such row,
+     * the numbers behind the label in a line of the output are counted, or of the server's.
+     */
     String cell(String label, int column) throws IOException {
         List<String> row = cells == null ? List.of() : cells.getOrDefault(label, List.of());
+        for (List<String> printed : Arrays.asList(output, serverOutput)) {
+            row = row.isEmpty() && printed != null ? numbersBehind(label, printed) : row;
+        }
         if (row.size() < column) {
             throw new IOException("no row '" + label + "' with " + column + " columns in what was recorded");
         }
         return row.get(column - 1);
+    }
+
+    /** In the first line that has the label. Of a label in parts, each is looked for below the last one. */
+    private static List<String> numbersBehind(String label, List<String> printed) {
+        int next = 0;
+        String rest = "";
+        for (String part : label.split(" … ", -1)) {
+            int line = next;
+            while (line < printed.size() && !printed.get(line).contains(part)) {
+                line++;
+            }
+            if (line == printed.size()) {
+                return List.of();
+            }
+            rest = printed.get(line).substring(printed.get(line).indexOf(part) + part.length());
+            next = line + 1;
+        }
+        return NUMBER.matcher(rest).results().map(MatchResult::group).toList();
     }
 }
