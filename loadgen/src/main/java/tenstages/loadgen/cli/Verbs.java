@@ -14,6 +14,7 @@ final class Verbs implements IHelpSectionRenderer {
     static {
         GROUPS.put("Begin:", List.of("tour", "break"));
         GROUPS.put("See:", List.of("film", "prove"));
+        GROUPS.put("Practice:", List.of("quiz"));
         GROUPS.put("By hand:", List.of("start", "send", "list"));
         GROUPS.put("Build your own:", List.of("check"));
         GROUPS.put("Measure:", List.of("run", "race", "sweep", "compare", "calibrate"));
