@@ -58,7 +58,7 @@ record Run(
         for (List<String> printed : Arrays.asList(output, serverOutput)) {
             row = row.isEmpty() && printed != null ? numbersBehind(label, printed) : row;
         }
-        if (row.size() < column) {
+        if (column < 1 || row.size() < column) {
             throw new IOException("no row '" + label + "' with " + column + " columns in what was recorded");
         }
         return row.get(column - 1);

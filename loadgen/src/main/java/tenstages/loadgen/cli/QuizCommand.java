@@ -66,14 +66,15 @@ final class QuizCommand implements Callable<Integer> {
         if (list) {
             System.out.println(quiz.list());
         } else {
-            ask(quiz);
+            ask(quiz, Dialog.here(), count == null ? Integer.MAX_VALUE : count);
         }
         return ExitCodes.OK;
     }
 
-    private void ask(Quiz quiz) {
+    /** However it ends, the last line says what is known. */
+    static void ask(Quiz quiz, Dialog dialog, int count) {
         try (OnInterrupt closing = new OnInterrupt(() -> System.out.println("\n" + quiz.closing()))) {
-            quiz.ask(Dialog.here(), System.out, count == null ? Integer.MAX_VALUE : count);
+            quiz.ask(dialog, System.out, count);
         }
         System.out.println(quiz.closing());
     }

@@ -22,8 +22,9 @@ record Memory(Map<String, Known> questions) {
      * @param day when it was last asked, in days since 1970
      */
     record Known(int times, long day) {
-        private long due() {
-            return day + DAYS[times];
+        /** A clock that was ahead makes no question wait for longer. */
+        private long due(long today) {
+            return Math.min(day, today) + DAYS[times];
         }
     }
 
@@ -71,7 +72,7 @@ record Memory(Map<String, Known> questions) {
         List<Question> order = new ArrayList<>(page);
         order.sort(Comparator.<Question>comparingInt(question -> turn(question, today))
                 .thenComparingLong(
-                        question -> wasAsked(question) ? known(question).due() : 0)
+                        question -> wasAsked(question) ? known(question).due(today) : 0)
                 .thenComparingInt(Question::number));
         return order;
     }
@@ -83,7 +84,7 @@ record Memory(Map<String, Known> questions) {
         if (known(question).times == 0) {
             return 0;
         }
-        return known(question).due() <= today ? 1 : 3;
+        return known(question).due(today) <= today ? 1 : 3;
     }
 
     private Known known(Question question) {

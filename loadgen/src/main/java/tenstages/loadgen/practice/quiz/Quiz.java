@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tenstages.loadgen.practice.Dialog;
 import tenstages.loadgen.practice.Notebook;
 import tenstages.loadgen.report.Terminal;
@@ -18,6 +20,9 @@ import tenstages.loadgen.report.Text;
  * another thread when somebody interrupts; everything else is for one thread.
  */
 public final class Quiz {
+    private static final Set<String> END = Set.of("q", "quit");
+    private static final Map<String, Boolean> ANSWERS = Map.of("y", true, "yes", true, "n", false, "no", false);
+
     private final List<Question> questions;
     private final Notebook notebook;
     private final Clock clock;
@@ -59,36 +64,32 @@ public final class Quiz {
 
     /** Whether it was known; empty if somebody has had enough. */
     private Optional<Boolean> ask(Question question, Dialog dialog, PrintStream out) {
-        out.println("\n" + Text.wrapped(PlainText.of(question.asked()), width, "") + "\n");
-        Optional<String> shown = dialog.ask("Say it aloud, then Enter (q ends): ");
-        if (shown.isEmpty() || isEnd(shown.get())) {
+        out.println("\n" + paragraph(question.asked()) + "\n");
+        Optional<String> shown = line(dialog, "Say it aloud, then Enter (q ends): ", out);
+        if (shown.isEmpty() || END.contains(shown.get())) {
             return Optional.empty();
         }
         out.println("\n" + answer(question) + "\n");
-        return known(dialog);
-    }
-
-    private static Optional<Boolean> known(Dialog dialog) {
-        Optional<String> said = dialog.ask("Did you know it? y/n/q: ");
-        while (said.isPresent()) {
-            switch (said.get().toLowerCase(Locale.ROOT)) {
-                case "y", "yes" -> {
-                    return Optional.of(true);
-                }
-                case "n", "no" -> {
-                    return Optional.of(false);
-                }
-                case "q", "quit" -> {
-                    return Optional.empty();
-                }
-                default -> said = dialog.ask("y, n or q: ");
+        String prompt = "Did you know it? y/n/q: ";
+        while (true) {
+            String said = line(dialog, prompt, out).orElse("q");
+            if (END.contains(said)) {
+                return Optional.empty();
             }
+            if (ANSWERS.containsKey(said)) {
+                return Optional.of(ANSWERS.get(said));
+            }
+            prompt = "y, n or q: ";
         }
-        return Optional.empty();
     }
 
-    private static boolean isEnd(String said) {
-        return said.equalsIgnoreCase("q") || said.equalsIgnoreCase("quit");
+    /** What was said, in small letters; where Ctrl+D was pressed, the cursor is still in the line of the prompt. */
+    private static Optional<String> line(Dialog dialog, String prompt, PrintStream out) {
+        Optional<String> line = dialog.ask(prompt).map(said -> said.toLowerCase(Locale.ROOT));
+        if (line.isEmpty()) {
+            out.println();
+        }
+        return line;
     }
 
     private String answer(Question question) {
@@ -97,7 +98,8 @@ public final class Quiz {
                 "\n\n",
                 paragraph(question.answer()),
                 paragraph(label + question.measured()),
-                paragraph("Do it: " + question.where()));
+                paragraph("Do it: " + question.where()),
+                "Chapter: " + question.page());
     }
 
     private String paragraph(String markdown) {
