@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -49,26 +49,36 @@ record Run(
         return docs.resolve("runs").resolve(name + ".json");
     }
 
-    /**
-     * A cell of a table: in the row that begins with the label, the column counted from 1. Where there is no such row,
-     * the numbers behind the label in a line of the output are counted, or of the server's.
-     */
+    /** A cell of a table: in the row that begins with the label, the column counted from 1. */
     String cell(String label, int column) throws IOException {
         List<String> row = cells == null ? List.of() : cells.getOrDefault(label, List.of());
-        for (List<String> printed : Arrays.asList(output, serverOutput)) {
-            row = row.isEmpty() && printed != null ? numbersBehind(label, printed) : row;
-        }
-        if (column < 1 || row.size() < column) {
-            throw new IOException("no row '" + label + "' with " + column + " columns in what was recorded");
-        }
-        return row.get(column - 1);
+        return counted(row, column, "no row '" + label + "' with " + column + " columns in what was recorded");
     }
 
-    /** In the first line that has the label. Of a label in parts, each is looked for below the last one. */
-    private static List<String> numbersBehind(String label, List<String> printed) {
+    /**
+     * The number that stands behind these words, counted from 1, in the first line with them that was printed. Of words
+     * in parts, each is looked for below the line of the last one.
+     */
+    String number(String words, int number) throws IOException {
+        List<String> printed = new ArrayList<>(output);
+        printed.addAll(serverOutput == null ? List.of() : serverOutput);
+        return counted(
+                numbersBehind(words, printed),
+                number,
+                "no line '" + words + "' with " + number + " numbers behind it in what was printed");
+    }
+
+    private static String counted(List<String> all, int number, String message) throws IOException {
+        if (number < 1 || all.size() < number) {
+            throw new IOException(message);
+        }
+        return all.get(number - 1);
+    }
+
+    private static List<String> numbersBehind(String words, List<String> printed) {
         int next = 0;
         String rest = "";
-        for (String part : label.split(" … ", -1)) {
+        for (String part : words.split(" … ", -1)) {
             int line = next;
             while (line < printed.size() && !printed.get(line).contains(part)) {
                 line++;

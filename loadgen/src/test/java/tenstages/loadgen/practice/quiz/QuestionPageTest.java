@@ -17,7 +17,7 @@ import tenstages.loadgen.process.Programs;
 
 class QuestionPageTest {
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?][\"')]?(?= |$)");
-    private static final Pattern NUMBER = Pattern.compile("<!--=[^>]*-->([^<]*)<!--/-->");
+    private static final Pattern NUMBER = Pattern.compile("<!--[=~][^>]*-->([^<]*)<!--/-->");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
     private static final String PAGE =
