@@ -20,7 +20,7 @@ public final class QuestionPage {
     private static final Pattern THEME = Pattern.compile("## (\\S.*)");
     private static final Pattern ASKED = Pattern.compile("### (\\d+)\\. (\\S.*)");
     private static final Pattern FOLD = Pattern.compile("<details><summary>Answer</summary>");
-    private static final Pattern ANSWER = Pattern.compile("((?!\\*\\*)[^\\s<#].*)");
+    private static final Pattern ANSWER = Pattern.compile("((?!\\*\\*|[-*+] )[^\\s<#>|].*)");
     private static final Pattern MEASURED = Pattern.compile("\\*\\*(Measured|No number):\\*\\* (\\S.*)");
     private static final Pattern WHERE = Pattern.compile("\\*\\*Do it:\\*\\* (\\S.*)");
     private static final Pattern STAGE =

@@ -70,17 +70,14 @@ public final class Quiz {
             return Optional.empty();
         }
         out.println("\n" + answer(question) + "\n");
-        String prompt = "Did you know it? y/n/q: ";
-        while (true) {
-            String said = line(dialog, prompt, out).orElse("q");
-            if (END.contains(said)) {
-                return Optional.empty();
+        Optional<String> said = line(dialog, "Did you know it? y/n/q: ", out);
+        while (said.isPresent() && !END.contains(said.get())) {
+            if (ANSWERS.containsKey(said.get())) {
+                return Optional.of(ANSWERS.get(said.get()));
             }
-            if (ANSWERS.containsKey(said)) {
-                return Optional.of(ANSWERS.get(said));
-            }
-            prompt = "y, n or q: ";
+            said = line(dialog, "y, n or q: ", out);
         }
+        return Optional.empty();
     }
 
     /** What was said, in small letters; where Ctrl+D was pressed, the cursor is still in the line of the prompt. */

@@ -87,31 +87,35 @@ class QuestionPageTest {
                                 "docs/beyond-kafka.md"));
     }
 
+    /** The line comes first, because a row that begins with # would be a comment. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-            ### 1. Why?                   | ### 1 Why?                  | :7 should be a question: ### 1. Why?
-            ### 1. Why?                   | Why?                        | :7 should be a question
-            ### 2. Why not?               | ### 3. Why not?             | :20 should be question 2
-            <details><summary>Answer</summary> | <details>               | :8 should be <details>
-            Because. So. Then.            | ''                          | :12 should be the answer
-            **Measured:** It              | Measured: It                | :12 should be **Measured:**
-            **No number:** Look.          | **No number:**              | :25 should be **Measured:**
-            **Do it:** `./ten break 7`    | ''                          | :16 should be **Do it:**
-            [7](stage07.md)               | [7](stage08.md)             | :16 should be a stage with its own chapter
-            [7](stage07.md)               | [11](stage11.md)            | :16 should be **Stage:**
-            [beyond](beyond-kafka.md)     | [beyond](stage10.md)        | :29 should be a stage with its own chapter
-            </details>                    | ''                          | :20 should be </details>
-            Next: more.                   | More.                       | :33 should be a theme
-            ## Locks                      | # Locks                     | :35 should be a theme
+             7 | a question: ### 1. Why?        | ### 1. Why?                        | ### 1 Why?
+             7 | a question                     | ### 1. Why?                        | Why?
+             7 | question 1                     | ### 1. Why?                        | ### 2. Why?
+            20 | question 2                     | ### 2. Why not?                    | ### 3. Why not?
+             8 | <details><summary>Answer       | <details><summary>Answer</summary> | <details>
+            12 | the answer                     | Because. So. Then.                 | ''
+            10 | the answer                     | Because. So. Then.                 | **Because.** So.
+            10 | the answer                     | Because. So. Then.                 | - Because. So. Then.
+            12 | **Measured:**                  | **Measured:** It                   | Measured: It
+            25 | **Measured:**                  | **No number:** Look.               | **No number:**
+            16 | **Do it:**                     | **Do it:** `./ten break 7`         | ''
+            16 | a stage with its own chapter   | [7](stage07.md)                    | [7](stage08.md)
+            16 | **Stage:**                     | [7](stage07.md)                    | [11](stage11.md)
+            29 | a stage with its own chapter   | [beyond](beyond-kafka.md)          | [beyond](stage10.md)
+            20 | </details>                     | </details>                         | ''
+            33 | a theme                        | Next: more.                        | More.
+            34 | a theme                        | ## Locks                           | # Locks
             """)
-    void aPageThatIsWrongIsNamedWithItsLine(String right, String wrong, String message) {
+    void aPageThatIsWrongIsNamedWithItsLine(int line, String what, String right, String wrong) {
         assertThat(PAGE).contains(right);
         assertThatThrownBy(() -> QuestionPage.parse(PAGE.replaceFirst(Pattern.quote(right), wrong)))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(QuestionPage.NAME + message);
+                .hasMessageStartingWith(QuestionPage.NAME + ":" + line + " should be " + what);
     }
 
     @Test
