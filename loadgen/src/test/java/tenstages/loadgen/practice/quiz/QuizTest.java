@@ -76,6 +76,16 @@ class QuizTest {
         assertThat(quiz(PAGE).closing()).isEqualTo("Known: 1 of 3. Not asked yet: 2.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"q\ny\n", "Quit\ny\n", "\nq\ny\n", "\nQUIT\ny\n"})
+    void behindAQNothingIsAsked(String input) {
+        ask(PAGE, input, 9);
+
+        assertThat(said()).doesNotContain("y, n or q").contains("1 of 3");
+        assertThat(said().contains("A. B. C.")).isEqualTo(input.startsWith("\n"));
+        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 0 of 3. Not asked yet: 3.");
+    }
+
     @Test
     void eachAnswerIsWrittenBeforeTheNextQuestion() throws IOException {
         String[] atTheSecond = new String[1];
