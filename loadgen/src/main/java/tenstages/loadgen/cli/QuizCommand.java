@@ -58,7 +58,8 @@ final class QuizCommand implements Callable<Integer> {
         Usage.require(spec, count == null || !list, "--count: does not go with --list, which asks nothing");
         List<Question> chosen = chosen(QuestionPage.read(Programs.root()));
         if (!list && !Dialog.isPossible()) {
-            System.err.println("there is no terminal to ask in: ./ten quiz --list prints the questions, "
+            System.err.println("nobody can be asked here, without a terminal or with CI set: "
+                    + "./ten quiz --list prints the questions, "
                     + QuestionPage.NAME + " has the answers");
             return ExitCodes.USAGE;
         }

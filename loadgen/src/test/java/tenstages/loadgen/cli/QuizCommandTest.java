@@ -30,7 +30,7 @@ class QuizCommandTest {
         assertThat(quiz.err().lines())
                 .singleElement()
                 .asString()
-                .contains("no terminal", "./ten quiz --list", "docs/interview.md");
+                .contains("without a terminal", "./ten quiz --list", "docs/interview.md");
     }
 
     @Test

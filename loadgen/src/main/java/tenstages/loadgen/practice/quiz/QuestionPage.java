@@ -1,7 +1,9 @@
 package tenstages.loadgen.practice.quiz;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,11 @@ public final class QuestionPage {
 
     /** Reads the page of the project in this folder. Throws IOException, with the line, if it is not as it must be. */
     public static List<Question> read(Path root) throws IOException {
-        return parse(Files.readString(root.resolve(NAME)));
+        try {
+            return parse(new String(Files.readAllBytes(root.resolve(NAME)), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw new IOException(NAME + " is not there, and it has the questions", e);
+        }
     }
 
     /** The questions of a page, in order. Throws IOException, with the line, if it is not as it must be. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +130,16 @@ class QuestionPageTest {
                 assertThatThrownBy(() -> QuestionPage.parse(cut)).as(cut).isInstanceOf(IOException.class);
             }
         }
+    }
+
+    @Test
+    void aFileOfWindowsIsReadAndOneThatIsNotThereIsNamed(@TempDir Path root) throws IOException {
+        assertThatThrownBy(() -> QuestionPage.read(root))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("docs/interview.md is not there");
+        Files.createDirectory(root.resolve("docs"));
+        Files.writeString(root.resolve(QuestionPage.NAME), PAGE.replace("\n", "\r\n"));
+        assertThat(QuestionPage.read(root)).isEqualTo(QuestionPage.parse(PAGE));
     }
 
     @Test
