@@ -30,6 +30,8 @@ import tenstages.loadgen.process.Programs;
  * <!-- question 5 --> ... <!-- end -->   what break 5 asks before it begins
  * <!-- guesses 5 --> ... <!-- end -->   how its number comes about, and what lies behind wrong ones
  * <!--=NAME "label" 2-->8.0<!--/-->   within a sentence: a cell of a recorded table
+ * <!--~NAME "a word … words" 2-->8.0<!--/-->   the second number behind these words in a line that was printed, below a
+ *     line with that word
  * }</pre>
  */
 final class Page {
@@ -39,7 +41,7 @@ final class Page {
     static final Pattern ITEMS = Pattern.compile("(<!-- items (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
     static final Pattern QUESTION =
             Pattern.compile("(<!-- (question|guesses) (\\d+) -->\n)(.*?)(<!-- end -->\n)", Pattern.DOTALL);
-    static final Pattern NUMBER = Pattern.compile("(<!--=([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
+    static final Pattern NUMBER = Pattern.compile("(<!--([=~])([\\w-]+) \"([^\"]*)\" (\\d+)-->)(.*?)(<!--/-->)");
     private static final Pattern CODE = Pattern.compile("(\\S+) (\\S+) (.*)");
     private static final Pattern LINES = Pattern.compile("(\\S+)(?: (\\d+)-(\\d+))?");
 
@@ -179,11 +181,13 @@ final class Page {
         Matcher numbers = NUMBER.matcher(text);
         int end = 0;
         for (; numbers.find(); end = numbers.end()) {
-            String cell = Run.read(docs, numbers.group(2)).cell(numbers.group(3), Integer.parseInt(numbers.group(4)));
+            Run run = Run.read(docs, numbers.group(3));
+            int number = Integer.parseInt(numbers.group(5));
+            boolean inTable = numbers.group(2).equals("=");
             page.append(text, end, numbers.start())
                     .append(numbers.group(1))
-                    .append(cell)
-                    .append(numbers.group(6));
+                    .append(inTable ? run.cell(numbers.group(4), number) : run.number(numbers.group(4), number))
+                    .append(numbers.group(7));
         }
         return page.append(text, end, text.length()).toString();
     }

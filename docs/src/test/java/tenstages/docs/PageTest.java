@@ -54,6 +54,21 @@ class PageTest {
     }
 
     @Test
+    void aNumberOfWhatIsNoTableStandsBehindItsWords() throws IOException {
+        List<String> output = List.of("2 clients", "  a: 1,000 of 2.5, p99", "9 clients", "  a: 3", "  b: none");
+        new Run("serve", "ask", "today", List.of("lost: 7."), output, null, null).write(docs, "said");
+        assertThat(rendered("<!--~said \"a:\" 1-->x<!--/--> of <!--~said \"a:\" 2-->x<!--/-->"))
+                .isEqualTo("<!--~said \"a:\" 1-->1,000<!--/--> of <!--~said \"a:\" 2-->2.5<!--/-->");
+        assertThat(rendered("<!--~said \"9 clients … a:\" 1-->x<!--/-->")).contains("-->3<!--");
+        assertThat(rendered("<!--~said \"lost:\" 1-->x<!--/-->")).contains("-->7<!--");
+        for (String wrong : List.of("a:\" 4", "b:\" 1", "c:\" 1", "9 clients … 2\" 1", "a:\" 0")) {
+            assertThatThrownBy(() -> rendered("<!--~said \"" + wrong + "-->x<!--/-->"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("no line '" + wrong.substring(0, wrong.indexOf('"')) + "'");
+        }
+    }
+
+    @Test
     void aFilmIsAPictureWithWhatItShowsInWords() throws IOException {
         Files.createDirectories(docs.resolve("films"));
         Film.Lane loop = new Film.Lane("event-loop", "loop", "E10S10");
@@ -138,6 +153,8 @@ class PageTest {
                 "<!-- changes NoFile.java NoFile.java -->\n```\n```\n",
                 "<!--=talk \"p99\" 1-->0<!--/-->",
                 "<!--=no-cells \"p50\" 1-->0<!--/-->",
+                "<!--=talk \"end\" 1-->0<!--/-->",
+                "<!--~talk \"end\" 1-->0<!--/-->",
                 "<!--=talk \"p50, ms\" 3-->0<!--/-->"
             })
     void aMarkThatCannotBeFilledInIsNamed(String text) {

@@ -37,6 +37,7 @@ import tenstages.loadgen.report.WholeFile;
             StartCommand.class,
             SendCommand.class,
             ListCommand.class,
+            QuizCommand.class,
             CommandLine.HelpCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -14,7 +14,7 @@ final class Verbs implements IHelpSectionRenderer {
     static {
         GROUPS.put("Begin:", List.of("tour", "break"));
         GROUPS.put("See:", List.of("film", "prove"));
-        GROUPS.put("Practice:", List.of("mystery"));
+        GROUPS.put("Practice:", List.of("mystery", "quiz"));
         GROUPS.put("By hand:", List.of("start", "send", "list"));
         GROUPS.put("Build your own:", List.of("learn", "check"));
         GROUPS.put("Teach:", List.of("class", "issues"));

@@ -132,6 +132,18 @@ class InterruptTest {
         }
     }
 
+    @Test
+    void aQuizThatIsInterruptedKeepsItsAnswers() throws IOException {
+        Path notebook = folder.resolve("quiz.json");
+        try (ServerProcess quiz = java(QuizWithoutEnd.class, notebook.toString())) {
+            await().atMost(PATIENCE).until(() -> text(quiz).contains(QuizWithoutEnd.IN_THE_SECOND));
+            quiz.signal("INT");
+            assertThat(quiz.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
+            assertThat(text(quiz)).endsWith("Known: 1 of 50. Not asked yet: 49.");
+            assertThat(notebook).content().containsOnlyOnce("times");
+        }
+    }
+
     /** The shell says what is waited for in a server's place, and then becomes the program. */
     private static ServerProcess java(Class<?> program, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
