@@ -47,15 +47,15 @@ public final class Proof {
         return this;
     }
 
-    /** Classes, by a pattern, whose methods are taken as one step each: no thread comes in between. */
-    public Proof atomic(String classes) {
-        atomic.add(classes);
+    /** Classes, by their names, whose methods are taken as one step each: no thread comes in between. */
+    public Proof atomic(String... classes) {
+        atomic.addAll(List.of(classes));
         return this;
     }
 
-    /** Classes, by a pattern, whose methods are no step at all. */
-    public Proof ignored(String classes) {
-        ignored.add(classes);
+    /** Classes, by their names, whose methods are no step at all; not every program has each of them. */
+    public Proof ignored(String... classes) {
+        ignored.addAll(List.of(classes));
         return this;
     }
 
