@@ -82,8 +82,8 @@ final class ProveCommand implements Callable<Integer> {
             List<Proved> all = new ArrayList<>();
             for (Claim claim : claims) {
                 System.out.println((all.isEmpty() ? "" : "\n") + ProofReport.title(claim, Terminal.width()));
-                all.add(Proved.by(
-                        claim, laboratory::run, left -> ProgressLine.show("trying schedules … " + left + " to come")));
+                ProgressLine.show("trying schedules …");
+                all.add(new Proved(claim, laboratory.run(claim.trials())));
                 ProgressLine.clear();
                 print(all.get(all.size() - 1));
             }
@@ -129,10 +129,10 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private void write(Laboratory laboratory) throws IOException {
+        ProgressLine.show("recording all schedules …");
         List<Recording> recordings = new ArrayList<>();
-        for (Trial trial : Claims.recorded()) {
-            ProgressLine.show("recording all schedules of " + trial.name() + " …");
-            recordings.add(Recording.of(laboratory.run(trial)));
+        for (Finding finding : laboratory.run(Claims.recorded())) {
+            recordings.add(Recording.of(finding));
         }
         ProgressLine.clear();
         WholeFile.write(output, SchedulerPage.html(recordings));

@@ -30,7 +30,7 @@ public class Batching {
                         "java.util.concurrent.ConcurrentHashMap",
                         "java.util.concurrent.atomic.AtomicLong",
                         "java.util.concurrent.atomic.LongAdder")
-                .ignored("tenstages.server.ContentionStats")
+                .ignored("ContentionStats")
                 .outcome(
                         results -> "accepted and not applied, after each round: "
                                 + results.threads().get(0).subList(0, 2) + ", at the end " + results.after(),

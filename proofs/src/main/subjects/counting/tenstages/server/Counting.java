@@ -44,7 +44,7 @@ public class Counting {
                 .thread(call("pending"))
                 .afterwards("pending")
                 .atomic("java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.atomic.LongAdder")
-                .ignored("tenstages.server.ContentionStats", "tenstages.server.RequestParser")
+                .ignored("ContentionStats", "RequestParser")
                 .outcome(
                         results -> "pending " + results.of(2),
                         results -> results.of(0).contains("accepted")

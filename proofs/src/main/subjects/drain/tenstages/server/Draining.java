@@ -35,7 +35,7 @@ public class Draining {
         return Proof.of(subject)
                 .afterwards("pending")
                 .atomic("java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.atomic.LongAdder")
-                .ignored("tenstages.server.ContentionStats", "tenstages.server.RequestParser")
+                .ignored("ContentionStats", "RequestParser")
                 .outcome(
                         results -> reply(results, 0) + ", " + reply(results, 1) + ", " + reply(results, 3)
                                 + ", left behind " + results.after(),

@@ -15,7 +15,7 @@ public class TwoPayments {
                 .thread(call("pay", "alice", 100L))
                 .afterwards("balance", "alice")
                 .atomic("java.util.HashMap", "java.util.concurrent.ConcurrentHashMap")
-                .ignored("tenstages.server.ContentionStats")
+                .ignored("ContentionStats")
                 .outcome(results -> "balance " + results.after() + ", paid 200", results -> results.after()
                         .equals("200"));
     }

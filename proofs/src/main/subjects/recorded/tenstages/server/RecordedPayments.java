@@ -21,7 +21,7 @@ public class RecordedPayments {
                 .afterwards("path")
                 .afterwards("balance", "alice")
                 .atomic("tenstages.proofs.RecordedMap")
-                .ignored("tenstages.server.ContentionStats", "tenstages.proofs.Recorder")
+                .ignored("ContentionStats", "tenstages.proofs.Recorder")
                 .outcome(
                         results -> results.afterwards().get(1) + " | " + results.after(),
                         results -> results.afterwards().get(1).equals("200"));
