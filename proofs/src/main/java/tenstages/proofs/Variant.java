@@ -2,6 +2,7 @@ package tenstages.proofs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,47 +40,43 @@ final class Variant {
     }
 
     /** The name of the copy of a class; what the class refers to is copied as well. */
-    String copy(String className) throws IOException {
+    String copy(String className) {
         return nameOf(className.replace('.', '/')).replace('/', '.');
     }
 
     private String nameOf(String name) {
-        String known = names.get(name);
-        if (known != null) {
-            return known;
-        }
-        try {
+        if (!names.containsKey(name)) {
             Optional<byte[]> bytes = name.startsWith(OURS) ? bytes(name + ".class") : Optional.empty();
             names.put(name, bytes.isPresent() ? prefix + name : name);
-            if (bytes.isPresent()) {
-                write(prefix + name, bytes.get());
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            bytes.ifPresent(original -> write(prefix + name, original));
         }
         return names.get(name);
     }
 
-    private Optional<byte[]> bytes(String file) throws IOException {
+    private Optional<byte[]> bytes(String file) {
         Path replacement = replacements.resolve(file);
-        if (Files.exists(replacement)) {
-            return Optional.of(Files.readAllBytes(replacement));
-        }
         JarEntry entry = program.getJarEntry(file);
-        if (entry == null) {
+        boolean isReplaced = Files.exists(replacement);
+        if (!isReplaced && entry == null) {
             return Optional.empty();
         }
-        try (InputStream in = program.getInputStream(entry)) {
+        try (InputStream in = isReplaced ? Files.newInputStream(replacement) : program.getInputStream(entry)) {
             return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void write(String name, byte[] bytes) throws IOException {
+    private void write(String name, byte[] original) {
         ClassWriter copy = new ClassWriter(0);
-        new ClassReader(bytes).accept(new ClassRemapper(copy, new Renaming()), 0);
+        new ClassReader(original).accept(new ClassRemapper(copy, new Renaming()), 0);
         Path file = into.resolve(name + ".class");
-        Files.createDirectories(file.getParent());
-        Files.write(file, copy.toByteArray());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, copy.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies what it renames. */
