@@ -1,21 +1,36 @@
 package tenstages.proofs;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 
 /**
- * Tries the schedules of one subject, and prints what came of it for the program that started this one: the lines that
- * begin with {@code proof:}. A process of its own for each subject, because Lincheck changes the classes of its
- * process, and because programs of the project have classes of the same names.
+ * Tries the schedules of some subjects, one after the other, and prints what came of it for the program that started
+ * this one: the lines that begin with {@code proof:}. A process of its own, because Lincheck changes the classes of its
+ * process.
  */
 public final class Main {
+    private static final int ARGUMENTS_OF_A_TRIAL = 4;
+
     private Main() {}
 
-    /** The subject's class, how many schedules at most, and how many seconds for a search. */
-    public static void main(String[] arguments) throws ReflectiveOperationException {
-        Proof proof = (Proof) Class.forName(arguments[0]).getMethod("proof").invoke(null);
-        long nanos = TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
-        new Search(proof, Integer.parseInt(arguments[1]), nanos, System.out).run();
-        System.out.println("proof: done");
+    /**
+     * How many seconds for a search, and a folder of the class path into which classes are written; then of each trial
+     * the folder of its classes, the program's jar, the subject's class, and how many schedules at most.
+     */
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+        long nanos = TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[0]));
+        Path copies = Path.of(arguments[1]);
+        for (int i = 2; i < arguments.length; i += ARGUMENTS_OF_A_TRIAL) {
+            System.out.println("proof: trial");
+            try (JarFile program = new JarFile(arguments[i + 1])) {
+                String subject = new Variant(i, Path.of(arguments[i]), program, copies).copy(arguments[i + 2]);
+                Proof proof = (Proof) Class.forName(subject).getMethod("proof").invoke(null);
+                new Search(proof, Integer.parseInt(arguments[i + 3]), nanos, System.out).run();
+            }
+            System.out.println("proof: done");
+        }
         // Lincheck's threads wait for more.
         System.exit(0);
     }

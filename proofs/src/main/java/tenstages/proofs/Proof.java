@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a few threads do at the same time, and what must hold afterwards. A subject is a public class with public
@@ -47,16 +48,23 @@ public final class Proof {
         return this;
     }
 
-    /** Classes, by a pattern, whose methods are taken as one step each: no thread comes in between. */
-    public Proof atomic(String classes) {
-        atomic.add(classes);
+    /** Classes whose methods are taken as one step each: no thread comes in between. */
+    public Proof atomic(String... classes) {
+        atomic.addAll(named(classes));
         return this;
     }
 
-    /** Classes, by a pattern, whose methods are no step at all. */
-    public Proof ignored(String classes) {
-        ignored.add(classes);
+    /** Classes whose methods are no step at all; not every program has each of them. */
+    public Proof ignored(String... classes) {
+        ignored.addAll(named(classes));
         return this;
+    }
+
+    /** A name without a package is one of the subject's own. */
+    private List<String> named(String... classes) {
+        return Stream.of(classes)
+                .map(name -> name.contains(".") ? name : subject.getPackageName() + "." + name)
+                .toList();
     }
 
     /** How an outcome is told in words, and which outcomes are right. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
@@ -73,20 +74,19 @@ final class Search {
                 .addCustomScenario(new ExecutionScenario(
                         List.of(), proof.threads.stream().map(this::actors).toList(), actors(proof.afterwards), null))
                 .verifier(Tally.class);
-        proof.atomic.forEach(classes ->
-                options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
-                        .allMethods()
-                        .treatAsAtomic()));
-        proof.ignored.forEach(classes ->
-                options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses((String name) -> name.matches(classes))
-                        .allMethods()
-                        .ignore()));
+        options.addGuarantee(methodsOf(proof.atomic).treatAsAtomic());
+        options.addGuarantee(methodsOf(proof.ignored).ignore());
         try {
             options.check(proof.subject);
             return null;
         } catch (LincheckAssertionError e) {
             return e.getMessage();
         }
+    }
+
+    private static ManagedStrategyGuarantee.GuaranteeBuilder methodsOf(List<String> classes) {
+        return ManagedStrategyGuaranteeKt.forClasses(classes.toArray(String[]::new))
+                .allMethods();
     }
 
     private List<Actor> actors(List<Proof.Call> calls) {

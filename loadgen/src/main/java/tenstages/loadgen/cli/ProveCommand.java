@@ -56,7 +56,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--stress",
             description = "Run it over and over on threads of this machine too, and count what comes out: half a minute"
-                    + " and more. With 6 to 9, and speed.")
+                    + " and more. With 6 to 10, and speed.")
     private boolean stress;
 
     @Option(
@@ -73,7 +73,11 @@ final class ProveCommand implements Callable<Integer> {
                 spec,
                 !claims.isEmpty(),
                 "N: must be one of " + String.join(", ", Claims.names()) + ", and not " + name);
-        Usage.require(spec, !stress || !Claims.stressed(program).isEmpty(), "--stress: goes with 6 to 9, and speed");
+        Usage.require(
+                spec,
+                !stress || !Claims.stressed(program).isEmpty(),
+                "--stress: goes with 6 to 10, and speed; " + program
+                        + " starts threads of its own, and jcstress can only run those that it has started");
         Usage.require(spec, output == null || name.matches("0?[67]"), "-o: goes with 6 and 7");
         OutputFile.check(spec.commandLine(), "-o", output);
         build(claims, program);
@@ -82,8 +86,8 @@ final class ProveCommand implements Callable<Integer> {
             List<Proved> all = new ArrayList<>();
             for (Claim claim : claims) {
                 System.out.println((all.isEmpty() ? "" : "\n") + ProofReport.title(claim, Terminal.width()));
-                all.add(Proved.by(
-                        claim, laboratory::run, left -> ProgressLine.show("trying schedules … " + left + " to come")));
+                ProgressLine.show("trying schedules …");
+                all.add(new Proved(claim, laboratory.run(claim.trials())));
                 ProgressLine.clear();
                 print(all.get(all.size() - 1));
             }
@@ -129,10 +133,10 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private void write(Laboratory laboratory) throws IOException {
+        ProgressLine.show("recording all schedules …");
         List<Recording> recordings = new ArrayList<>();
-        for (Trial trial : Claims.recorded()) {
-            ProgressLine.show("recording all schedules of " + trial.name() + " …");
-            recordings.add(Recording.of(laboratory.run(trial)));
+        for (Finding finding : laboratory.run(Claims.recorded())) {
+            recordings.add(Recording.of(finding));
         }
         ProgressLine.clear();
         WholeFile.write(output, SchedulerPage.html(recordings));

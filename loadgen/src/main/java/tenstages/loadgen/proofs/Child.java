@@ -5,17 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process that computes, prints and ends. It ends with this one, and after some seconds at the latest. */
 final class Child {
-    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Set<Process> RUNNING = new HashSet<>();
+    private static boolean isOver;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Child::end)));
+        Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll));
     }
 
     private Child() {}
@@ -23,12 +24,10 @@ final class Child {
     /** What it prints, on stdout and stderr, in a folder in which it may write. */
     static List<String> linesOf(List<String> command, Path folder, int seconds) throws IOException {
         Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(command)
+        Process process = start(new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        RUNNING.add(process);
+                .redirectOutput(said.toFile()));
         try {
             process.waitFor(seconds, TimeUnit.SECONDS);
             return Files.readAllLines(said, UTF_8);
@@ -37,11 +36,26 @@ final class Child {
             throw new IOException("interrupted while schedules were tried", e);
         } finally {
             end(process);
-            RUNNING.remove(process);
         }
     }
 
-    private static void end(Process process) {
+    private static synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (isOver) {
+            throw new IOException("interrupted before schedules were tried");
+        }
+        Process process = builder.start();
+        RUNNING.add(process);
+        return process;
+    }
+
+    /** Whoever waits for one that is ended here goes on for a moment, and must not start the next one. */
+    private static synchronized void endAll() {
+        isOver = true;
+        List.copyOf(RUNNING).forEach(Child::end);
+    }
+
+    private static synchronized void end(Process process) {
+        RUNNING.remove(process);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

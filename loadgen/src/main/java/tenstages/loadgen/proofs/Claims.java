@@ -50,7 +50,7 @@ public final class Claims {
                 Trial.noneOfAll("stage 7, with a lock", "7", subject, "recorded", "stage07", "recorded-lock"));
     }
 
-    /** What is run over and over on threads of the machine; nothing, where that takes too long for each time. */
+    /** What is run over and over on threads of the machine; nothing, where a program starts threads of its own. */
     public static List<Trial> stressed(String name) {
         return switch (name) {
             case "6" -> List.of(stressed("stage 6", "6", "stage06"), stressed("stage 7", "7", "stage07"));
@@ -67,6 +67,10 @@ public final class Claims {
                                 STRESSED + "Pending",
                                 "stress-pending",
                                 "controls/stage09"));
+            case "10" ->
+                List.of(
+                        Trial.pain("the pill waits", "10", STRESSED + "Drain", "stress-drain", "stage08"),
+                        Trial.pain("the pill does not wait", "10", STRESSED + "Drain", "stress-pill-first", "stage08"));
             case "speed" ->
                 List.of(
                         stressed("beyond/speed", "speed", "stage08"),
@@ -197,8 +201,8 @@ public final class Claims {
                 "a task was put into the channel, and nobody does it",
                 List.of("producer", "consumer"),
                 Steps.in("TaskQueue.java"),
-                Map.of("ended\\.set\\(true\\).*", "overtakes what is in the channel"),
-                List.of(pill, pill.control("the end is a flag", subject, "controls/channels")));
+                Map.of("Thread#\\d+\\.interrupt\\(\\)", "overtakes what is in the channel"),
+                List.of(pill, pill.control("the end is an interrupt", subject, "controls/channels")));
     }
 
     private static Claim hub() {

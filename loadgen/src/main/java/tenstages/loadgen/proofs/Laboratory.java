@@ -6,7 +6,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -17,8 +20,8 @@ import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.process.ScratchFolder;
 
 /**
- * Compiles a trial's sources against the program that it is about, and tries its schedules in a process of its own.
- * Nothing of a program is changed: what is compiled stands before the program's classes on the class path.
+ * Compiles a trial's sources against the program that it is about, and tries its schedules in another process. Nothing
+ * of a program is changed: what is compiled comes before the program's classes of the same names.
  */
 public final class Laboratory {
     /** The module that has what tries schedules. */
@@ -53,14 +56,50 @@ public final class Laboratory {
         this.seconds = seconds;
     }
 
-    /** What comes of a trial. Throws IOException if it does not compile against what the program is now. */
-    public Finding run(Trial trial) throws IOException {
+    /**
+     * What comes of each of these trials. They are tried in one process, because it takes longer to start one than to
+     * search. Throws IOException if one does not compile against what its program is now.
+     */
+    public List<Finding> run(List<Trial> trials) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
-            List<Path> classPath = List.of(
-                    scratch.path(), jar(), Programs.named(trial.program()).builtJar());
-            compile(trial, scratch.path(), joined(classPath.subList(1, classPath.size())), "-proc:none");
-            return Finding.of(trial, Child.linesOf(command(trial, joined(classPath)), scratch.path(), 2 * seconds));
+            Path copies = Files.createDirectory(scratch.path().resolve("copies"));
+            Set<Path> classPath = new LinkedHashSet<>(List.of(jar(), copies));
+            List<String> arguments = new ArrayList<>(List.of(String.valueOf(seconds), copies.toString()));
+            for (int i = 0; i < trials.size(); i++) {
+                Trial trial = trials.get(i);
+                Path classes = Files.createDirectory(scratch.path().resolve(String.valueOf(i)));
+                Path program = Programs.named(trial.program()).builtJar();
+                compile(trial, classes, joined(List.of(jar(), program)), "-proc:none");
+                classPath.add(program);
+                arguments.addAll(List.of(
+                        classes.toString(), program.toString(), trial.subject(), String.valueOf(trial.limit())));
+            }
+            List<String> command = new ArrayList<>(java());
+            command.addAll(List.of("-cp", joined(classPath), MAIN));
+            command.addAll(arguments);
+            return findings(trials, Child.linesOf(command, scratch.path(), trials.size() * 2 * seconds));
         }
+    }
+
+    /** What comes of one. */
+    public Finding run(Trial trial) throws IOException {
+        return run(List.of(trial)).get(0);
+    }
+
+    /** A trial that the process has not come to has found nothing, and its last lines say why. */
+    static List<Finding> findings(List<Trial> trials, List<String> lines) {
+        List<List<String>> parts = new ArrayList<>();
+        for (String line : lines) {
+            if (parts.isEmpty() || line.equals("proof: trial")) {
+                parts.add(new ArrayList<>());
+            }
+            parts.get(parts.size() - 1).add(line);
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            findings.add(Finding.of(trials.get(i), i < parts.size() ? parts.get(i) : List.of()));
+        }
+        return findings;
     }
 
     /** What jcstress counts, within so many seconds; it looks at the machine first, which takes most of them. */
@@ -130,14 +169,16 @@ public final class Laboratory {
         }
     }
 
-    private List<String> command(Trial trial, String classPath) {
+    private static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
-                JavaCommand.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading"));
+                JavaCommand.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+EnableDynamicAgentLoading",
+                "-Djdk.attach.allowAttachSelf=true"));
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of(
-                "-cp", classPath, MAIN, trial.subject(), String.valueOf(trial.limit()), String.valueOf(seconds)));
         return command;
     }
 
@@ -145,7 +186,7 @@ public final class Laboratory {
         return Programs.root().resolve(MODULE).resolve("target").resolve(MODULE + ".jar");
     }
 
-    private static String joined(List<Path> paths) {
+    private static String joined(Collection<Path> paths) {
         return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

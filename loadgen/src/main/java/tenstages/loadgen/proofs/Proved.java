@@ -1,13 +1,7 @@
 package tenstages.loadgen.proofs;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /**
  * A claim, and what came of each of its trials.
@@ -16,44 +10,6 @@ import java.util.function.Consumer;
  * @param findings one for each trial, in the same order
  */
 public record Proved(Claim claim, List<Finding> findings) {
-    /** More at the same time would take the processors from each other, and the clock counts. */
-    private static final int MOST_AT_ONCE = 2;
-
-    /** Where a trial comes from. */
-    @FunctionalInterface
-    public interface Trying {
-        /** What comes of it. */
-        Finding of(Trial trial) throws IOException;
-    }
-
-    /** Tries all of it, and says after each trial how many are still to come. */
-    public static Proved by(Claim claim, Trying trying, Consumer<Integer> left) throws IOException {
-        int processors = Runtime.getRuntime().availableProcessors();
-        ExecutorService trials = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, processors));
-        try {
-            List<Future<Finding>> results = new ArrayList<>();
-            for (Trial trial : claim.trials()) {
-                results.add(trials.submit(() -> trying.of(trial)));
-            }
-            List<Finding> findings = new ArrayList<>();
-            for (Future<Finding> result : results) {
-                left.accept(results.size() - findings.size());
-                findings.add(result.get());
-            }
-            return new Proved(claim, findings);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException told) {
-                throw told;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while schedules were tried", e);
-        } finally {
-            trials.shutdownNow();
-        }
-    }
-
     /** The worst of its trials'; what is broken is worse than what is not finished. */
     public Finding.Verdict verdict() {
         return findings.stream().map(Finding::verdict).max(Enum::compareTo).orElse(Finding.Verdict.NOT_FINISHED);

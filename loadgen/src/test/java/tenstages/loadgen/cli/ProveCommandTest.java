@@ -18,6 +18,7 @@ class ProveCommandTest {
                 "prove | N",
                 "prove 5 | N: must be one of 6, 7, 8, 9, 10, speed, channels, market-data, and not 5",
                 "prove 8 -o x.html | -o: goes with 6 and 7",
+                "prove channels --stress | --stress: goes with 6 to 10, and speed; channels starts threads of its own",
                 "prove 6 -o missing/x.html | -o: there is no folder"
             })
     void wrongUsageIsOneLineThatNamesIt(String line, String named) {

@@ -26,8 +26,11 @@ public class Batching {
                 .thread(call("round"), call("round"), call("pill"))
                 .thread(call("work"))
                 .afterwards("pending")
-                .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(AtomicLong|LongAdder|Striped64))")
-                .ignored("tenstages\\.server\\.ContentionStats")
+                .atomic(
+                        "java.util.concurrent.ConcurrentHashMap",
+                        "java.util.concurrent.atomic.AtomicLong",
+                        "java.util.concurrent.atomic.LongAdder")
+                .ignored("ContentionStats")
                 .outcome(
                         results -> "accepted and not applied, after each round: "
                                 + results.threads().get(0).subList(0, 2) + ", at the end " + results.after(),

@@ -43,8 +43,8 @@ public class Counting {
                 .thread(call("work"))
                 .thread(call("pending"))
                 .afterwards("pending")
-                .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(LongAdder|Striped64))")
-                .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
+                .atomic("java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.atomic.LongAdder")
+                .ignored("ContentionStats", "RequestParser")
                 .outcome(
                         results -> "pending " + results.of(2),
                         results -> results.of(0).contains("accepted")

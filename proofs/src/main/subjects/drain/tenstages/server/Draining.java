@@ -34,8 +34,8 @@ public class Draining {
     static Proof scenario(Class<?> subject) {
         return Proof.of(subject)
                 .afterwards("pending")
-                .atomic("java\\.util\\.concurrent\\.(ConcurrentHashMap|atomic\\.(LongAdder|Striped64))")
-                .ignored("tenstages\\.server\\.(ContentionStats|RequestParser)")
+                .atomic("java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.atomic.LongAdder")
+                .ignored("ContentionStats", "RequestParser")
                 .outcome(
                         results -> reply(results, 0) + ", " + reply(results, 1) + ", " + reply(results, 3)
                                 + ", left behind " + results.after(),

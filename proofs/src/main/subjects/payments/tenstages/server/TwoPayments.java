@@ -14,8 +14,8 @@ public class TwoPayments {
                 .thread(call("pay", "alice", 100L))
                 .thread(call("pay", "alice", 100L))
                 .afterwards("balance", "alice")
-                .atomic("java\\.util\\.(concurrent\\.Concurrent)?HashMap")
-                .ignored("tenstages\\.server\\.ContentionStats")
+                .atomic("java.util.HashMap", "java.util.concurrent.ConcurrentHashMap")
+                .ignored("ContentionStats")
                 .outcome(results -> "balance " + results.after() + ", paid 200", results -> results.after()
                         .equals("200"));
     }

@@ -14,7 +14,7 @@ public class Pending {
                 .thread(call("received"), call("processed"))
                 .thread(call("pending"))
                 .afterwards("pending")
-                .atomic("java\\.util\\.concurrent\\.atomic\\.(LongAdder|Striped64)")
+                .atomic("java.util.concurrent.atomic.LongAdder")
                 .outcome(
                         results -> "pending " + results.of(1),
                         results ->

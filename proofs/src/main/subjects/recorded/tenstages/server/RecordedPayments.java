@@ -20,8 +20,8 @@ public class RecordedPayments {
                 .thread(call("pay", "B", "alice", 100L))
                 .afterwards("path")
                 .afterwards("balance", "alice")
-                .atomic("tenstages\\.proofs\\.RecordedMap")
-                .ignored("tenstages\\.server\\.ContentionStats|tenstages\\.proofs\\.Recorder")
+                .atomic("tenstages.proofs.RecordedMap")
+                .ignored("ContentionStats", "tenstages.proofs.Recorder")
                 .outcome(
                         results -> results.afterwards().get(1) + " | " + results.after(),
                         results -> results.afterwards().get(1).equals("200"));

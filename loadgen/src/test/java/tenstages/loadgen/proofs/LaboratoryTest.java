@@ -1,0 +1,47 @@
+package tenstages.loadgen.proofs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaboratoryTest {
+    private static final Trial ALL = Trial.noneOfAll("stage 7", "7", "Subject", "payments");
+    private static final Trial CONTROL = ALL.control("a mistake", "Subject", "controls");
+
+    @Test
+    void whatOneProcessPrintsOfManyTrialsIsToldApart() {
+        List<Finding> findings = Laboratory.findings(
+                List.of(ALL, CONTROL),
+                List.of(
+                        "proof: trial",
+                        "proof: schedules 42",
+                        "proof: right 42 balance 200",
+                        "proof: end all",
+                        "proof: done",
+                        "proof: trial",
+                        "proof: schedules 9",
+                        "proof: wrong 9 balance 100",
+                        "proof: found 2",
+                        "proof: end limit",
+                        "proof: done"));
+        assertThat(findings).extracting(Finding::trial).containsExactly(ALL, CONTROL);
+        assertThat(findings).extracting(Finding::schedules).containsExactly(42, 9);
+        assertThat(findings).extracting(Finding::verdict).containsOnly(Finding.Verdict.AS_EXPECTED);
+    }
+
+    @Test
+    void aTrialThatTheProcessHasNotComeToProvesNothingAndSoDoesOneWithinWhichItHasDied() {
+        List<Finding> findings = Laboratory.findings(
+                List.of(ALL, CONTROL), List.of("proof: trial", "proof: schedules 42", "proof: end all", "killed"));
+        assertThat(findings).extracting(Finding::verdict).containsOnly(Finding.Verdict.NOT_FINISHED);
+        assertThat(findings.get(0).report()).contains("killed");
+    }
+
+    @Test
+    void aProcessThatDoesNotStartSaysWhyInTheFirstFinding() {
+        List<Finding> findings = Laboratory.findings(List.of(ALL, CONTROL), List.of("Could not create the JVM"));
+        assertThat(findings).hasSize(2);
+        assertThat(findings.get(0).report()).containsExactly("Could not create the JVM");
+    }
+}
