@@ -58,7 +58,8 @@ func TestTheFirstWrongFieldIsNamed(t *testing.T) {
 		},
 		wrongUser: {
 			"{}", `{"type":"balance"}`, `{"user":null}`, `{"user":["a"]}`, `{"user":5}`, `{"user":""}`,
-			`{"user":" \t\r\n"}`, `{"User":"a"}`, `{"user":"a","user":null}`, `{"x":{"user":"a"}}`, `{"__proto__":{"user":"a"}}`,
+			`{"user":" \t\r\n"}`, `{"User":"a"}`,
+			`{"user":"a","user":null}`, `{"x":{"user":"a"}}`, `{"__proto__":{"user":"a"}}`,
 		},
 		wrongAction: {
 			`{"user":"a"}`, `{"user":"a","action":"BUY"}`, `{"user":"a","action":["buy"]}`,
