@@ -100,8 +100,7 @@ func parseObject(line []byte) (fields, error) {
 }
 
 func parseQuery(f fields) (request, error) {
-	kind, _ := f.text("type")
-	switch kind {
+	switch f.text("type") {
 	case "balance":
 		user, err := f.user()
 		return balanceQuery{user}, err
@@ -127,15 +126,15 @@ func parseEvent(f fields) (request, error) {
 }
 
 func (f fields) user() (string, error) {
-	user, ok := f.text("user")
-	if !ok || strings.TrimSpace(user) == "" || utf16Units(user) > maxUserUnits {
+	user := f.text("user")
+	if strings.TrimSpace(user) == "" || utf16Units(user) > maxUserUnits {
 		return "", wrongUser
 	}
 	return user, nil
 }
 
 func (f fields) sign() (int64, error) {
-	switch action, _ := f.text("action"); action {
+	switch f.text("action") {
 	case "buy":
 		return 1, nil
 	case "sell":
@@ -153,14 +152,13 @@ func (f fields) amount() (int64, error) {
 	return n, nil
 }
 
-// text returns what a field says, if it is there and a string.
-func (f fields) text(name string) (text string, ok bool) {
-	value := f[name]
-	// Unmarshal would take a null, and leave the text empty.
-	if len(value) == 0 || value[0] != '"' {
-		return "", false
+// text returns what a field says, and nothing if it is missing or no string: nothing is no valid type, user or action.
+func (f fields) text(name string) string {
+	var text string
+	if json.Unmarshal(f[name], &text) != nil {
+		return ""
 	}
-	return text, json.Unmarshal(value, &text) == nil
+	return text
 }
 
 // utf16Units is the length as the protocol counts.
