@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 
 import { Connection } from './connection.js';
 import { LINE_TOO_LONG, NOT_HTTP } from './reply.js';
@@ -10,6 +10,8 @@ import { LINE_TOO_LONG, NOT_HTTP } from './reply.js';
 /** A socket without a network. Its client reads when `read` is called. */
 class FakeSocket extends Duplex {
   received = '';
+  /** @type {{ ms: number, callback: () => void } | undefined} */
+  silent;
   /** @type {(() => void) | undefined} */
   #written;
 
@@ -38,7 +40,12 @@ class FakeSocket extends Duplex {
     }
   }
 
-  setTimeout() {
+  /**
+   * @param {number} ms
+   * @param {() => void} callback called when the client was silent for so long
+   */
+  setTimeout(ms, callback) {
+    this.silent = { ms, callback };
     return this;
   }
 }
@@ -136,3 +143,26 @@ test('nothing is answered after a last reply', async () => {
     socket.destroy();
   }
 });
+
+for (const end of ['is silent', 'has had its time']) {
+  test(`a client that stays after its last reply is cut off when it ${end}, and not before it could read`, async () => {
+    /** @type {{ ms?: number, callback: () => void }[]} */
+    const timers = [];
+    const { mock: timer } = mock.method(globalThis, 'setTimeout', (
+      /** @type {() => void} */ callback,
+      /** @type {number} */ ms,
+    ) => timers.push({ ms, callback }));
+    const { socket } = connect();
+    socket.push('HTTP\n');
+    await othersRun();
+    assert.deepEqual([socket.silent, timers], [undefined, []]);
+    const finished = once(socket, 'finish');
+    await socket.readByClient();
+    await finished;
+    timer.restore();
+    assert.deepEqual([socket.silent?.ms, timers[0].ms], [1000, 5000]);
+    assert.equal(socket.destroyed, false);
+    (end === 'is silent' ? socket.silent : timers[0])?.callback();
+    assert.equal(socket.destroyed, true);
+  });
+}

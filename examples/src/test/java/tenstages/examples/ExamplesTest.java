@@ -56,7 +56,7 @@ class ExamplesTest {
         skipUnless(folder, "examples/go", "go", "list");
         Path server = folder.resolveSibling("target").resolve("tenstages-go");
         expectGood(run(folder, "go", "build", "-o", server.toString(), "."));
-        expectGood(run(folder, "go", "test", "."));
+        expectGood(run(folder, "go", "test", "-timeout", "2m", "."));
         expectPass(10, server + " --port {port}");
     }
 
