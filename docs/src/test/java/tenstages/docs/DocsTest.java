@@ -66,7 +66,13 @@ class DocsTest {
     static Stream<Path> allPages() throws IOException {
         List<Path> pages = new ArrayList<>(Main.pages(docs()));
         pages.add(root().resolve("CONTRIBUTING.md"));
-        for (String folder : List.of("bench", "examples/python", "examples/rust", "examples/template")) {
+        for (String folder : List.of(
+                "bench",
+                "examples/go",
+                "examples/javascript",
+                "examples/python",
+                "examples/rust",
+                "examples/template")) {
             pages.add(root().resolve(folder).resolve("README.md"));
         }
         for (Program program : Programs.all()) {

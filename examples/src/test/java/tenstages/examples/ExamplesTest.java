@@ -20,6 +20,15 @@ import tenstages.loadgen.process.Programs;
 class ExamplesTest {
     private static final int CANNOT_BE_RUN = 127;
 
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            // Built once and not debugged, which takes a fifth of the time off.
+            "CARGO_INCREMENTAL", "0",
+            "CARGO_PROFILE_DEV_DEBUG", "0",
+            // No C compiler, no question to git, and no newer Go from the network in the place of one that is too old.
+            "CGO_ENABLED", "0",
+            "GOFLAGS", "-buildvcs=false",
+            "GOTOOLCHAIN", "local");
+
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void thePythonServerIsAtStageFive() throws IOException, InterruptedException {
@@ -37,6 +46,27 @@ class ExamplesTest {
         expectGood(run(folder, "cargo", "test", "--locked", "-q"));
         expectGood(run(folder, "cargo", "build", "--locked", "-q"));
         expectPass(10, folder.resolve("target/debug/tenstages-rust") + " --port {port}");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void theGoServerIsAtStageTen() throws IOException, InterruptedException {
+        Path folder = folder("go");
+        // In the folder of the module it also says whether this Go is new enough.
+        skipUnless(folder, "examples/go", "go", "list");
+        Path server = folder.resolveSibling("target").resolve("tenstages-go");
+        expectGood(run(folder, "go", "build", "-o", server.toString(), "."));
+        expectGood(run(folder, "go", "test", "-timeout", "2m", "."));
+        expectPass(10, server + " --port {port}");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void theJavaScriptServerIsAtStageTen() throws IOException, InterruptedException {
+        Path folder = folder("javascript");
+        skipUnless(folder, "examples/javascript", "node", "-e", "if (parseInt(process.versions.node) < 20) throw 0");
+        expectGood(run(folder, "node", "--test"));
+        expectPass(10, "node " + folder.resolve("server.js") + " --port {port}");
     }
 
     private static Path folder(String language) throws IOException {
@@ -74,8 +104,7 @@ class ExamplesTest {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-            // Built once and not debugged, which takes a fifth of the time off.
-            builder.environment().putAll(Map.of("CARGO_INCREMENTAL", "0", "CARGO_PROFILE_DEV_DEBUG", "0"));
+            builder.environment().putAll(ENVIRONMENT);
             process = builder.start();
         } catch (IOException e) {
             return new Ended(CANNOT_BE_RUN, e.getMessage());

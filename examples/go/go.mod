@@ -1,0 +1,3 @@
+module tenstages-go
+
+go 1.25.0
