@@ -128,7 +128,23 @@ class ConversationTest {
             String head = whole.substring(0, whole.indexOf("\r\n\r\n") + 4);
             assertThat(alone(Requests.get(path).replace("GET", "HEAD"))).isEqualTo(head);
         }
-        assertThat(alone("HEAD / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+    }
+
+    /** However little of it is understood. */
+    @Test
+    void aHeadThatIsRefusedHasNoBodyEither() {
+        for (String refused :
+                List.of(" HTTP/1.1\r\n\r\n", " HTTP/2.0\r\n", "% HTTP/1.1\r\n", "x".repeat(8192), "\n", " \r\n")) {
+            assertThat(alone("HEAD /" + refused)).as(refused).endsWith("\r\n\r\n");
+            assertThat(alone("HEADS /" + refused)).as(refused).endsWith("}\n");
+        }
+        assertThat(alone(Requests.get("/").replace("GET", "HEAD") + "GET\r\n")).endsWith("}\n");
+    }
+
+    @Test
+    void aHostOfAnyLengthIsRead() {
+        assertThat(alone("GET /fast HTTP/1.1\r\nHost: " + "x.".repeat(15_000) + "\r\n\r\n"))
+                .isEqualTo(alone(Requests.FAST));
     }
 
     @Test
