@@ -195,15 +195,19 @@ class ConversationTest {
     }
 
     @Test
-    void aFullQueueIsSaidAndWhenToTryAgain() {
-        for (String request : List.of(Requests.post(Requests.BUY), Requests.get("/sleep"))) {
+    void aFullQueueIsSaidAndWhenToTryAgainAndAnEventIsCounted() {
+        Map<String, Metrics.Snapshot> counted = Map.of(
+                Requests.post(Requests.BUY), new Metrics.Snapshot(1, 0, 1, 0),
+                Requests.get("/sleep"), new Metrics.Snapshot(0, 0, 0, 0));
+        counted.forEach((request, snapshot) -> {
             Talk talk = new Talk();
             while (talk.queue.offer(new Request.Event("ada", 1))) {}
             assertThat(talk.say(request))
                     .contains("HTTP/1.1 503 ", "\r\nRetry-After: 1\r\n")
                     .doesNotContain("Connection")
                     .endsWith("{\"status\":\"rejected\",\"reason\":\"server_busy\"}\n");
-        }
+            assertThat(talk.metrics.snapshot()).isEqualTo(snapshot);
+        });
     }
 
     @Test
