@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,21 @@ class LateTest {
             ((Request.Sleep) queue.take()).whenDone().accept(Reply.OK);
             assertThat(client.read().status()).isEqualTo(200);
             pass(REQUEST_MS - LOOK_MS);
+            assertThat(client.ask("st HTTP/1.1\r\nHost: x\r\n\r\n").status()).isEqualTo(200);
+        }
+    }
+
+    /** The reply is there, and the next look at the clock comes before it is written. */
+    @Test
+    void aClientIsNotLateWhenTheWorkerHasItsReply() throws Exception {
+        try (HttpSocket client = server.connect()) {
+            client.send(Requests.get("/sleep") + "GET /fa");
+            await().until(() -> queue.size() == 1);
+            CountDownLatch later = server.hold();
+            ((Request.Sleep) queue.take()).whenDone().accept(Reply.OK);
+            clock.advance(IDLE_MS);
+            later.countDown();
+            assertThat(client.read().status()).isEqualTo(200);
             assertThat(client.ask("st HTTP/1.1\r\nHost: x\r\n\r\n").status()).isEqualTo(200);
         }
     }
