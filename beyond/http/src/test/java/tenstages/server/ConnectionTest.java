@@ -101,6 +101,33 @@ class ConnectionTest {
         }
     }
 
+    /** Its request is there before it is accepted. Unread, it would be answered by a reset. */
+    @Test
+    void oneClientTooManyIsToldSoWhateverItHasSent() throws Exception {
+        try (RunningServer server = serverWithPlaces(1);
+                HttpSocket first = server.connect()) {
+            first.ask(Requests.FAST);
+            CountDownLatch sent = server.hold();
+            try (HttpSocket second = server.connect().send(Requests.FAST)) {
+                sent.countDown();
+                assertThat(second.read().status()).isEqualTo(503);
+                assertThat(second.atEnd()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whoHasLeftIsNoLongerCounted() throws Exception {
+        try (RunningServer server = serverWithPlaces(10);
+                HttpSocket asking = server.connect()) {
+            try (HttpSocket other = server.connect()) {
+                other.ask(Requests.FAST);
+                assertThat(asking.ask(Requests.get("/metrics")).body()).contains("\ntenstages_connections 2\n");
+            }
+            await().until(() -> asking.ask(Requests.get("/metrics")).body().contains("\ntenstages_connections 1\n"));
+        }
+    }
+
     /** It may send as long as it likes, but not for ever: then it is hung up on, whether it reads or not. */
     @Test
     void whoIsRefusedAndGoesOnSendingIsHungUpOnInTheEnd() throws Exception {

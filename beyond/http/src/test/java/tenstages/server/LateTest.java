@@ -21,6 +21,7 @@ class LateTest {
     private static final int REQUEST_MS = 1000;
     private static final int IDLE_MS = 5000;
     private static final int LOOK_MS = 100;
+    private static final int MUCH_TO_READ = 8 << 20;
 
     private final StoppedClock clock = new StoppedClock();
     private final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(10);
@@ -153,6 +154,21 @@ class LateTest {
                 passFor(other, IDLE_MS);
                 return clients() == 1;
             });
+        }
+    }
+
+    /** It takes what the sockets hold, and then nothing for nearly as long as it may. What it has asked is whole. */
+    @Test
+    void aClientThatReadsNowAndThenIsNotHungUpOn() throws Exception {
+        try (SocketChannel slow = SocketChannel.open(server.address());
+                HttpSocket other = server.connect()) {
+            Flood.send(Requests.get("/").repeat(1000), slow, server);
+            slow.configureBlocking(true);
+            for (int i = 0; i < 2; i++) {
+                passFor(other, IDLE_MS - LOOK_MS);
+                assertThat(clients()).isEqualTo(2);
+                slow.socket().getInputStream().readNBytes(MUCH_TO_READ);
+            }
         }
     }
 
