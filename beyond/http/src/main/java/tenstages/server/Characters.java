@@ -8,9 +8,6 @@ enum Characters {
     /** What a target may consist of, without a fragment (RFC 3986, appendix A). */
     TARGET("-._~!$&'()*+,;=:@/?%" + Characters.LETTERS_AND_DIGITS),
 
-    /** A host and perhaps a port; brackets stand around an address of IPv6. */
-    HOST("-._~!$&'()*+,;=:%[]" + Characters.LETTERS_AND_DIGITS),
-
     /** Values of fields: all but control characters, which are what one program reads and the next one does not. */
     TEXT(text());
 

@@ -130,7 +130,8 @@ final class Connection implements EventLoop.Attachment {
             if (waited > SILENT_NANOS || now - lingeringSince > LINGER_NANOS) {
                 close();
             }
-        } else if (unwritten.hasRemaining()) {
+        } else if (requestsLeft || unwritten.hasRemaining()) {
+            // It does not read. A request that is left is whole, but the socket has no room for another reply.
             if (waited > idleNanos) {
                 close();
             }

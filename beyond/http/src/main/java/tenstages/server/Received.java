@@ -1,5 +1,7 @@
 package tenstages.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -32,6 +34,12 @@ final class Received {
 
     int size() {
         return end - start;
+    }
+
+    /** Whether the bytes that are not used begin with these characters. */
+    boolean startsWith(String text) {
+        byte[] wanted = text.getBytes(ISO_8859_1);
+        return size() >= wanted.length && Arrays.equals(bytes, start, start + wanted.length, wanted, 0, wanted.length);
     }
 
     /**

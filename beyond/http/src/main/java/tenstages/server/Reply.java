@@ -37,8 +37,7 @@ final class Reply {
     static final Reply CODING_NOT_IMPLEMENTED = last(501, error("coding_not_implemented"));
     static final Reply CONNECT_NOT_IMPLEMENTED = last(501, error("method_not_implemented"));
     static final Reply VERSION_NOT_SUPPORTED = last(505, error("version_not_supported"));
-    static final Reply TOO_MANY_CONNECTIONS =
-            new Reply(503, "application/json", rejected("too_many_connections") + "\n", true, "Retry-After: 1");
+    static final Reply TOO_MANY_CONNECTIONS = last(503, rejected("too_many_connections"), "Retry-After: 1");
 
     private static final byte[] LINE_END = bytes("\r\n");
 
@@ -114,8 +113,8 @@ final class Reply {
         return new Reply(status, "application/json", json + "\n", false, fields);
     }
 
-    private static Reply last(int status, String json) {
-        return new Reply(status, "application/json", json + "\n", true);
+    private static Reply last(int status, String json, String... fields) {
+        return new Reply(status, "application/json", json + "\n", true, fields);
     }
 
     private static String rejected(String reason) {

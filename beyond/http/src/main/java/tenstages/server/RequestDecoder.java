@@ -35,6 +35,7 @@ final class RequestDecoder {
 
     // its connection's thread only
     private State state = State.FIRST_LINE;
+    private boolean isForHead;
     private RequestHead head;
     private ByteArrayOutputStream body;
 
@@ -83,7 +84,7 @@ final class RequestDecoder {
 
     /** Whether the request that has begun asks for a head alone. */
     boolean isForHead() {
-        return head != null && head.method().equals("HEAD");
+        return isForHead;
     }
 
     /** Forgets everything received, and the request that has begun. */
@@ -114,8 +115,12 @@ final class RequestDecoder {
         };
     }
 
-    /** Empty lines before it are skipped, because some clients send one behind a body. */
+    /**
+     * Empty lines before it are skipped, because some clients send one behind a body. Whether a head alone is asked for
+     * is seen at once, because the line may be refused.
+     */
     private boolean readFirstLine() throws BadRequest {
+        isForHead = received.startsWith("HEAD ");
         Slice line = received.line(MAX_LINE_BYTES, Reply.TARGET_TOO_LONG);
         if (line != null && line.length() > 0) {
             head = new RequestHead(FirstLine.of(line));

@@ -69,7 +69,7 @@ final class RequestHead {
 
     private void noteHost(Slice value) throws BadRequest {
         hosts++;
-        if (!value.isAll(Characters.HOST)) {
+        if (!Target.isHost(value.text())) {
             throw bad("Host must be a host and perhaps a port");
         }
     }

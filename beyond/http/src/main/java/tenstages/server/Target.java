@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** What a request is for, in the forms that RFC 9112 (3.2) has: the path alone, a whole address, or {@code *}. */
 final class Target {
-    private static final Pattern ADDRESS =
-            Pattern.compile("https?://[^/?@]+(/[^?]*)?(\\?.*)?", Pattern.CASE_INSENSITIVE);
+    /** A name or an address, and perhaps a port. An address of IPv6 stands in brackets. It may all be missing. */
+    private static final String AUTHORITY = "(?:\\[[0-9A-Fa-f:.]+]|[-._~!$&'()*+,;=%0-9A-Za-z]*)(?::[0-9]*)?";
+
+    private static final Pattern HOST = Pattern.compile(AUTHORITY);
+    private static final Pattern ORIGIN = Pattern.compile("https?://(?=[^:/?])" + AUTHORITY, Pattern.CASE_INSENSITIVE);
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private Target() {}
@@ -17,27 +20,38 @@ final class Target {
             throw new BadRequest(Reply.CONNECT_NOT_IMPLEMENTED);
         }
         String text = target.text();
-        if (!target.isAll(Characters.TARGET)
-                || text.indexOf('%') >= 0 && BAD_ESCAPE.matcher(text).find()) {
+        Matcher origin = ORIGIN.matcher(text);
+        int start = origin.lookingAt() ? origin.end() : 0;
+        if (!target.part(start, target.length()).isAll(Characters.TARGET) || hasBadEscape(text)) {
             throw bad();
         }
-        if (text.startsWith("/")) {
-            int query = text.indexOf('?');
-            return query < 0 ? text : text.substring(0, query);
-        }
-        return text.equals("*") && method.equals("OPTIONS") ? text : pathOfAddress(method, text);
+        String asked = text.substring(start);
+        return asked.startsWith("/") ? withoutQuery(asked) : pathOfServer(method, asked, start > 0);
     }
 
-    /** As a proxy sends it. An address without a path is that of the server as such if its options are asked for. */
-    private static String pathOfAddress(String method, String address) throws BadRequest {
-        Matcher parts = ADDRESS.matcher(address);
-        if (!parts.matches()) {
-            throw bad();
+    private static String withoutQuery(String path) {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
+    /** An address without a path is that of the server as such if its options are asked for. */
+    private static String pathOfServer(String method, String asked, boolean isAddress) throws BadRequest {
+        if (method.equals("OPTIONS") && asked.equals(isAddress ? "" : "*")) {
+            return "*";
         }
-        if (parts.group(1) != null) {
-            return parts.group(1);
+        if (isAddress && (asked.isEmpty() || asked.startsWith("?"))) {
+            return "/";
         }
-        return method.equals("OPTIONS") && parts.group(2) == null ? "*" : "/";
+        throw bad();
+    }
+
+    /** Whether it may stand in the field Host (RFC 9110, 7.2): as in an address, or nothing at all. */
+    static boolean isHost(String text) {
+        return HOST.matcher(text).matches() && !hasBadEscape(text);
+    }
+
+    private static boolean hasBadEscape(String text) {
+        return text.indexOf('%') >= 0 && BAD_ESCAPE.matcher(text).find();
     }
 
     private static BadRequest bad() {

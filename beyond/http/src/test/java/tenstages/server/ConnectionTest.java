@@ -12,6 +12,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -96,6 +98,33 @@ class ConnectionTest {
         try (RunningServer server = serverWithPlaces(1)) {
             server.connect().close();
             await().until(() -> isAPlaceFree(server));
+        }
+    }
+
+    /** Its request is there before it is accepted. Unread, it would be answered by a reset. */
+    @Test
+    void oneClientTooManyIsToldSoWhateverItHasSent() throws Exception {
+        try (RunningServer server = serverWithPlaces(1);
+                HttpSocket first = server.connect()) {
+            first.ask(Requests.FAST);
+            CountDownLatch sent = server.hold();
+            try (HttpSocket second = server.connect().send(Requests.FAST)) {
+                sent.countDown();
+                assertThat(second.read().status()).isEqualTo(503);
+                assertThat(second.atEnd()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whoHasLeftIsNoLongerCounted() throws Exception {
+        try (RunningServer server = serverWithPlaces(10);
+                HttpSocket asking = server.connect()) {
+            try (HttpSocket other = server.connect()) {
+                other.ask(Requests.FAST);
+                assertThat(asking.ask(Requests.get("/metrics")).body()).contains("\ntenstages_connections 2\n");
+            }
+            await().until(() -> asking.ask(Requests.get("/metrics")).body().contains("\ntenstages_connections 1\n"));
         }
     }
 
@@ -197,20 +226,34 @@ class ConnectionTest {
         }
     }
 
-    /** All of their requests are there before the first one is read. */
     @Test
     void aClientWithALotToSayTakesTurnsWithTheOthers() throws Exception {
-        try (RunningServer server = serverWithPlaces(10);
-                HttpSocket talking = server.connect();
+        try (RunningServer server = serverWithPlaces(10)) {
+            assertThat(aheadOfTheOther(server)).isLessThan(200 * 120 / 2);
+        }
+    }
+
+    /** Each look at the clock takes a millisecond, so there is time for one request in each turn. */
+    @Test
+    void aTurnEndsWhenItHasTakenTooLong() throws Exception {
+        AtomicLong time = new AtomicLong();
+        LongSupplier hasty = () -> time.addAndGet(1_000_000);
+        try (RunningServer server = new RunningServer(Config.of("--port=0"), handler, hasty)) {
+            assertThat(aheadOfTheOther(server)).isLessThan(2048);
+        }
+    }
+
+    /** How many bytes a client that asks a lot has before another one, if all requests are there from the beginning. */
+    private static int aheadOfTheOther(RunningServer server) throws Exception {
+        try (HttpSocket talking = server.connect();
                 HttpSocket brief = server.connect()) {
-            CountDownLatch sent = new CountDownLatch(1);
-            server.eventLoop.execute(() -> awaitUninterruptibly(sent));
+            CountDownLatch sent = server.hold();
             talking.send(Requests.FAST.repeat(200));
             brief.send(Requests.FAST);
             CompletableFuture<Integer> ahead = new CompletableFuture<>();
             server.eventLoop.execute(() -> lookAfterEachTurn(server.eventLoop, brief, talking, ahead));
             sent.countDown();
-            assertThat(ahead.get()).isLessThan(200 * 120 / 2);
+            return ahead.get();
         }
     }
 
@@ -225,14 +268,6 @@ class ConnectionTest {
             }
         } catch (IOException e) {
             ahead.completeExceptionally(e);
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

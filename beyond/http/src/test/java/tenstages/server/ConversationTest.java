@@ -128,7 +128,23 @@ class ConversationTest {
             String head = whole.substring(0, whole.indexOf("\r\n\r\n") + 4);
             assertThat(alone(Requests.get(path).replace("GET", "HEAD"))).isEqualTo(head);
         }
-        assertThat(alone("HEAD / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+    }
+
+    /** However little of it is understood. */
+    @Test
+    void aHeadThatIsRefusedHasNoBodyEither() {
+        for (String refused :
+                List.of(" HTTP/1.1\r\n\r\n", " HTTP/2.0\r\n", "% HTTP/1.1\r\n", "x".repeat(8192), "\n", " \r\n")) {
+            assertThat(alone("HEAD /" + refused)).as(refused).endsWith("\r\n\r\n");
+            assertThat(alone("HEADS /" + refused)).as(refused).endsWith("}\n");
+        }
+        assertThat(alone(Requests.get("/").replace("GET", "HEAD") + "GET\r\n")).endsWith("}\n");
+    }
+
+    @Test
+    void aHostOfAnyLengthIsRead() {
+        assertThat(alone("GET /fast HTTP/1.1\r\nHost: " + "x.".repeat(15_000) + "\r\n\r\n"))
+                .isEqualTo(alone(Requests.FAST));
     }
 
     @Test
@@ -179,15 +195,19 @@ class ConversationTest {
     }
 
     @Test
-    void aFullQueueIsSaidAndWhenToTryAgain() {
-        for (String request : List.of(Requests.post(Requests.BUY), Requests.get("/sleep"))) {
+    void aFullQueueIsSaidAndWhenToTryAgainAndAnEventIsCounted() {
+        Map<String, Metrics.Snapshot> counted = Map.of(
+                Requests.post(Requests.BUY), new Metrics.Snapshot(1, 0, 1, 0),
+                Requests.get("/sleep"), new Metrics.Snapshot(0, 0, 0, 0));
+        counted.forEach((request, snapshot) -> {
             Talk talk = new Talk();
             while (talk.queue.offer(new Request.Event("ada", 1))) {}
             assertThat(talk.say(request))
                     .contains("HTTP/1.1 503 ", "\r\nRetry-After: 1\r\n")
                     .doesNotContain("Connection")
                     .endsWith("{\"status\":\"rejected\",\"reason\":\"server_busy\"}\n");
-        }
+            assertThat(talk.metrics.snapshot()).isEqualTo(snapshot);
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ class LateTest {
     private static final int REQUEST_MS = 1000;
     private static final int IDLE_MS = 5000;
     private static final int LOOK_MS = 100;
+    private static final int MUCH_TO_READ = 8 << 20;
 
     private final StoppedClock clock = new StoppedClock();
     private final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(10);
@@ -124,6 +126,21 @@ class LateTest {
         }
     }
 
+    /** The reply is there, and the next look at the clock comes before it is written. */
+    @Test
+    void aClientIsNotLateWhenTheWorkerHasItsReply() throws Exception {
+        try (HttpSocket client = server.connect()) {
+            client.send(Requests.get("/sleep") + "GET /fa");
+            await().until(() -> queue.size() == 1);
+            CountDownLatch later = server.hold();
+            ((Request.Sleep) queue.take()).whenDone().accept(Reply.OK);
+            clock.advance(IDLE_MS);
+            later.countDown();
+            assertThat(client.read().status()).isEqualTo(200);
+            assertThat(client.ask("st HTTP/1.1\r\nHost: x\r\n\r\n").status()).isEqualTo(200);
+        }
+    }
+
     /** It asks for more than its socket takes, and reads nothing. */
     @Test
     void aClientThatDoesNotReadIsHungUpOn() throws Exception {
@@ -137,6 +154,21 @@ class LateTest {
                 passFor(other, IDLE_MS);
                 return clients() == 1;
             });
+        }
+    }
+
+    /** It takes what the sockets hold, and then nothing for nearly as long as it may. What it has asked is whole. */
+    @Test
+    void aClientThatReadsNowAndThenIsNotHungUpOn() throws Exception {
+        try (SocketChannel slow = SocketChannel.open(server.address());
+                HttpSocket other = server.connect()) {
+            Flood.send(Requests.get("/").repeat(1000), slow, server);
+            slow.configureBlocking(true);
+            for (int i = 0; i < 2; i++) {
+                passFor(other, IDLE_MS - LOOK_MS);
+                assertThat(clients()).isEqualTo(2);
+                slow.socket().getInputStream().readNBytes(MUCH_TO_READ);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tenstages.loadgen.process.JavaCommand;
 import tenstages.loadgen.process.ServerProcess;
 
-/** Two servers behind an nginx, and one of them is stopped under load: no client sees it. */
+/** Two servers behind an nginx: one of them is stopped under load, or both are busy. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NginxTest {
     private static final int CLIENTS = 4;
@@ -49,7 +52,7 @@ class NginxTest {
         assumeThat(PROGRAM).as("nginx is there").isPresent();
         try (ServerProcess stays = start();
                 ServerProcess leaves = start()) {
-            Process nginx = nginx(stays, leaves);
+            Process nginx = nginx(stays.address(), leaves.address());
             try {
                 List<CompletableFuture<Void>> clients = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
@@ -65,12 +68,34 @@ class NginxTest {
                 stays.signal("TERM");
                 assertThat(stays.awaitExit(Duration.ofSeconds(20))).isZero();
             } finally {
-                nginx.destroy();
-                nginx.waitFor(20, TimeUnit.SECONDS);
+                end(nginx);
             }
             assertThat(others).isEmpty();
             assertThat(processed(leaves)).isGreaterThan(100);
             assertThat(processed(stays) + processed(leaves)).isEqualTo(accepted.get());
+        }
+    }
+
+    /** Otherwise all requests would be refused for ten seconds, and not only those for which there is no room. */
+    @Test
+    void serversWhoseQueuesAreFullAreNotTakenForDead() throws Exception {
+        assumeThat(PROGRAM).as("nginx is there").isPresent();
+        BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(1);
+        queue.add(new Request.Event("ada", 1));
+        Config config = Config.of("--port=0");
+        try (RunningServer one = new RunningServer(config, AnyHandler.with(queue, new Metrics()));
+                RunningServer other = new RunningServer(config, AnyHandler.with(queue, new Metrics()))) {
+            Process nginx = nginx(one.address(), other.address());
+            try (HttpSocket client = new HttpSocket(folder.resolve("nginx.sock"))) {
+                for (int i = 0; i < 4; i++) {
+                    assertThat(client.ask(Requests.post(Requests.BUY)).body()).contains("server_busy");
+                    assertThat(client.ask(Requests.FAST).status()).isEqualTo(200);
+                }
+                queue.clear();
+                assertThat(client.ask(Requests.post(Requests.BUY)).status()).isEqualTo(202);
+            } finally {
+                end(nginx);
+            }
         }
     }
 
@@ -104,10 +129,10 @@ class NginxTest {
     }
 
     /** As the file beside the code has it, but for where it listens: on a file, so no port is taken. */
-    private Process nginx(ServerProcess one, ServerProcess other) throws IOException {
+    private Process nginx(InetSocketAddress one, InetSocketAddress other) throws IOException {
         String configuration = Files.readString(Path.of("nginx.conf"))
-                .replace("127.0.0.1:7013", "127.0.0.1:" + one.address().getPort())
-                .replace("127.0.0.1:7014", "127.0.0.1:" + other.address().getPort())
+                .replace("127.0.0.1:7013", "127.0.0.1:" + one.getPort())
+                .replace("127.0.0.1:7014", "127.0.0.1:" + other.getPort())
                 .replace("listen 127.0.0.1:8080", "listen unix:" + folder + "/nginx.sock");
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration, UTF_8);
         List<String> command = new ArrayList<>(List.of(PROGRAM.orElseThrow(), "-e", "stderr"));
@@ -124,6 +149,11 @@ class NginxTest {
             return listens();
         });
         return process;
+    }
+
+    private static void end(Process nginx) throws InterruptedException {
+        nginx.destroy();
+        nginx.waitFor(20, TimeUnit.SECONDS);
     }
 
     /** The file is there before anybody listens on it. */

@@ -37,6 +37,8 @@ final class Requests {
         all.put(get("/he%61lth"), 200);
         all.put(get("http://x/health"), 200);
         all.put(get("HTTPS://x:1?"), 200);
+        all.put(get("http://x:/health?http://y"), 200);
+        all.put(get("http://[::1]:80/health"), 200);
         all.put("OPTIONS http://x HTTP/1.1\r\nHost: x\r\n\r\n", 200);
         all.put("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 200);
         all.put("OPTIONS /events HTTP/1.1\r\nHost: x\r\n\r\n", 200);
@@ -56,6 +58,8 @@ final class Requests {
         all.put("get / HTTP/1.1\r\nHost: x\r\n\r\n", 501);
         all.put("GET /health HTTP/1.0\r\nConnection: x, Keep-Alive\r\n\r\n", 200);
         all.put("GET /fast HTTP/1.7\r\nhOST:x:80\r\n\r\n", 200);
+        all.put("GET /fast HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", 200);
+        all.put("GET /fast HTTP/1.1\r\nHost:\r\n\r\n", 200);
         all.put("\r\n\r\n" + FAST, 200);
         all.put(GET + "X:\r\nY: \t \r\nZ: \u00e4\t\u00ff \r\n!#$%&'*+-.^_`|~09azAZ: \r\n\r\n", 200);
         all.put(post(BUY), 202);
@@ -122,7 +126,14 @@ final class Requests {
                 "GET x:80 HTTP/1.1\r\n",
                 "GET ftp://x/fast HTTP/1.1\r\n",
                 "GET http:///fast HTTP/1.1\r\n",
+                "GET http://:80/fast HTTP/1.1\r\n",
+                "GET http://x:y/fast HTTP/1.1\r\n",
+                "GET http://[x]/fast HTTP/1.1\r\n",
+                "GET http://[::1/fast HTTP/1.1\r\n",
+                "GET http://x%2/fast HTTP/1.1\r\n",
                 "GET http://a@x/fast HTTP/1.1\r\n",
+                "OPTIONS *?x HTTP/1.1\r\n",
+                "GET /fast[1] HTTP/1.1\r\n",
                 "GET /fa st HTTP/1.1\r\n",
                 "GET /fast#x HTTP/1.1\r\n",
                 "GET /fast%2 HTTP/1.1\r\n",
@@ -139,7 +150,13 @@ final class Requests {
                 "GET /fast HTTP/1.0\r\nHost: x\r\nHost: x\r\n\r\n",
                 "GET /fast HTTP/1.1\r\nHost: x y\r\n",
                 "GET /fast HTTP/1.1\r\nHost: x/y\r\n",
-                "GET /fast HTTP/1.1\r\nHost: a@x\r\n")) {
+                "GET /fast HTTP/1.1\r\nHost: a@x\r\n",
+                "GET /fast HTTP/1.1\r\nHost: x:y\r\n",
+                "GET /fast HTTP/1.1\r\nHost: x:1:2\r\n",
+                "GET /fast HTTP/1.1\r\nHost: [::1\r\n",
+                "GET /fast HTTP/1.1\r\nHost: [x]\r\n",
+                "GET /fast HTTP/1.1\r\nHost: %zz\r\n",
+                "GET /fast HTTP/1.1\r\nHost: \u00e4\r\n")) {
             all.put(bad, 400);
         }
         for (String field : List.of(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
 /** A server inside the test, serving on a thread named {@code event-loop} until it is closed. */
@@ -43,6 +44,26 @@ final class RunningServer implements AutoCloseable {
 
     HttpSocket connect() throws IOException {
         return new HttpSocket(address());
+    }
+
+    /** Holds the event loop until somebody counts down. Returns when it stands still. */
+    CountDownLatch hold() throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        eventLoop.execute(() -> {
+            held.countDown();
+            awaitUninterruptibly(released);
+        });
+        held.await();
+        return released;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -16,9 +16,13 @@ final class StoppedClock implements LongSupplier {
         return nanos.get();
     }
 
+    void advance(long millis) {
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
     /** Sets the clock forward. Returns when the event loop has run every task that is due by then. */
     void advance(long millis, EventLoop eventLoop) throws InterruptedException {
-        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        advance(millis);
         awaitDueTasks(eventLoop);
     }
 

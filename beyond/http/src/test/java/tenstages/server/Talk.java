@@ -14,7 +14,8 @@ final class Talk {
 
     final BlockingQueue<Request.Work> queue = new ArrayBlockingQueue<>(100);
     final Balances balances = AnyBalances.with(SimulatedWork.ofMillis(0));
-    final Handler handler = AnyHandler.with(balances, queue, new Metrics());
+    final Metrics metrics = new Metrics();
+    final Handler handler = AnyHandler.with(balances, queue, metrics);
     final Conversation conversation =
             new Conversation(handler, MAX_BODY_BYTES, new HttpDate(() -> 0), reply -> later(reply));
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream();

@@ -32,6 +32,7 @@ class BlockingTest {
                             "\r",
                             "{\"status\":\"ok\"}");
             assertThat(replyTo(server, "GET /sleep HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r");
+            assertThat(replyTo(server, "GET /fast HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r");
             assertThat(replyTo(server, "GET /other HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 404 Not Found\r")
                     .contains("Content-Length: 40\r")

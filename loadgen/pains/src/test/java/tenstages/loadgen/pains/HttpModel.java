@@ -19,15 +19,16 @@ import tenstages.loadgen.process.Server;
 /** Servers with /sleep and /fast: all requests on one thread, as the JDK has it unless told otherwise, or on many. */
 record HttpModel(boolean isCured, Set<Fault> faults) implements Subject {
     private static final long NAP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** The request that is refused, counted from 1. */
     private static final int REFUSED = 7;
 
     @Override
     public Server start(List<String> jvmOptions, Map<String, String> options) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        boolean all = faults.contains(Fault.SERVES_ALL_AT_ONCE) || isCured;
-        ExecutorService threads = all && !faults.contains(Fault.SERVES_ONE_AT_A_TIME)
-                ? Executors.newCachedThreadPool()
-                : Executors.newSingleThreadExecutor();
+        boolean atOnce =
+                isCured ? !faults.contains(Fault.SERVES_ONE_AT_A_TIME) : faults.contains(Fault.SERVES_ALL_AT_ONCE);
+        ExecutorService threads = atOnce ? Executors.newCachedThreadPool() : Executors.newSingleThreadExecutor();
         server.setExecutor(threads);
         AtomicInteger asked = new AtomicInteger();
         server.createContext("/", exchange -> {
