@@ -151,7 +151,7 @@ class DocsTest {
         }
         for (String run : Main.runs(docs())) {
             assertThat(all)
-                    .containsPattern("<!-- (client|server|output|server-output) " + run + "[ -]|<!--=" + run + " ");
+                    .containsPattern("<!-- (client|server|output|server-output) " + run + "[ -]|<!--[=~]" + run + " ");
         }
     }
 

@@ -139,7 +139,7 @@ class InterruptTest {
             await().atMost(PATIENCE).until(() -> text(quiz).contains(QuizWithoutEnd.IN_THE_SECOND));
             quiz.signal("INT");
             assertThat(quiz.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
-            assertThat(text(quiz)).endsWith("Known: 1 of 50. Not asked yet: 49.");
+            assertThat(text(quiz)).endsWith("Known: 1 of 50, not asked yet: 49.");
             assertThat(notebook).content().containsOnlyOnce("times");
         }
     }

@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tenstages.loadgen.practice.Dialog;
 import tenstages.loadgen.practice.Notebook;
 import tenstages.loadgen.report.Terminal;
@@ -117,23 +117,15 @@ public final class Quiz {
     /** How many are known of how many, and what to read. */
     public String closing() {
         Memory now = memory;
-        long known = questions.stream().filter(now::isKnown).count();
-        List<Question> unknown = questions.stream()
-                .filter(question -> now.wasAsked(question) && !now.isKnown(question))
-                .toList();
-        String line = "Known: " + known + " of " + questions.size() + ".";
-        if (!unknown.isEmpty()) {
-            line += " To read: " + String.join(", ", pages(unknown)) + ".";
-        } else if (known < questions.size()) {
-            line += " Not asked yet: " + (questions.size() - known) + ".";
+        List<Question> asked = questions.stream().filter(now::wasAsked).toList();
+        List<Question> unknown =
+                asked.stream().filter(question -> !now.isKnown(question)).toList();
+        String line = "Known: " + (asked.size() - unknown.size()) + " of " + questions.size();
+        if (asked.size() < questions.size()) {
+            line += ", not asked yet: " + (questions.size() - asked.size());
         }
-        return Text.wrapped(line, width, "");
-    }
-
-    private static List<String> pages(List<Question> unknown) {
-        LinkedHashSet<String> pages = new LinkedHashSet<>();
-        unknown.forEach(question -> pages.add(question.page()));
-        return new ArrayList<>(pages);
+        String pages = unknown.stream().map(Question::page).distinct().collect(Collectors.joining(", "));
+        return Text.wrapped(line + "." + (pages.isEmpty() ? "" : " To read: " + pages + "."), width, "");
     }
 
     /** All of them in the order of the page, and which are known. */

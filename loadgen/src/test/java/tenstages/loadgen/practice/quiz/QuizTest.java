@@ -73,7 +73,7 @@ class QuizTest {
     void whateverEndsItWhatWasAnsweredIsKept(String input) {
         ask(PAGE, input, 9);
 
-        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 1 of 3. Not asked yet: 2.");
+        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 1 of 3, not asked yet: 2.");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class QuizTest {
 
         assertThat(said()).doesNotContain("y, n or q").contains("1 of 3");
         assertThat(said().contains("A. B. C.")).isEqualTo(input.startsWith("\n"));
-        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 0 of 3. Not asked yet: 3.");
+        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 0 of 3, not asked yet: 3.");
     }
 
     @Test
@@ -120,7 +120,7 @@ class QuizTest {
         ask(PAGE.subList(2, 3), "\ny\n", 1);
         one.ask(dialog("\ny\n"), print(), 1);
 
-        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 2 of 3. Not asked yet: 1.");
+        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 2 of 3, not asked yet: 1.");
     }
 
     @Test
@@ -130,7 +130,7 @@ class QuizTest {
         Quiz quiz = quiz(PAGE);
         quiz.ask(dialog("\ny\n\nn\n"), print(), 2);
 
-        assertThat(quiz.closing()).isEqualTo("Known: 1 of 3. To read: docs/stage07.md.");
+        assertThat(quiz.closing()).isEqualTo("Known: 1 of 3, not asked yet: 1. To read: docs/stage07.md.");
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class QuizTest {
     void aNotebookMayHoldAnything(String text) throws IOException {
         Files.writeString(file, text);
 
-        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 0 of 3. Not asked yet: 3.");
+        assertThat(quiz(PAGE).closing()).isEqualTo("Known: 0 of 3, not asked yet: 3.");
     }
 
     @Test
@@ -155,7 +155,7 @@ class QuizTest {
                         "2 Why 2? 7 not known",
                         "3 Why 3? 7",
                         "",
-                        "Known: 1 of 3. To read: docs/stage07.md.");
+                        "Known: 1 of 3, not asked yet: 1. To read: docs/stage07.md.");
     }
 
     @Test
