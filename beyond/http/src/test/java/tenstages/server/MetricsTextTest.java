@@ -176,7 +176,7 @@ class MetricsTextTest {
     @Test
     void itIsAskedForByTheFieldAccept() {
         String request = "GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: text/plain;q=0.5\r\n"
-                + "accept: application/openmetrics-text\r\n\r\n";
+                + "accept: application/openmetrics-text\r\nAccept: image/png\r\n\r\n";
         assertThat(new Talk().say(request))
                 .contains("\r\nContent-Type: application/openmetrics-text; version=1.0.0; charset=utf-8\r\n")
                 .contains("\r\nVary: Accept\r\n")

@@ -27,7 +27,9 @@ class PageTest {
                     .contains(element + "-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
             assertThat(inside.find()).as("a second one would not be let").isFalse();
         }
-        assertThat(reply).contains("\r\nContent-Security-Policy: default-src 'none'; ");
+        assertThat(reply)
+                .contains("\r\nContent-Security-Policy: default-src 'none'; ")
+                .contains("\r\nX-Content-Type-Options: nosniff\r\n");
         assertThat(page).doesNotContainPattern("\\son\\w+=|style=");
     }
 

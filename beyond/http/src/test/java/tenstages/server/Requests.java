@@ -69,10 +69,15 @@ final class Requests {
         all.put(POST + "\r\n", 400);
         all.put(post(" ".repeat(Talk.MAX_BODY_BYTES - BUY.length()) + BUY), 202);
         all.put(POST + "content-length:  0040\t\r\nCONTENT-LENGTH:40\r\n\r\n" + BUY, 202);
-        all.put(POST + "Content-Type: Application/JSON; charset=utf-8\r\nContent-Length: 40\r\n\r\n" + BUY, 202);
+        all.put(POST + "Content-Type: Application/JSON ; charset=utf-8\r\nContent-Length: 40\r\n\r\n" + BUY, 202);
         all.put(POST + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 40\r\n\r\n" + BUY, 415);
         all.put(POST + "Content-Type:\r\nContent-Length: 40\r\n\r\n" + BUY, 415);
         all.put(POST + "Sec-Fetch-Site: cross-site\r\nContent-Length: 40\r\n\r\n" + BUY, 403);
+        String json = "Content-Type: application/json\r\n";
+        all.put(POST + json + "Content-Type: text/plain\r\nContent-Length: 40\r\n\r\n" + BUY, 415);
+        all.put(POST + "Content-Type: text/plain\r\n" + json + "Content-Length: 40\r\n\r\n" + BUY, 415);
+        String site = "Sec-Fetch-Site: ";
+        all.put(POST + site + "cross-site\r\n" + site + "none\r\nContent-Length: 40\r\n\r\n" + BUY, 403);
         all.put(POST + "Sec-Fetch-Site: same-origin\r\nContent-Length: 40\r\n\r\n" + BUY, 202);
         all.put(CHUNKED + "\r\n" + chunk(BUY) + "0\r\n\r\n", 202);
         all.put(

@@ -52,8 +52,11 @@ class BlockingTest {
 
     @Test
     void whoSleepsSleepsForSoLong() throws Exception {
+        byte[] sleep = "GET /sleep HTTP/1.1".getBytes(US_ASCII);
+        // The first time takes long for other reasons.
+        new Handler(0).handle(sleep);
         long start = System.nanoTime();
-        new Handler(50).handle("GET /sleep HTTP/1.1".getBytes(US_ASCII));
+        new Handler(50).handle(sleep);
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
