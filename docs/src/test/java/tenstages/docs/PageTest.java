@@ -145,7 +145,7 @@ class PageTest {
                 "<!-- output talk 3-9 -->\n```\n```\n",
                 "<!-- code 5 Handler.java no such line -->\n```\n```\n",
                 "<!-- code 5 NoFile.java class NoFile { -->\n```\n```\n",
-                "<!-- question 12 -->\n<!-- end -->\n",
+                "<!-- question 99 -->\n<!-- end -->\n",
                 "<!-- diff 0 -->\n```\n```\n",
                 "<!-- diff x -->\n```\n```\n",
                 "<!-- file NoFile.java -->\n```\n```\n",
