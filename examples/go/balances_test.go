@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"math"
+	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -58,6 +59,21 @@ func TestAStripeWaitsForNoOther(t *testing.T) {
 		return
 	}
 	t.Error("a hundred users are in one of two stripes")
+}
+
+func TestAReadWaitsForWhoeverChangesTheStripe(t *testing.T) {
+	b := newBalances(1, 0, 0)
+	b.stripes[0].mu.Lock()
+	read := make(chan int64, 1)
+	go func() { read <- b.of("ada") }()
+	for range 1000 {
+		runtime.Gosched() // A read that does not wait is over by the end of this loop.
+	}
+	b.stripes[0].byUser["ada"] = 5
+	b.stripes[0].mu.Unlock()
+	if got := <-read; got != 5 {
+		t.Error(got)
+	}
 }
 
 func TestAnOverflowChangesNothing(t *testing.T) {
