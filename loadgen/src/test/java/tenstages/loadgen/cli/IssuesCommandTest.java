@@ -58,6 +58,7 @@ class IssuesCommandTest {
         assertThat(titles()).hasSize(10).startsWith("Stage 1: blocking").endsWith("Stage 10: shutdown");
         assertThat(typed.out().lines()).hasSize(10).allMatch(line -> line.startsWith("made       Stage "));
         assertThat(Files.readString(bin.resolve("body-5"))).contains("`s05.busy`", "./ten check 5 --cmd './me {port}'");
+        assertThat(calls().get(0)).as("closed ones, too").startsWith("issue list --state all --limit 1000 ");
         assertThat(calls()).allMatch(call -> call.endsWith("--repo ada/server"));
     }
 

@@ -119,7 +119,7 @@ class ClassReportTest {
         Classroom classroom = read();
         String text = ClassText.of(classroom, 80);
         assertThat(text).doesNotContain("\u001b", "\u202e", "\t");
-        assertThat(ClassFile.markdown(classroom)).doesNotContain("\u001b", "<", "[", "\u202e");
+        assertThat(ClassFile.markdown(classroom)).doesNotContain("\u001b", "<", "[", "\u202e", "&#8238;");
         assertThat(ClassFile.markdown(classroom).lines().filter(line -> line.contains(" | 1 of 1 | ")))
                 .hasSize(names.size())
                 .allMatch(line -> line.chars().filter(c -> c == '|').count() == 7);

@@ -30,7 +30,6 @@ import tenstages.loadgen.protocol.StageOptions;
 public final class ResultsFolder {
     private static final String ENDING = ".json";
     private static final int MOST_BYTES = 20_000_000;
-    private static final int MOST_DECIMALS = 10;
     private static final BigDecimal MOST_POINTS = BigDecimal.valueOf(1_000_000);
     private static final Comparator<String> BY_NAME =
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
@@ -158,8 +157,7 @@ public final class ResultsFolder {
     private static long hundredths(JsonNode number) throws NoResult {
         require(number.isNumber(), "has points that are no number");
         BigDecimal value = number.decimalValue();
-        boolean isShort = Math.abs(value.scale()) <= MOST_DECIMALS;
-        require(isShort && value.signum() >= 0 && value.compareTo(MOST_POINTS) < 0, "has points that make no sense");
+        require(value.signum() >= 0 && value.compareTo(MOST_POINTS) < 0, "has points that make no sense");
         return value.movePointRight(2).longValue();
     }
 

@@ -27,6 +27,7 @@ class PointsTest {
         assertThat(points.of(item(5, "s05.accepted"), 5)).isEqualTo(500);
         assertThat(points.of(item(5, "s05.room"), 5)).isEqualTo(500);
         assertThat(points.of(item(5, "s03.depth"), 5)).isZero();
+        assertThat(sum(points, 5, 4)).isEqualTo(50);
     }
 
     /** Which items share it depends on the stage: some are asked at the first stages only. */
