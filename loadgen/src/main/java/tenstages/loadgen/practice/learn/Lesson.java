@@ -147,6 +147,7 @@ public final class Lesson {
         stop();
         asked = 0;
         firstRed = null;
+        inShort = false;
         boolean mustBuild = builds || !isBuilt;
         isBuilt = !mustBuild;
         round = new Round(project, agenda, mustBuild, events::add);
@@ -234,7 +235,6 @@ public final class Lesson {
         Agenda over = round.agenda();
         round = null;
         end = how;
-        inShort = false;
         noteEnd();
         if (how == End.GREEN && over.stage() == progress.stage()) {
             passStage();
@@ -261,8 +261,8 @@ public final class Lesson {
         progress.go(stage + 1, now);
         screen.task(stage + 1, Guide.of(stage + 1));
         if (saves != null) {
-            inShort = true;
             start(false, agenda());
+            inShort = true;
         }
     }
 

@@ -33,7 +33,7 @@ final class RawMode implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Once more: a shell sets the terminal as it likes when it has stopped this process. Returns whether it is done. */
+    /** Once more: a shell that has stopped this process sets the terminal as it likes. Returns whether it is done. */
     synchronized boolean set() {
         return !over && stty("-icanon", "-echo", "min", "1", "time", "0").isPresent();
     }

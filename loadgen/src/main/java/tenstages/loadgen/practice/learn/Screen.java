@@ -28,6 +28,8 @@ public final class Screen {
     private static final String MARGIN = "    ";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int MOST_BLANKS = 8;
+    private static final int MOST_LINES = 14;
+    private static final int MOST_CHARACTERS = 400;
     private static final int SHOWN_FILES = 3;
 
     private final PrintStream out;
@@ -107,10 +109,10 @@ public final class Screen {
         print(Text.wrapped(start + item.promise(), width, MARGIN).replaceFirst("^" + word, Terminal.red(word)));
     }
 
-    /** Why there is nothing to examine, and the last or first lines of what is to blame. */
+    /** Why there is nothing to examine, and what the one to blame said of it, the last lines if there are many. */
     void stuck(String why, List<String> lines) {
         print(Terminal.red(Text.wrapped(why, width, MARGIN)));
-        lines.forEach(line -> print(quoted(line)));
+        lines.stream().skip(Math.max(0, lines.size() - MOST_LINES)).forEach(line -> print(quoted(line)));
         if (lines.stream().anyMatch(line -> StageOptions.names().stream().anyMatch(line::contains))) {
             print(Text.wrapped("likely: " + Examination.NOT_STARTED, width, MARGIN));
         }
@@ -173,6 +175,8 @@ public final class Screen {
         String text = Printable.line(line.replace("\t", MARGIN));
         int blanks = Math.min(MOST_BLANKS, text.length() - text.stripLeading().length());
         String start = MARGIN + " ".repeat(blanks);
-        return start + Text.wrapped(text.strip(), width, start + MARGIN);
+        String words = text.strip();
+        String cut = words.length() > MOST_CHARACTERS ? words.substring(0, MOST_CHARACTERS) + " …" : words;
+        return start + Text.wrapped(cut, width, start + MARGIN);
     }
 }
