@@ -177,13 +177,19 @@ final class MysteryCommand implements Callable<Integer> {
                 riddles.add(riddle);
             }
         }
-        String summary = play().interview(riddles, Play.INTERVIEW);
+        String summary = play().interview(riddles, Play.INTERVIEW, this::keep);
         System.out.print(summary);
         if (file != null) {
-            WholeFile.write(file, summary);
+            keep(summary);
             System.out.println("\nwritten to " + file);
         }
         return ExitCodes.OK;
+    }
+
+    private void keep(String summary) throws IOException {
+        if (file != null) {
+            WholeFile.write(file, summary);
+        }
     }
 
     private Play play() throws IOException {

@@ -58,11 +58,18 @@ public final class Play {
         return end.right();
     }
 
+    /** Somebody who keeps the summary of what there was so far. */
+    @FunctionalInterface
+    public interface Keeper {
+        /** Throws IOException if it cannot be kept. */
+        void keep(String summary) throws IOException;
+    }
+
     /**
-     * Three of them within some minutes; returns the summary, as Markdown. Throws IOException if a server does not
-     * start.
+     * Some of them within some minutes; returns the summary, as Markdown. The keeper has it after each, without the
+     * exchanges, should the process end before its time. Throws IOException if a server does not start.
      */
-    public String interview(List<Riddle> riddles, Duration length) throws IOException {
+    public String interview(List<Riddle> riddles, Duration length, Keeper keeper) throws IOException {
         Clock clock = new Clock(length, System::nanoTime);
         List<Hunt.End> ends = new ArrayList<>();
         for (int i = 0; i < riddles.size() && !clock.isOver(); i++) {
@@ -70,12 +77,13 @@ public final class Play {
                     + " minutes are left.");
             Hunt.End end = hunt(riddles.get(i), clock);
             ends.add(end);
+            keeper.keep(new Summary(riddles, ends).text(false));
             if (end.left()) {
                 break;
             }
         }
         out.println("\nThe exam has the exchanges that tell; a moment.\n");
-        return new Summary(riddles, ends).text();
+        return new Summary(riddles, ends).text(true);
     }
 
     private Hunt.End hunt(Riddle riddle, Clock clock) throws IOException {

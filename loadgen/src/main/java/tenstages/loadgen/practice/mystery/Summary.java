@@ -16,12 +16,17 @@ import tenstages.loadgen.protocol.Printable;
 record Summary(List<Riddle> riddles, List<Hunt.End> ends) {
     private static final int WIDTH = 100;
 
-    /** Takes some seconds, because the exam has the exchanges now. Throws IOException if no port is left for it. */
-    String text() throws IOException {
+    /**
+     * All that is known; with the exchanges it takes some seconds, because the exam has them now. Throws IOException if
+     * no port is left for it.
+     */
+    String text(boolean exchanges) throws IOException {
         long right = ends.stream().filter(Hunt.End::right).count();
         StringBuilder text = new StringBuilder("# Interview: %d of %d found\n".formatted(right, riddles.size()));
         for (int i = 0; i < riddles.size(); i++) {
             text.append('\n').append(i < ends.size() ? part(i + 1, ends.get(i)) : notBegun(i + 1, riddles.get(i)));
+            text.append(
+                    exchanges && i < ends.size() ? exchange(ends.get(i).riddle().answer()) : "");
         }
         return text.append(
                         """
@@ -44,7 +49,7 @@ record Summary(List<Riddle> riddles, List<Hunt.End> ends) {
         return heading(number, riddle) + "- Not begun.\n";
     }
 
-    private static String part(int number, Hunt.End end) throws IOException {
+    private static String part(int number, Hunt.End end) {
         Mystery answer = end.riddle().answer();
         StringBuilder text = new StringBuilder(heading(number, end.riddle()));
         text.append("- Said: ")
@@ -63,7 +68,7 @@ record Summary(List<Riddle> riddles, List<Hunt.End> ends) {
                 .append(". The lesson: ")
                 .append(answer.lesson())
                 .append(".\n");
-        return text.append(exchange(answer)).toString();
+        return text.toString();
     }
 
     private static String exchange(Mystery answer) throws IOException {

@@ -11,15 +11,19 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.practice.Dialog;
 import tenstages.loadgen.practice.Notebook;
 
 /** Somebody at a terminal, by what he types and what he sees. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlayTest {
     private static final int NARROW = 60;
@@ -28,6 +32,7 @@ class PlayTest {
     @TempDir
     private Path folder;
 
+    private final List<String> kept = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Riddle riddle = ServedMystery.riddle("echo-cuts-at-nul");
 
@@ -81,8 +86,8 @@ class PlayTest {
     @Test
     void anInterviewIsWrittenDown() throws IOException {
         Riddle second = ServedMystery.riddle("null-hangs-up");
-        String summary =
-                play(riddle.answer().id(), "zero `bytes`", "1", "").interview(List.of(riddle, second, riddle), LONG);
+        String summary = play(riddle.answer().id(), "zero `bytes`", "1", "")
+                .interview(List.of(riddle, second, riddle), LONG, kept::add);
         assertThat(summary)
                 .contains("## 1. A server of stage 2 (level 1, seed " + riddle.seed() + ")")
                 .contains("- Said: " + riddle.answer().words() + " Right.\n- Because: zero `bytes`\n")
@@ -93,11 +98,13 @@ class PlayTest {
                 .containsPattern("# Interview: [12] of 3 found");
         assertThat(text()).contains("1 of 3, and ", " minutes are left.", "left] Your diagnosis");
         assertThat(summary).contains("- Said: nothing.");
+        assertThat(kept).hasSize(3);
+        assertThat(kept.get(0)).contains("# Interview: 1 of 3 found", "Right.").doesNotContain("received");
     }
 
     @Test
     void afterItsTimeNothingIsJudged() throws IOException {
-        String summary = play("1", "2").interview(List.of(riddle, riddle), Duration.ofNanos(1));
+        String summary = play("1", "2").interview(List.of(riddle, riddle), Duration.ofNanos(1), kept::add);
         assertThat(summary)
                 .contains("# Interview: 0 of 2 found", "- Not begun.")
                 .doesNotContain(riddle.answer().words());
@@ -124,7 +131,7 @@ class PlayTest {
                 return null;
             }
         };
-        play(thinking).interview(List.of(riddle), LONG);
+        play(thinking).interview(List.of(riddle), LONG, kept::add);
         assertThat(text()).contains("left] Your diagnosis (1 to 12): ");
     }
 

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tenstages.loadgen.protocol.LineClient;
 
 /** The server of a mystery as a process: what it tells, what it withstands, and how it ends. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SuspectTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
