@@ -1,13 +1,17 @@
 package tenstages.ladder;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +24,16 @@ import tenstages.loadgen.proofs.Trial;
 
 /**
  * The proofs proved: each mistake that people make is found by the trial that claims that there is none, and what is
- * right is not. Some minutes, so only when asked for: {@code -Dproof.score=.*}, or with a pattern of some of them, such
- * as {@code 10:.*}.
+ * right is not. A minute or two, so only when asked for: {@code -Dproof.score=.+}, or with a pattern of some of them,
+ * such as {@code 10:.*}.
  */
 @EnabledIfSystemProperty(named = "proof.score", matches = ".+")
-@Timeout(300)
+@Timeout(900)
 class ProofScoreTest {
-    private static final Laboratory LABORATORY = new Laboratory(60);
+    private static final Map<Edit, Finding> FINDINGS = new HashMap<>();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     /**
      * An edit of a program, from {@code edits.txt}.
@@ -68,9 +72,23 @@ class ProofScoreTest {
         return new Edit(lines[0], lines[1].equals("right"), lines[2], lines[3], lines[4], pairs);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("edits")
-    void aMistakeIsFoundAndWhatIsRightIsNot(Edit edit) throws IOException {
+    /** One process for each program: starting one takes longer than most searches. */
+    @BeforeAll
+    static void tryThemAll() throws IOException {
+        for (List<Edit> edits : edits().collect(groupingBy(Edit::program)).values()) {
+            List<Trial> trials = new ArrayList<>();
+            for (Edit edit : edits) {
+                trials.add(trial(edit));
+            }
+            List<Finding> findings = new Laboratory(60).run(trials);
+            for (int i = 0; i < edits.size(); i++) {
+                FINDINGS.put(edits.get(i), findings.get(i));
+            }
+        }
+    }
+
+    /** Claims that no schedule goes wrong, also where it is the pain of a stage that one does. */
+    private static Trial trial(Edit edit) throws IOException {
         Trial trial = EditedTrial.named(edit.program, edit.trial);
         Trial claimed = new Trial(
                 trial.role() == Trial.Role.PAIN ? Trial.Role.NONE_OF_ALL : trial.role(),
@@ -79,7 +97,13 @@ class ProofScoreTest {
                 trial.sources(),
                 trial.subject(),
                 trial.limit());
-        Finding finding = LABORATORY.run(EditedTrial.of(claimed, folder, edit.file, edit.pairs));
+        return EditedTrial.of(claimed, Files.createTempDirectory(folder, "edit"), edit.file, edit.pairs);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("edits")
+    void aMistakeIsFoundAndWhatIsRightIsNot(Edit edit) {
+        Finding finding = FINDINGS.get(edit);
         assertThat(finding.verdict())
                 .as(String.join("\n", finding.report()))
                 .isEqualTo(edit.right ? Finding.Verdict.AS_EXPECTED : Finding.Verdict.BROKEN);

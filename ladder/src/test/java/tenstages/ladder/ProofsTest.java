@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +27,33 @@ import tenstages.loadgen.report.SchedulerPage;
 /** Those proofs that are exhaustive and quick, on the stages as they are and as somebody has edited them. */
 @Timeout(180)
 class ProofsTest {
-    private static final Laboratory LABORATORY = new Laboratory(60);
+    private static final List<Trial> PAYMENTS = Claims.of("7").get(0).trials().subList(0, 2);
+    private static final Map<Trial, Finding> FINDINGS = new HashMap<>();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Trial edited;
+
+    @BeforeAll
+    static void tryThemAllInOneProcess() throws IOException {
+        edited = EditedTrial.of(
+                PAYMENTS.get(0), folder, "Balances.java", List.of("hold.perform();", "lock.unlock(); lock.lock();"));
+        List<Trial> trials = new ArrayList<>(PAYMENTS);
+        trials.add(edited);
+        trials.add(Claims.of("6").get(0).trials().get(0));
+        trials.addAll(Claims.of("9").get(0).trials());
+        trials.addAll(Claims.recorded());
+        for (Finding finding : new Laboratory(60).run(trials)) {
+            FINDINGS.put(finding.trial(), finding);
+        }
+    }
 
     /** Lincheck's report is read as text: this fails if another version tells it in other words. */
     @Test
     void stage6LosesAPaymentInThisSchedule() throws IOException {
         Claim claim = Claims.of("6").get(0);
-        Finding finding = LABORATORY.run(claim.trials().get(0));
+        Finding finding = FINDINGS.get(claim.trials().get(0));
         assertThat(finding.end()).isEqualTo(Finding.End.ALL);
         assertThat(finding.schedules()).isEqualTo(42);
         assertThat(finding.wrongCount()).isEqualTo(24);
@@ -54,13 +74,12 @@ class ProofsTest {
     }
 
     @Test
-    void stage7LosesNoneInAnyScheduleAndTheSameSearchFindsTheMistake() throws IOException {
-        List<Trial> trials = Claims.of("7").get(0).trials();
-        Finding none = LABORATORY.run(trials.get(0));
+    void stage7LosesNoneInAnyScheduleAndTheSameSearchFindsTheMistake() {
+        Finding none = FINDINGS.get(PAYMENTS.get(0));
         assertThat(none.verdict()).isEqualTo(Finding.Verdict.AS_EXPECTED);
         assertThat(none.end()).isEqualTo(Finding.End.ALL);
         assertThat(none.right()).containsOnlyKeys("balance 200, paid 200");
-        Finding control = LABORATORY.run(trials.get(1));
+        Finding control = FINDINGS.get(PAYMENTS.get(1));
         assertThat(control.found()).isTrue();
         assertThat(control.right())
                 .as("a control that always fails controls nothing")
@@ -68,14 +87,9 @@ class ProofsTest {
     }
 
     @Test
-    void whoeverLetsTheLockGoIsShownTheSchedule() throws IOException {
+    void whoeverLetsTheLockGoIsShownTheSchedule() {
         Claim claim = Claims.of("7").get(0);
-        Trial edited = EditedTrial.of(
-                claim.trials().get(0),
-                folder,
-                "Balances.java",
-                List.of("hold.perform();", "lock.unlock(); lock.lock();"));
-        Finding finding = LABORATORY.run(edited);
+        Finding finding = FINDINGS.get(edited);
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BROKEN);
         assertThat(Schedule.of(finding.report()).told(claim.steps()))
                 .extracting(Schedule.Row::text)
@@ -84,13 +98,13 @@ class ProofsTest {
     }
 
     @Test
-    void aSnapshotIsNeverNegativeUnlessItReadsReceivedFirst() throws IOException {
+    void aSnapshotIsNeverNegativeUnlessItReadsReceivedFirst() {
         Claim claim = Claims.of("9").get(0);
-        Finding none = LABORATORY.run(claim.trials().get(0));
+        Finding none = FINDINGS.get(claim.trials().get(0));
         assertThat(none.verdict()).isEqualTo(Finding.Verdict.AS_EXPECTED);
         assertThat(none.schedules()).isEqualTo(114);
         assertThat(none.right()).containsOnlyKeys("pending 0", "pending 1");
-        Finding control = LABORATORY.run(claim.trials().get(1));
+        Finding control = FINDINGS.get(claim.trials().get(1));
         assertThat(control.wrong()).containsOnlyKeys("pending -1");
         assertThat(Schedule.of(control.report()).told(claim.steps()))
                 .extracting(Schedule.Row::text)
@@ -101,7 +115,7 @@ class ProofsTest {
     void thePageIsMadeOfAllSchedulesOfTheStagesAsTheyAre() throws IOException {
         List<Recording> recordings = new ArrayList<>();
         for (Trial trial : Claims.recorded()) {
-            recordings.add(Recording.of(LABORATORY.run(trial)));
+            recordings.add(Recording.of(FINDINGS.get(trial)));
         }
         assertThat(recordings.get(0).schedules()).isEqualTo(42);
         assertThat(recordings.get(0).paths()).hasSize(6);

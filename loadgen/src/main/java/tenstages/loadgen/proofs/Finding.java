@@ -26,6 +26,8 @@ public record Finding(
         int foundAt,
         String outcome,
         List<String> report) {
+    private static final String OWN = "proof: ";
+
     /** How a search ends. */
     public enum End {
         ALL,
@@ -47,8 +49,8 @@ public record Finding(
     static Finding of(Trial trial, List<String> lines) {
         Map<String, List<String>> told = new TreeMap<>();
         for (String line : lines) {
-            if (line.startsWith("proof: ")) {
-                String[] words = line.substring("proof: ".length()).split(" ", 2);
+            if (line.startsWith(OWN)) {
+                String[] words = line.substring(OWN.length()).split(" ", 2);
                 told.computeIfAbsent(words[0], key -> new ArrayList<>()).add(words.length > 1 ? words[1] : "");
             }
         }
@@ -60,7 +62,11 @@ public record Finding(
                 outcomes(told.getOrDefault("wrong", List.of())),
                 Integer.parseInt(first(told, "found", "0")),
                 first(told, "outcome", ""),
-                told.getOrDefault("report", told.containsKey("done") ? List.of() : lines));
+                told.getOrDefault("report", told.containsKey("done") ? List.of() : others(lines)));
+    }
+
+    private static List<String> others(List<String> lines) {
+        return lines.stream().filter(line -> !line.startsWith(OWN)).toList();
     }
 
     private static End end(String word) {

@@ -65,9 +65,8 @@ public final class Laboratory {
             Path copies = Files.createDirectory(scratch.path().resolve("copies"));
             Set<Path> classPath = new LinkedHashSet<>(List.of(jar(), copies));
             List<String> arguments = new ArrayList<>(List.of(String.valueOf(seconds), copies.toString()));
-            for (int i = 0; i < trials.size(); i++) {
-                Trial trial = trials.get(i);
-                Path classes = Files.createDirectory(scratch.path().resolve(String.valueOf(i)));
+            for (Trial trial : trials) {
+                Path classes = Files.createTempDirectory(scratch.path(), "trial");
                 Path program = Programs.named(trial.program()).builtJar();
                 compile(trial, classes, joined(List.of(jar(), program)), "-proc:none");
                 classPath.add(program);
@@ -86,18 +85,19 @@ public final class Laboratory {
         return run(List.of(trial)).get(0);
     }
 
-    /** A trial that the process has not come to has found nothing, and its last lines say why. */
+    /** From what the process has printed; a trial that it has not come to has found nothing. */
     static List<Finding> findings(List<Trial> trials, List<String> lines) {
         List<List<String>> parts = new ArrayList<>();
+        trials.forEach(trial -> parts.add(new ArrayList<>()));
+        int begun = 0;
         for (String line : lines) {
-            if (parts.isEmpty() || line.equals("proof: trial")) {
-                parts.add(new ArrayList<>());
-            }
-            parts.get(parts.size() - 1).add(line);
+            begun += line.equals("proof: trial") ? 1 : 0;
+            // What a JVM says before it begins is said to the first one.
+            parts.get(Math.max(0, begun - 1)).add(line);
         }
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
-            findings.add(Finding.of(trials.get(i), i < parts.size() ? parts.get(i) : List.of()));
+            findings.add(Finding.of(trials.get(i), parts.get(i)));
         }
         return findings;
     }
@@ -172,6 +172,7 @@ public final class Laboratory {
     private static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 JavaCommand.java(),
+                "-Duser.language=en",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+EnableDynamicAgentLoading",

@@ -66,7 +66,7 @@ class FindingTest {
     void aProcessThatDiesProvesNothing() {
         Finding dead = Finding.of(ALL, List.of("proof: schedules 42", "proof: end all", "OutOfMemoryError"));
         assertThat(dead.verdict()).isEqualTo(Finding.Verdict.NOT_FINISHED);
-        assertThat(dead.report()).contains("OutOfMemoryError");
+        assertThat(dead.report()).containsExactly("OutOfMemoryError");
     }
 
     @Test

@@ -14,6 +14,7 @@ class LaboratoryTest {
         List<Finding> findings = Laboratory.findings(
                 List.of(ALL, CONTROL),
                 List.of(
+                        "Picked up JAVA_TOOL_OPTIONS: -Dx",
                         "proof: trial",
                         "proof: schedules 42",
                         "proof: right 42 balance 200",
@@ -35,7 +36,7 @@ class LaboratoryTest {
         List<Finding> findings = Laboratory.findings(
                 List.of(ALL, CONTROL), List.of("proof: trial", "proof: schedules 42", "proof: end all", "killed"));
         assertThat(findings).extracting(Finding::verdict).containsOnly(Finding.Verdict.NOT_FINISHED);
-        assertThat(findings.get(0).report()).contains("killed");
+        assertThat(findings.get(0).report()).containsExactly("killed");
     }
 
     @Test
