@@ -115,7 +115,7 @@ public final class ServerProcess implements Server {
 
     /** The folder that it was given, {@code TEN_DATA}; deleted when it is closed. */
     public Path data() {
-        return data.path();
+        return session.data();
     }
 
     /** The id of its process, and not that of a shell which waits for it. */

@@ -1,6 +1,7 @@
 package tenstages.loadgen.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class Session {
     /** The process that was started. */
     Process process() {
         return process;
+    }
+
+    /** The folder that it was given. */
+    Path data() {
+        return data.path();
     }
 
     /** Ends all of it, and waits for its last lines. */
