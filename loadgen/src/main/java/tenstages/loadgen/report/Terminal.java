@@ -8,6 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What the process knows of the terminal it may be running in, and how it writes to it. */
 public final class Terminal {
+    private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     private static final int USUAL_WIDTH = 80;
@@ -36,6 +37,11 @@ public final class Terminal {
     /** Whether somebody watches stderr, on a terminal on which a line can be written again. */
     public static boolean watched() {
         return WATCHED;
+    }
+
+    /** Whether stdin and stdout are terminals, of any kind. */
+    public static boolean canAnswer() {
+        return isTerminal(STDIN) && isTerminal(STDOUT);
     }
 
     /** Whether help is coloured. */

@@ -1,0 +1,105 @@
+package tenstages.loadgen.practice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("takes stderr")
+class NotebookTest {
+    private static final Page BLANK = new Page(List.of());
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    record Page(List<String> lines) {}
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve(".ten/page.json");
+    }
+
+    @Test
+    void whatWasWrittenIsReadAgain() {
+        assertThat(read()).isEqualTo(BLANK);
+
+        new Notebook(file).write(new Page(List.of("a", "\u00e9")));
+
+        assertThat(read().lines()).containsExactly("a", "\u00e9");
+    }
+
+    @Test
+    void aFieldOfALaterVersionIsNoMistake() throws IOException {
+        put("{\"lines\":[\"a\"],\"colour\":\"red\"}");
+
+        assertThat(read().lines()).containsExactly("a");
+    }
+
+    @Test
+    void nothingAtAllIsBlank() throws IOException {
+        put("null");
+
+        assertThat(read()).isEqualTo(BLANK);
+    }
+
+    @Test
+    void whatIsNoJsonIsSetAsideAndSaidOnce() throws IOException {
+        put("{\"lines\":[\"a");
+        Notebook notebook = new Notebook(file);
+
+        String said = stderrOf(() -> {
+            assertThat(notebook.read(Page.class, BLANK)).isEqualTo(BLANK);
+            notebook.write(new Page(List.of("b")));
+        });
+
+        assertThat(said.lines()).singleElement().asString().contains("page.json.broken");
+        assertThat(file.resolveSibling("page.json.broken")).hasContent("{\"lines\":[\"a");
+        assertThat(read().lines()).containsExactly("b");
+    }
+
+    @Test
+    void whereNothingCanBeWrittenOneLineSaysSo() throws IOException {
+        Files.writeString(folder.resolve(".ten"), "a file in the way");
+        Notebook notebook = new Notebook(file);
+
+        String said = stderrOf(() -> {
+            notebook.write(new Page(List.of("a")));
+            notebook.write(new Page(List.of("b")));
+        });
+
+        assertThat(said.lines()).singleElement().asString().startsWith("cannot write ");
+        assertThat(notebook.read(Page.class, BLANK)).isEqualTo(BLANK);
+    }
+
+    private Page read() {
+        return new Notebook(file).read(Page.class, BLANK);
+    }
+
+    private void put(String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String stderrOf(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(UTF_8);
+    }
+}
