@@ -35,7 +35,7 @@ class ExamplesTest {
         Path folder = folder("python");
         skipUnless(folder, "examples/python", "python3", "-c", "import sys; sys.exit(sys.version_info < (3, 9))");
         expectGood(run(folder, "python3", "-m", "unittest", "-q"));
-        expectPass(5, "python3 " + folder.resolve("server.py") + " --port {port}");
+        expectPass(5, "python3 '" + folder.resolve("server.py") + "' --port {port}");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ExamplesTest {
         skipUnless(folder, "examples/rust", "cargo", "fetch", "--locked", "-q");
         expectGood(run(folder, "cargo", "test", "--locked", "-q"));
         expectGood(run(folder, "cargo", "build", "--locked", "-q"));
-        expectPass(10, folder.resolve("target/debug/tenstages-rust") + " --port {port}");
+        expectPass(10, "'" + folder.resolve("target/debug/tenstages-rust") + "' --port {port}");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ExamplesTest {
         Path server = folder.resolveSibling("target").resolve("tenstages-go");
         expectGood(run(folder, "go", "build", "-o", server.toString(), "."));
         expectGood(run(folder, "go", "test", "-timeout", "2m", "."));
-        expectPass(10, server + " --port {port}");
+        expectPass(10, "'" + server + "' --port {port}");
     }
 
     @Test
@@ -66,7 +66,7 @@ class ExamplesTest {
         Path folder = folder("javascript");
         skipUnless(folder, "examples/javascript", "node", "-e", "if (parseInt(process.versions.node) < 20) throw 0");
         expectGood(run(folder, "node", "--test"));
-        expectPass(10, "node " + folder.resolve("server.js") + " --port {port}");
+        expectPass(10, "node '" + folder.resolve("server.js") + "' --port {port}");
     }
 
     private static Path folder(String language) throws IOException {
