@@ -105,8 +105,8 @@ public final class Screen {
 
     /** One item that is red, in short. */
     void shortly(String word, ExamItem item) {
-        String start = "  " + word + "  " + item.id() + ": ";
-        print(Text.wrapped(start + item.promise(), width, MARGIN).replaceFirst("^" + word, Terminal.red(word)));
+        String text = Text.wrapped(word + "  " + item.id() + ": " + item.promise(), width - 2, "  " + MARGIN);
+        print("  " + text.replaceFirst("^" + word, Terminal.red(word)));
     }
 
     /** Why there is nothing to examine, and what the one to blame said of it, the last lines if there are many. */
