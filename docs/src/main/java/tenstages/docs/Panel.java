@@ -92,8 +92,10 @@ final class Panel {
         return lines;
     }
 
+    /** As a sentence begins with it; what is no word, such as beyond/http, stays as people type it. */
     static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        boolean isWord = text.matches("\\p{L}+([ ,.;:].*)?");
+        return isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
     }
 
     /** Neighbours in one style are one piece. */

@@ -54,6 +54,19 @@ class MovingPictureTest {
         return new Film(1, "break 7: a < b & c", "why", 10_000, 100, ends, 0.5, List.of(), List.of(sides));
     }
 
+    /** As people type it, which is no beginning of a sentence. */
+    @ParameterizedTest
+    @CsvSource({
+        "stage 7, Stage 7",
+        "two of them, Two of them",
+        "kafka:, Kafka:",
+        "beyond/http, beyond/http",
+        "http-blocking:, http-blocking:"
+    })
+    void theNameOfAProgramIsNotMadeAWord(String name, String written) {
+        assertThat(Panel.capital(name)).isEqualTo(written);
+    }
+
     private static String svg(Film film, String times) throws IOException {
         return MovingPicture.of(film, Stops.of(film, times));
     }

@@ -18,7 +18,7 @@ abstract class OnePain implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka.")
+    @Parameters(paramLabel = "N", description = "The stage to break, 1 to 10; 11 is beyond/kafka, 12 beyond/http.")
     int stage;
 
     OnePain(List<Scenario> scenarios, Needed needed) {

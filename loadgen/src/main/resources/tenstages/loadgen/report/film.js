@@ -17,6 +17,8 @@ const number = n => n.toLocaleString('en');
 const count = (n, one, many) => number(n) + ' ' + (n === 1 ? one : many);
 const clamp = (least, n, most) => Math.max(least, Math.min(most, n));
 const big = text => text.slice(0, 1).toUpperCase() + text.slice(1);
+// What is no word, such as beyond/http, stays as people type it.
+const headline = name => (/^[a-z]+( |$)/.test(name) ? big(name) : name);
 const joined = (lists, by) => lists.filter(list => list.length).flatMap((list, i) => i ? [by, ...list] : list);
 const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 let film, N, ms, panels, measured, g, at = 0, from = 0, frame = 0, dragging = false, playing = false;
@@ -543,7 +545,7 @@ function queueOf(f) {
 }
 
 function panel(f, k) {
-  const head = make('h2', '', big(f.name)), say = make('p', 'say'), live = make('div', '', head, say);
+  const head = make('h2', '', headline(f.name)), say = make('p', 'say'), live = make('div', '', head, say);
   const canvas = make('canvas');
   const items = f.rows.map(row => make('li', '', make('span', 'who'), make('span', 'does')));
   const queue = queueOf(f), area = make('div', 'picture', make('ol', 'lanes', ...items), canvas);

@@ -104,8 +104,8 @@ class TourPageTest {
                 .lines()
                 .filter(line -> line.startsWith("<tr><th") || line.startsWith("<td>"))
                 .toList();
-        assertThat(rows).hasSize(2 * 11);
-        for (int i = 0; i < 11; i++) {
+        assertThat(rows).hasSize(2 * Scenario.all().size());
+        for (int i = 0; i < Scenario.all().size(); i++) {
             assertThat(rows.get(2 * i) + rows.get(2 * i + 1))
                     .contains("<a href=\"#pain" + (i + 1) + "\">" + (i + 1) + "</a>")
                     .contains(Pages.escaped(tour.get(i).headline()))

@@ -1,7 +1,6 @@
 package tenstages.loadgen.pains;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,9 @@ final class Break01SilentClient {
                 clients.add(Questions.connect(server).send("hello\n"));
             }
             List<LineClient> waiting = new ArrayList<>(clients.subList(1, clients.size()));
-            int atOnce = hearAnswers(waiting, PATIENCE);
+            int atOnce = Questions.hearAnswers(waiting, "hello"::equals, PATIENCE);
             silent.close();
-            int afterwards = atOnce + hearAnswers(waiting, Await.PATIENCE);
+            int afterwards = atOnce + Questions.hearAnswers(waiting, "hello"::equals, Await.PATIENCE);
             return new Outcome()
                     .bar("within 2 s", ANSWERED, atOnce, atOnce + " of " + ORDINARY)
                     .bar("once the silent one left", RECOVERED, afterwards, afterwards + " of " + ORDINARY);
@@ -64,28 +63,5 @@ final class Break01SilentClient {
                 client.close();
             }
         }
-    }
-
-    /** Each client that is answered leaves, so that even a server for one client at a time comes to the next one. */
-    private static int hearAnswers(List<LineClient> waiting, Duration patience) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        int answered = 0;
-        for (LineClient client : List.copyOf(waiting)) {
-            long left = Math.max(deadline - System.nanoTime(), 1_000_000);
-            client.timeout(Duration.ofNanos(left));
-            try {
-                if ("hello".equals(client.readLine())) {
-                    answered++;
-                }
-                client.close();
-                waiting.remove(client);
-            } catch (SocketTimeoutException e) {
-                // It goes on waiting.
-            } catch (IOException e) {
-                // The server hung up: that is no answer.
-                waiting.remove(client);
-            }
-        }
-        return answered;
     }
 }

@@ -1,6 +1,7 @@
 package tenstages.loadgen.pains;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import tenstages.loadgen.process.Server;
 import tenstages.loadgen.protocol.Await;
 import tenstages.loadgen.protocol.LineClient;
@@ -28,6 +30,29 @@ final class Questions {
     /** A client with patience. */
     static LineClient connect(Server server) throws IOException {
         return new LineClient(server.address(), Await.PATIENCE);
+    }
+
+    /**
+     * How many of them hear such a line in that time altogether. Each client that is answered leaves, so that even a
+     * server for one client at a time comes to the next one; who is not answered stays in the list.
+     */
+    static int hearAnswers(List<LineClient> waiting, Predicate<String> isAnswer, Duration patience) throws IOException {
+        long deadline = deadline(patience);
+        int answered = 0;
+        for (LineClient client : List.copyOf(waiting)) {
+            client.timeout(left(deadline));
+            try {
+                answered += isAnswer.test(client.readLine()) ? 1 : 0;
+                client.close();
+                waiting.remove(client);
+            } catch (SocketTimeoutException e) {
+                // It goes on waiting.
+            } catch (IOException e) {
+                // The server hung up: that is no answer.
+                waiting.remove(client);
+            }
+        }
+        return answered;
     }
 
     /** The user's balance; empty if the server does not know the question. */

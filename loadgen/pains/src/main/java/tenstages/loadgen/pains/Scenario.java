@@ -48,7 +48,7 @@ public record Scenario(
         Outcome run(Bench bench) throws IOException;
     }
 
-    /** All of them, in the order of their stages: one for each of the ten, and the last one for what is beyond. */
+    /** All of them, in the order of their stages: one for each of the ten, and two for what is beyond. */
     public static List<Scenario> all() {
         return List.of(
                 Break01SilentClient.SCENARIO,
@@ -61,7 +61,8 @@ public record Scenario(
                 Break08Blind.SCENARIO,
                 Break09Interrupt.SCENARIO,
                 Break10Kill.SCENARIO,
-                Break11Machine.SCENARIO);
+                Break11Machine.SCENARIO,
+                Break12Sleeper.SCENARIO);
     }
 
     /** The options as a command line; empty if there are none. */

@@ -17,6 +17,12 @@ public record Side(String program, boolean isDoubled) {
     /** Two servers that share a log. */
     public static final Side TWO_LOGS = new Side("beyond/kafka", true);
 
+    /** Stage 1 behind HTTP. */
+    public static final Side BLOCKING_HTTP = new Side("http-blocking", false);
+
+    /** The last stage behind HTTP. */
+    public static final Side HTTP = new Side("beyond/http", false);
+
     /** A stage of the ladder. */
     public static Side stage(int number) {
         return new Side(String.valueOf(number), false);

@@ -73,7 +73,11 @@ class ClaimTest {
                 "11; applied twice; 0; true",
                 "11; applied twice; 1; false",
                 "11; accepted with a broker less; 0; true",
-                "11; accepted with a broker less; 1; false"
+                "11; accepted with a broker less; 1; false",
+                "12; answered within 2 s; 0; true",
+                "12; answered within 2 s; 1; false",
+                "12; answered once the sleeper was; 18; false",
+                "12; answered once the sleeper was; 19; true"
             })
     void theStageHurtsUpToALimit(int scenario, String figure, double value, boolean hurts) {
         assertThat(claim(scenario, figure).hurts().test(value)).isEqualTo(hurts);
@@ -141,7 +145,11 @@ class ClaimTest {
                 "11; applied twice; 0; 0; true",
                 "11; applied twice; 0; 1; false",
                 "11; accepted with a broker less; 0; 100; true",
-                "11; accepted with a broker less; 0; 99; false"
+                "11; accepted with a broker less; 0; 99; false",
+                "12; answered within 2 s; 0; 19; true",
+                "12; answered within 2 s; 0; 18; false",
+                "12; answered once the sleeper was; 19; 19; true",
+                "12; answered once the sleeper was; 19; 18; false"
             })
     void theNextStageIsCuredFromALimitOn(int scenario, String figure, double before, double after, boolean cured) {
         assertThat(claim(scenario, figure).cured().holds(before, after)).isEqualTo(cured);

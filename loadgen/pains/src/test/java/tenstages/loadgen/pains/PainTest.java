@@ -46,16 +46,10 @@ class PainTest {
      * @param figures the figures that must tell
      */
     private record Broken(int scenario, int stage, Set<Fault> faults, List<String> figures) {
-        private static String name(int stage) {
-            return switch (stage) {
-                case 11 -> "beyond/kafka";
-                case 12 -> "two of them";
-                default -> "stage " + stage;
-            };
-        }
-
         boolean isToldBy(List<String> clauses) {
-            String pain = (stage == scenario ? "the pain does not show on " : "the pain is not gone on ") + name(stage);
+            Side side = Scenario.all().get(scenario - 1).sides().get(stage - scenario);
+            String pain =
+                    (stage == scenario ? "the pain does not show on " : "the pain is not gone on ") + side.called();
             return figures.stream().allMatch(figure -> clauses.stream()
                     .anyMatch(line -> line.startsWith(pain + ": " + figure + " should be ")));
         }
@@ -135,7 +129,11 @@ class PainTest {
             uncured(11, LOSES_AN_ACCEPTED_EVENT, "accepted and out of reach"),
             uncured(11, FORGETS_AFTER_A_KILL, "accepted and out of reach"),
             uncured(11, DIES_WITH_A_BROKER, "accepted with a broker less"),
-            uncured(11, APPLIES_TWICE, "applied twice"));
+            uncured(11, APPLIES_TWICE, "applied twice"),
+            painless(12, SERVES_ALL_AT_ONCE, "answered within 2 s"),
+            painless(12, REFUSES_SOME, "answered once the sleeper was"),
+            uncured(12, SERVES_ONE_AT_A_TIME, "answered within 2 s"),
+            uncured(12, REFUSES_SOME, "answered within 2 s", "answered once the sleeper was"));
 
     @TestFactory
     Stream<DynamicTest> theContractHoldsOnRightServers() {
@@ -196,9 +194,10 @@ class PainTest {
 
     @Test
     void thereIsAScenarioForEachStageAndNoneWithoutAClaim() {
-        assertThat(Scenario.all().stream().map(Scenario::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(Scenario.all().stream().map(Scenario::number))
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(Scenario.all().stream().map(scenario -> scenario.contract().size()))
-                .containsExactly(2, 4, 2, 4, 2, 2, 3, 1, 2, 2, 4);
+                .containsExactly(2, 4, 2, 4, 2, 2, 3, 1, 2, 2, 4, 2);
     }
 
     /** Times of a busy machine do not count: there are further tries, and no verdict if none of them counts. */
@@ -217,7 +216,7 @@ class PainTest {
     /** On the wrong server, and on the right one of the other side. */
     private static List<Outcome> outcomes(Scenario scenario, Broken broken) throws Exception {
         List<Outcome> outcomes = new ArrayList<>(onRightServers(scenario).outcomes());
-        Subject wrong = new Model(broken.stage, broken.faults);
+        Subject wrong = subject(scenario, broken.stage - scenario.number(), broken.faults);
         outcomes.set(broken.stage - scenario.number(), assertTimeoutPreemptively(LIMIT, () -> {
             try (Bench bench = new Bench(wrong, scenario.options())) {
                 return scenario.attack().run(bench);
@@ -229,18 +228,18 @@ class PainTest {
     private static Breaking run(Scenario scenario) {
         return assertTimeoutPreemptively(LIMIT, () -> {
             List<Side> seen = new ArrayList<>();
-            Breaking breaking = Breaking.of(scenario, side -> new Model(number(side), Set.of()), seen::add);
+            Breaking breaking = Breaking.of(
+                    scenario, side -> subject(scenario, scenario.sides().indexOf(side), Set.of()), seen::add);
             assertThat(seen).isEqualTo(scenario.sides());
             return breaking;
         });
     }
 
     /** Those beyond the stages have numbers here, as if they were stages. */
-    private static int number(Side side) {
-        if (side.equals(Side.LOG)) {
-            return 11;
-        }
-        return side.equals(Side.TWO_LOGS) ? 12 : Integer.parseInt(side.program());
+    private static Subject subject(Scenario scenario, int side, Set<Fault> faults) {
+        return scenario.hurt().equals(Side.BLOCKING_HTTP)
+                ? new HttpModel(side == 1, faults)
+                : new Model(scenario.number() + side, faults);
     }
 
     /** Starts right servers, or wrong ones. */
