@@ -24,6 +24,8 @@ import tenstages.loadgen.practice.mystery.Play;
 import tenstages.loadgen.practice.mystery.Riddle;
 import tenstages.loadgen.practice.mystery.Solved;
 import tenstages.loadgen.process.JavaCommand;
+import tenstages.loadgen.process.StartFailure;
+import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.protocol.StageOptions;
 import tenstages.loadgen.report.Terminal;
 import tenstages.loadgen.report.WholeFile;
@@ -110,7 +112,14 @@ final class MysteryCommand implements Callable<Integer> {
         if (!Dialog.isPossible()) {
             return cannotAsk(level);
         }
-        return interview ? interviewed() : played(level);
+        try {
+            return interview ? interviewed() : played(level);
+        } catch (StartFailure e) {
+            // The server has said in one line what is wrong with its options.
+            List<String> lines = e.lines();
+            System.err.println(Printable.line(lines.isEmpty() ? e.what() : lines.get(lines.size() - 1)));
+            return ExitCodes.USAGE;
+        }
     }
 
     private void check() {

@@ -103,11 +103,25 @@ class PlayTest {
     }
 
     @Test
-    void afterItsTimeNothingIsJudged() throws IOException {
+    void afterItsTimeNothingIsBegun() throws IOException {
         String summary = play("1", "2").interview(List.of(riddle, riddle), Duration.ofNanos(1), kept::add);
         assertThat(summary)
                 .contains("# Interview: 0 of 2 found", "- Not begun.")
                 .doesNotContain(riddle.answer().words());
+    }
+
+    @Test
+    void anAnswerAfterTheTimeIsNotJudged() throws IOException {
+        BufferedReader late = new BufferedReader(new StringReader("")) {
+            @Override
+            public String readLine() {
+                await().until(() -> out.toString(UTF_8).contains("The time is over: press Enter."));
+                return riddle.answer().id();
+            }
+        };
+        assertThat(play(late).interview(List.of(riddle, riddle), Duration.ofSeconds(1), kept::add))
+                .contains("# Interview: 0 of 2 found", "- Said: nothing.", "- Not begun.");
+        assertThat(Solved.in(notebook()).solved()).isEmpty();
     }
 
     @Test
