@@ -46,7 +46,7 @@ public final class ClassText {
         return rows;
     }
 
-    /** Of which wrong servers the exam says the same, or else what it says of the first red one. Empty if all is well. */
+    /** Of which wrong servers the exam says the same, or else the likely cause of the first red one; may be empty. */
     static String resemblance(Student student) {
         return Resemblance.of(student)
                 .map(found -> found.item().id() + ": resembles a server that " + shown(found.mistakes()))

@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A TCP port for a server that is about to be started, and that no other process of this program takes meanwhile, be
- * there thirty of them on this machine. The sign of it is the UDP port of the same number, which the system gives to one
- * process alone and takes back when that one ends, however it ends. The ports lie below those that systems hand out by
- * themselves, so that no client has one by chance. Any thread may use it.
+ * there thirty of them here. The sign of it is the UDP port of the same number: the system gives it to one process
+ * alone, and takes it back when that one ends. The ports lie below those that systems hand out by themselves, so that
+ * no client has one by chance. Any thread may use it.
  */
 final class ReservedPort implements Closeable {
     private static final int FIRST = 20_000;
@@ -52,8 +52,8 @@ final class ReservedPort implements Closeable {
     }
 
     /**
-     * Whether somebody has the TCP port, or had it a moment ago: a server need not know SO_REUSEADDR, and then could not
-     * have it.
+     * Whether somebody has the TCP port, or had it a moment ago: a server need not know SO_REUSEADDR, and then could
+     * not have it.
      */
     boolean isInUse() {
         return ADDRESSES.stream().anyMatch(address -> !canBind(new InetSocketAddress(address, number)));

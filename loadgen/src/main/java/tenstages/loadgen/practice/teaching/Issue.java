@@ -79,7 +79,8 @@ public record Issue(int stage, String title, String body) {
                 - [ ] `%s` says PASS.
                 - [ ] You can say in three sentences %s.
 
-                *`ten` is the program of Tenstages, and is run in a clone of it. `./ten check %d --list` says what is asked, `docs/stage%02d.md` is the chapter.*
+                *`ten` is the program of Tenstages, and is run in a clone of it. `./ten check %d --list` says what is
+                asked, `docs/stage%02d.md` is the chapter.*
                 """
                 .formatted(
                         pain(stage, command),

@@ -23,8 +23,8 @@ import tenstages.loadgen.protocol.StageOptions;
 
 /**
  * What each item of an exam is worth. A file says it, in lines such as {@code s05.busy 3} for an item and
- * {@code s05 10} for all others of a stage together, which share it equally. What no line names is worth nothing. All is
- * counted in hundredths, so that sums are exact. Immutable.
+ * {@code s05 10} for all others of a stage together, which share it equally. What no line names is worth nothing. All
+ * is counted in hundredths, so that sums are exact. Immutable.
  */
 public final class Points {
     /** What a file of points says is wrong, in a line. */

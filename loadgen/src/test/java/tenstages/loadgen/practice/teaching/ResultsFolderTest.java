@@ -112,7 +112,8 @@ class ResultsFolderTest {
                 "{\"schema\": 1, \"stage\": 5, \"items\": []} | has no items",
                 "{\"schema\": 1, \"stage\": 5, \"items\": [{\"id\": \"s05.busy\"}]} | was not run",
                 "{\"schema\": 1, \"stage\": 5, \"verdict\": \"PASS\", \"items\": [7]} | that no exam of stage 5 has",
-                "{\"schema\": 1, \"stage\": 5, \"verdict\": \"PASS\", \"items\": [{\"id\": \"s06.parallel\"}]} | no exam of",
+                "{\"schema\": 1, \"stage\": 5, \"verdict\": \"PASS\", \"items\": [{\"id\": \"s06.parallel\"}]}"
+                        + " | no exam of",
                 "{\"schema\": 1, \"stage\": 5, \"verdict\": \"PASS\", \"items\": [{\"id\": \"s05.busy\","
                         + " \"verdict\": \"pass\"}]} | has a verdict that is none",
             })
