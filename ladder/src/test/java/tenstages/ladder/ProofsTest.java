@@ -81,9 +81,18 @@ class ProofsTest {
         assertThat(none.right()).containsOnlyKeys("balance 200, paid 200");
         Finding control = FINDINGS.get(PAYMENTS.get(1));
         assertThat(control.found()).isTrue();
+        assertThat(control.end()).as("200 are enough to count").isEqualTo(Finding.End.LIMIT);
+        assertThat(control.schedules()).isEqualTo(200);
         assertThat(control.right())
                 .as("a control that always fails controls nothing")
                 .isNotEmpty();
+    }
+
+    @Test
+    void aSearchThatTheClockEndsProvesNothing() throws IOException {
+        Finding finding = new Laboratory(0).run(PAYMENTS.get(0));
+        assertThat(finding.schedules()).isEqualTo(1);
+        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.NOT_FINISHED);
     }
 
     @Test

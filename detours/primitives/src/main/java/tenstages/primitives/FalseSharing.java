@@ -58,8 +58,11 @@ final class FalseSharing implements Callable<Integer> {
         return Main.verdict(ratio > CLEARLY_SLOWER, true);
     }
 
-    /** Counts here and in another thread. A stretch is measured only if both had a processor all the while. */
-    private void count(int mine, int others, List<Double> nanosPerCount) throws InterruptedException {
+    /**
+     * Counts here and in another thread. A stretch is measured only if both had a processor all the while. Returns how
+     * often the other one has counted.
+     */
+    long count(int mine, int others, List<Double> nanosPerCount) throws InterruptedException {
         AtomicLongArray cells = new AtomicLongArray(4 * FAR);
         AtomicBoolean over = new AtomicBoolean();
         Thread other = Threads.start("other", () -> {
@@ -82,6 +85,7 @@ final class FalseSharing implements Callable<Integer> {
         }
         over.set(true);
         Threads.join(other);
+        return cells.get(others);
     }
 
     private static double median(List<Double> values) {

@@ -1,6 +1,7 @@
 package tenstages.primitives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,6 +96,53 @@ class BoundedQueueTest {
     void aNotifyMayWakeTheWrongKindAndANotifyAllCannot() throws InterruptedException {
         assertThat(NotifyAll.waitForEver(new NotifyAll.NotifyQueue<>(1))).containsExactly("the putter", "taker-2");
         assertThat(NotifyAll.waitForEver(new MonitorQueue<>(1))).isEmpty();
+    }
+
+    /** What one has taken another one has put in its place, before the putter that it has woken looks. */
+    @Test
+    void aPutterThatWokeForNothingWaitsAgain() throws InterruptedException {
+        MonitorQueue<Integer> monitor = new MonitorQueue<>(1);
+        monitor.put(1);
+        Thread putter = Threads.start("putter", () -> monitor.put(3));
+        Threads.until("the putter waits", () -> Threads.waits(putter));
+        synchronized (monitor) {
+            monitor.take();
+            monitor.put(2);
+        }
+        Threads.until("the putter waits or is done", () -> Threads.waits(putter) || !putter.isAlive());
+        assertThat(putter.isAlive()).isTrue();
+        Threads.interrupt(putter);
+    }
+
+    @Test
+    void soDoesOneThatWaitsForACondition() throws InterruptedException {
+        ConditionQueue<Integer> queue = new ConditionQueue<>(1);
+        queue.put(1);
+        Thread putter = Threads.start("putter", () -> queue.put(3));
+        Threads.until("the putter waits", () -> Threads.waits(putter));
+        queue.lock.lock();
+        try {
+            queue.take();
+            queue.put(2);
+        } finally {
+            queue.lock.unlock();
+        }
+        Threads.until(
+                "the putter has had the lock, and waits or is done",
+                () -> !queue.lock.hasQueuedThreads() && (Threads.waits(putter) || !putter.isAlive()));
+        assertThat(putter.isAlive()).isTrue();
+        Threads.interrupt(putter);
+    }
+
+    @Test
+    void whoeverWasInterruptedBeforeGetsNoLock() throws InterruptedException {
+        ConditionQueue<Integer> queue = new ConditionQueue<>(2);
+        queue.put(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(queue::take).isInstanceOf(InterruptedException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> queue.put(2)).isInstanceOf(InterruptedException.class);
+        assertThat(queue.take()).isEqualTo(1);
     }
 
     /** The schedule in which a notify is lost: the putter waits before the taker that it has woken goes on. */

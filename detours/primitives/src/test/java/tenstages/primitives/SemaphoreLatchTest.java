@@ -25,6 +25,21 @@ class SemaphoreLatchTest {
         Threads.join(first, second);
     }
 
+    /** Whoever gives a permit back and takes it again at once was faster than the one that waits. */
+    @Test
+    void whoeverWokeForNothingGetsNoPermit() throws InterruptedException {
+        Permits permits = new Permits(0);
+        Thread waiting = Threads.start("waiting", permits::acquire);
+        Threads.until("it waits", () -> Threads.waits(waiting));
+        synchronized (permits) {
+            permits.release();
+            permits.acquire();
+        }
+        Threads.until("it waits or is done", () -> Threads.waits(waiting) || !waiting.isAlive());
+        assertThat(waiting.isAlive()).isTrue();
+        Threads.interrupt(waiting);
+    }
+
     @Test
     void anOpenLatchIsOpenForAllAndForEver() throws InterruptedException {
         Latch latch = new Latch(2);

@@ -19,7 +19,10 @@ class TurnsTest {
     }
 
     @Test
-    void anUnfairOneDoes() {
-        await().until(() -> new Turns(new ReentrantLock()).play(50).overtakings() > 0);
+    void anUnfairOneDoesNowAndThen() {
+        await().until(() -> {
+            Played played = new Turns(new ReentrantLock()).play(50);
+            return played.mostInARow() > 0 && played.mostInARow() < played.overtakings();
+        });
     }
 }

@@ -47,6 +47,7 @@ public final class Laboratory {
             "-XX:+UseSerialGC");
 
     private static final int FIRST_JAVA_THAT_WARNS_OF_UNSAFE = 24;
+    private static final int SECONDS_TO_START = 30;
     private static final int MOST_LINES_OF_AN_ERROR = 6;
 
     private final int seconds;
@@ -76,7 +77,8 @@ public final class Laboratory {
             List<String> command = new ArrayList<>(java());
             command.addAll(List.of("-cp", joined(classPath), MAIN));
             command.addAll(arguments);
-            return findings(trials, Child.linesOf(command, scratch.path(), trials.size() * 2 * seconds));
+            return findings(
+                    trials, Child.linesOf(command, scratch.path(), SECONDS_TO_START + trials.size() * 2 * seconds));
         }
     }
 
@@ -135,14 +137,9 @@ public final class Laboratory {
         throw new IOException("there is no " + file + " in " + trial.program());
     }
 
-    /** The last folder comes first: a control takes the place of what it is a control of. */
     private static List<Path> folders(Trial trial) throws IOException {
         Path subjects = Programs.root().resolve(MODULE).resolve("src/main/subjects");
-        List<Path> folders = new ArrayList<>();
-        for (String source : trial.sources()) {
-            folders.add(0, subjects.resolve(source));
-        }
-        return folders;
+        return trial.sources().stream().map(subjects::resolve).toList();
     }
 
     private static void compile(Trial trial, Path into, String classPath, String... further) throws IOException {

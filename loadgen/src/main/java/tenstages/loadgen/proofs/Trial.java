@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One subject, whose schedules are tried in a process of its own.
+ * One subject, whose schedules are tried in another process.
  *
  * @param role what is expected of it
  * @param name what is tried, in words

@@ -154,8 +154,11 @@ public final class ProofReport {
     private static String verdict(Proved proved, int width) {
         return switch (proved.verdict()) {
             case AS_EXPECTED ->
-                Terminal.green("PROVED") + ", within these bounds: "
-                        + proved.claim().title();
+                Text.wrapped(
+                        Terminal.green("PROVED") + ", within these bounds: "
+                                + proved.claim().title(),
+                        width,
+                        "  ");
             case BROKEN -> Text.wrapped(Terminal.red("BROKEN") + ": " + broken(proved), width, "  ");
             case NOT_FINISHED ->
                 Text.wrapped(

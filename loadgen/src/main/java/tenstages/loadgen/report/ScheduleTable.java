@@ -19,7 +19,7 @@ final class ScheduleTable {
     private final List<Schedule.Row> rows;
     private final List<Integer> threads;
 
-    /** The last write of a value, and who has not seen it when writing next. */
+    /** The last write of a value, and which of those that have read have read it, or written it themselves. */
     private int lastWriter = -1;
 
     private String lastWritten = "";
@@ -94,9 +94,9 @@ final class ScheduleTable {
         if (READ.matcher(row.text()).matches()) {
             hasSeen.put(row.thread(), true);
         } else if (write.matches()) {
-            boolean isBlind =
-                    lastWriter >= 0 && lastWriter != row.thread() && !hasSeen.getOrDefault(row.thread(), true);
-            String words = isBlind ? "overwrites the " + lastWritten + " of " + name(lastWriter) : "";
+            String words = !hasSeen.getOrDefault(row.thread(), true)
+                    ? "overwrites the " + lastWritten + " of " + name(lastWriter)
+                    : "";
             lastWriter = row.thread();
             lastWritten = write.group(1);
             hasSeen.replaceAll((thread, seen) -> thread == lastWriter);

@@ -3,6 +3,7 @@ package tenstages.loadgen.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When something is proved, and when it only looks so. */
@@ -47,7 +48,7 @@ class FindingTest {
     @Test
     void aControlThatIsNotFoundProvesNothing() {
         assertThat(MadeFinding.none(CONTROL, "all").verdict()).isEqualTo(Finding.Verdict.NOT_FINISHED);
-        Claim claim = new Claim("", "", "", "", List.of(), Steps.calls(), java.util.Map.of(), List.of(ALL, CONTROL));
+        Claim claim = new Claim("", "", "", "", List.of(), Steps.calls(), Map.of(), List.of(ALL, CONTROL));
         assertThat(new Proved(claim, List.of(MadeFinding.none(ALL, "all"), MadeFinding.none(CONTROL, "all"))).verdict())
                 .isEqualTo(Finding.Verdict.NOT_FINISHED);
         assertThat(new Proved(claim, List.of(MadeFinding.none(ALL, "all"), MadeFinding.found(CONTROL))).verdict())
@@ -97,6 +98,15 @@ class FindingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void noneOfTheFirstIsSaidOfManySchedules() {
+        assertThat(Claims.names().stream()
+                        .flatMap(name -> Claims.of(name).stream())
+                        .flatMap(claim -> claim.trials().stream())
+                        .map(Trial::limit))
+                .allMatch(limit -> limit >= 500);
     }
 
     private static boolean isControlOf(Trial control, Trial trial) {

@@ -2,6 +2,8 @@ package tenstages.loadgen.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,18 @@ class LaboratoryTest {
                 List.of(ALL, CONTROL), List.of("proof: trial", "proof: schedules 42", "proof: end all", "killed"));
         assertThat(findings).extracting(Finding::verdict).containsOnly(Finding.Verdict.NOT_FINISHED);
         assertThat(findings.get(0).report()).containsExactly("killed");
+    }
+
+    /** What is shown of a schedule are the lines of the class that was tried. */
+    @Test
+    void aControlsSourceTakesThePlaceOfTheProgramsOwn() throws IOException {
+        Trial claimed = Claims.of("7").get(0).trials().get(0);
+        Trial control = Claims.of("7").get(0).trials().get(1);
+        Path controls = Path.of("controls", "stage07", "tenstages", "server", "Balances.java");
+        assertThat(Laboratory.source(control, "Balances.java").endsWith(controls))
+                .isTrue();
+        assertThat(Laboratory.source(claimed, "Balances.java").toString()).contains("stage07-contention");
+        assertThat(Laboratory.source(claimed, "TimedLock.java").toString()).contains("subjects");
     }
 
     @Test

@@ -55,6 +55,11 @@ public final class MadeFinding {
         return Finding.of(trial, lines);
     }
 
+    /** Of a process that has died. */
+    public static Finding died(Trial trial) {
+        return Finding.of(trial, List.of("[WARN] something of the library's own", "", "OutOfMemoryError"));
+    }
+
     /** Of a search that ended so, and found nothing. */
     public static Finding none(Trial trial, String end) {
         return Finding.of(

@@ -28,6 +28,13 @@ class ScheduleTest {
     }
 
     @Test
+    void ofCallsOnlyThoseThatTheThreadsMakeThemselvesAreTold() {
+        assertThat(Schedule.of(MadeFinding.report()).told(Steps.calls()))
+                .extracting(Schedule.Row::text)
+                .containsExactly("pay(\"alice\", 100): 100", "pay(\"alice\", 100): 100");
+    }
+
+    @Test
     void aReportWithoutATraceHasNoRows() {
         assertThat(Schedule.of(List.of("= The execution has hung, see the thread dump ="))
                         .rows())

@@ -3,6 +3,7 @@ package tenstages.loadgen.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StressedTest {
@@ -21,11 +22,18 @@ class StressedTest {
                         "      -1       29   <0.01%  Interesting  processed, and never received",
                         "       0  988,890   99.97%   Acceptable  as it can be",
                         "       1        0    0.00%   Acceptable  as it can be"));
-        assertThat(stressed.counts())
-                .containsOnly(
-                        java.util.Map.entry("-1", 29L),
-                        java.util.Map.entry("0", 988_890L),
-                        java.util.Map.entry("1", 0L));
+        assertThat(stressed.counts()).containsOnly(Map.entry("-1", 29L), Map.entry("0", 988_890L), Map.entry("1", 0L));
+    }
+
+    /** Its tables of each way to run come first, and then it may be ended. */
+    @Test
+    void theTableOfOneConfigurationIsNoResult() {
+        Stressed stressed = Stressed.of(
+                TRIAL,
+                List.of(
+                        "  RESULT  SAMPLES     FREQ       EXPECT  DESCRIPTION",
+                        "      -1       11   <0.01%  Interesting  of one configuration"));
+        assertThat(stressed.counts()).isEmpty();
     }
 
     @Test

@@ -48,6 +48,17 @@ class ProofReportTest {
     }
 
     @Test
+    void whatHasFailedSaysItsFirstLinesAndNoWarnings() throws IOException {
+        String text = ProofReport.text(
+                proved(
+                        MadeFinding.found(CLAIM.trials().get(0)),
+                        MadeFinding.died(CLAIM.trials().get(1)),
+                        MadeFinding.found(CLAIM.trials().get(2))),
+                200);
+        assertThat(text).contains("\n  OutOfMemoryError\n").doesNotContain("[WARN]");
+    }
+
+    @Test
     void whatIsBrokenNamesTheTrial() throws IOException {
         String text = ProofReport.text(
                 proved(

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.Operation;
 import tenstages.proofs.Proof;
+import tenstages.proofs.Results;
 
 /** Somebody sends a tick while the hub is shut down: if the hub says that it has taken it, it has seen it. */
 public class Closing {
@@ -18,7 +19,7 @@ public class Closing {
                                 && !results.of(0).equals("true 0"));
     }
 
-    private static String words(tenstages.proofs.Results results) {
+    private static String words(Results results) {
         return results.of(0).replaceFirst("true", "taken,").replaceFirst("false", "refused,") + " seen";
     }
 
