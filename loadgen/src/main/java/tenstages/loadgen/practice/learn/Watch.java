@@ -110,7 +110,9 @@ final class Watch {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.equals(root) || !isHidden(file) && !name(file).matches(NO_SOURCE)) {
+            // Opening a pipe would wait for whoever writes into it.
+            if (!attributes.isOther()
+                    && (file.equals(root) || !isHidden(file) && !name(file).matches(NO_SOURCE))) {
                 found.put(file, Stamp.of(attributes));
             }
             return FileVisitResult.CONTINUE;
