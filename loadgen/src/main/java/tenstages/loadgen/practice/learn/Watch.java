@@ -61,6 +61,11 @@ final class Watch {
         return roots.stream().filter(root -> !Files.exists(root)).toList();
     }
 
+    /** How many files there are. */
+    int size() {
+        return files.size();
+    }
+
     /** When a file was written, in milliseconds since 1970; the end of time if it is gone. */
     long time(Path file) {
         Stamp stamp = files.get(file);
