@@ -66,8 +66,8 @@ public final class Notebook {
     }
 
     /**
-     * Puts this in place of what stands in it, whole or not at all. If that fails, stderr has one line, once. What could
-     * not be read before is not replaced: it may be all that somebody has done.
+     * Puts this in place of what stands in it, whole or not at all. If that fails, stderr has one line, once. What
+     * could not be read before is not replaced: it may be all that somebody has done.
      */
     public void write(Object content) {
         if (isUnread) {
