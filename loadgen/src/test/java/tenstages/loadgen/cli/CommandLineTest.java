@@ -103,7 +103,7 @@ class CommandLineTest {
                 "class|",
                 "issues|",
                 "learn|--new|go|",
-                "learn|--cmd|x|--watch|",
+                "learn|--once|--cmd|x|--watch|",
                 "mystery|--interview|-o|",
                 "prove|6|-o|"
             })
