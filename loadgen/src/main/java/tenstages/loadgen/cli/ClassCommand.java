@@ -67,6 +67,7 @@ final class ClassCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String name = Printable.line(String.valueOf(folder));
+        Usage.requireName(spec, "FOLDER", folder);
         Usage.require(spec, Files.exists(folder), "FOLDER: there is no folder " + name);
         Usage.require(spec, Files.isDirectory(folder), "FOLDER: " + name + " is no folder");
         Usage.require(spec, Files.isReadable(folder), "FOLDER: no permission to read " + name);

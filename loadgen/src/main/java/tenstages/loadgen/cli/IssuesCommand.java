@@ -87,6 +87,7 @@ final class IssuesCommand implements Callable<Integer> {
                 spec,
                 command.matches("[^'`\\p{Cntrl}]*"),
                 "--cmd: must be a line without ' and `, for the issues quote it");
+        Usage.requireName(spec, "FOLDER", folder);
         boolean free = !Files.exists(folder) || Files.isDirectory(folder);
         Usage.require(spec, free, "FOLDER: " + Printable.line(String.valueOf(folder)) + " is no folder");
     }

@@ -124,6 +124,7 @@ final class LearnCommand implements Callable<Integer> {
 
     private int begin() throws IOException {
         Usage.require(spec, folder != null, "--new: needs a folder, such as my-server");
+        Usage.requireName(spec, "FOLDER", folder);
         Usage.require(
                 spec,
                 Skeleton.of(language).isPresent(),
@@ -161,6 +162,7 @@ final class LearnCommand implements Callable<Integer> {
         Usage.require(spec, isTime(patience), "--patience: must be from 100ms to 60m");
         Usage.require(spec, isTime(buildLimit), "--build-limit: must be from 100ms to 60m");
         for (Path path : watched) {
+            Usage.requireName(spec, "--watch", path);
             Usage.require(spec, Files.exists(path), "--watch: there is no " + path);
         }
     }

@@ -95,7 +95,8 @@ public final class Main {
             return ExitCodes.USAGE;
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(e.getMessage() + suggestion(e) + " (" + command + " --help explains)");
+        // What was typed stands in it: on a terminal it must not do anything, and it may be what is wrong.
+        System.err.println(Printable.escaped(e.getMessage() + suggestion(e)) + " (" + command + " --help explains)");
         return ExitCodes.USAGE;
     }
 

@@ -17,7 +17,9 @@ final class OutputFile {
         }
         Path folder = file.toAbsolutePath().getParent();
         String wrong = null;
-        if (Files.isDirectory(file)) {
+        if (file.toString().isEmpty()) {
+            wrong = "is empty";
+        } else if (Files.isDirectory(file)) {
             wrong = file + " is a folder";
         } else if (folder == null || !Files.isDirectory(folder)) {
             wrong = "there is no folder " + folder;

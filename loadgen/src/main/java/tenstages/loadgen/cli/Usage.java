@@ -1,5 +1,6 @@
 package tenstages.loadgen.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,14 @@ final class Usage {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
         }
+    }
+
+    /**
+     * Throws ParameterException for a path without a name, which would be this folder: a variable of the shell was
+     * empty.
+     */
+    static void requireName(CommandSpec spec, String what, Path path) {
+        require(spec, !path.toString().isEmpty(), what + ": is empty");
     }
 
     /**

@@ -1,10 +1,13 @@
 package tenstages.loadgen.practice;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +22,16 @@ import tenstages.loadgen.report.WholeFile;
 public final class Notebook {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // No field of a class becomes null by a null in the file, and no place of a list.
+            .setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.SKIP, Nulls.SKIP));
+
+    /** Nobody learns so much: a file that is longer was written by something else. */
+    private static final int MOST_BYTES = 10_000_000;
 
     private final Path file;
     private boolean complained;
+    private boolean isUnread;
 
     /** The notebook in this file, which need not be there yet. */
     public Notebook(Path file) {
@@ -34,30 +43,56 @@ public final class Notebook {
         return new Notebook(Programs.root().resolve(".ten").resolve(name + ".json"));
     }
 
-    /** What stands in it; {@code blank} if there is nothing that can be read. A file that is no JSON is set aside. */
+    /**
+     * What stands in it, without what is null; {@code blank} if there is nothing that can be read. A file that is no
+     * JSON is set aside.
+     */
     public <T> T read(Class<T> type, T blank) {
+        isUnread = false;
         if (!Files.exists(file)) {
             return blank;
         }
         try {
-            T read = MAPPER.readValue(Files.readAllBytes(file), type);
+            T read = MAPPER.readValue(bytes(), type);
             return read == null ? blank : read;
         } catch (JsonProcessingException e) {
             setAside();
             return blank;
         } catch (IOException e) {
+            isUnread = true;
             complain("cannot read " + file + ": what was done before is not known");
             return blank;
         }
     }
 
-    /** Puts this in place of what stands in it, whole or not at all. If that fails, stderr has one line, once. */
+    /**
+     * Puts this in place of what stands in it, whole or not at all. If that fails, stderr has one line, once. What
+     * could not be read before is not replaced: it may be all that somebody has done.
+     */
     public void write(Object content) {
+        if (isUnread) {
+            return;
+        }
         try {
+            requireFile();
             Files.createDirectories(file.getParent());
             WholeFile.write(file, MAPPER.writeValueAsString(content) + "\n");
         } catch (IOException e) {
             complain("cannot write " + file + ": what is done now will not be remembered");
+        }
+    }
+
+    /** What is cut off makes it no JSON. Throws IOException also where reading would wait for ever. */
+    private byte[] bytes() throws IOException {
+        requireFile();
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES);
+        }
+    }
+
+    private void requireFile() throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("no file");
         }
     }
 

@@ -91,6 +91,30 @@ class CommandLineTest {
     }
 
     @Test
+    void whatWasTypedDoesNothingToTheTerminal() {
+        Typed typed = Typed.words("quiz", "\u001b[31m\u0007\nred");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err().strip()).contains("\\u001b[31m\\u0007\\u000ared").doesNotContain("\u001b", "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class|",
+                "issues|",
+                "learn|--new|go|",
+                "learn|--once|--cmd|x|--watch|",
+                "mystery|--interview|-o|",
+                "prove|6|-o|"
+            })
+    void aPathWithoutANameIsNotThisFolder(String words) {
+        Typed typed = Typed.words(words.split("\\|", -1));
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(": is empty (").doesNotContain("\tat ");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
     void aLineToSendIsOneLine() {
         Typed typed = Typed.words("run", "127.0.0.1:1", "--line", "a\nb");
         assertThat(typed.exitCode()).isEqualTo(2);

@@ -54,6 +54,45 @@ class NotebookTest {
     }
 
     @Test
+    void aNullIsAsIfItWereNotThere() throws IOException {
+        put("{\"lines\":[\"a\",null,\"b\"]}");
+
+        assertThat(read().lines()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatIsFarTooLongIsNotReadWhole() throws IOException {
+        put("{\"lines\":[\"" + "a".repeat(11_000_000) + "\"]}");
+
+        assertThat(stderrOf(() -> assertThat(read()).isEqualTo(BLANK))).contains("page.json.broken");
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftAsItIs() throws IOException {
+        Files.createDirectories(file);
+        Notebook notebook = new Notebook(file);
+
+        String said = stderrOf(() -> {
+            assertThat(notebook.read(Page.class, BLANK)).isEqualTo(BLANK);
+            // The next moment it could be written.
+            assertThat(file.toFile().delete()).isTrue();
+            notebook.write(new Page(List.of("b")));
+        });
+
+        assertThat(said.lines()).singleElement().asString().startsWith("cannot read ");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFolderInItsPlaceIsNotWrittenInto() throws IOException {
+        Files.createDirectories(file);
+
+        String said = stderrOf(() -> new Notebook(file).write(new Page(List.of("b"))));
+
+        assertThat(said.lines()).singleElement().asString().startsWith("cannot write ");
+    }
+
+    @Test
     void whatIsNoJsonIsSetAsideAndSaidOnce() throws IOException {
         put("{\"lines\":[\"a");
         Notebook notebook = new Notebook(file);

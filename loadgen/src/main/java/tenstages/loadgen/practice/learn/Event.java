@@ -19,6 +19,9 @@ sealed interface Event {
     /** What is watched is not there any more. */
     record Gone(Path path) implements Event {}
 
+    /** So many files are looked at that a save may show late. */
+    record Many(int files) implements Event {}
+
     /** For a while nothing of ours ran: this process was stopped, and goes on. */
     record GoingOn() implements Event {}
 

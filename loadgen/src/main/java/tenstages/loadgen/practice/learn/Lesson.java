@@ -25,6 +25,8 @@ public final class Lesson {
         STUCK
     }
 
+    private static final int MANY_FILES = 100_000;
+
     private final Project project;
     private final Progress progress;
     private final Screen screen;
@@ -71,7 +73,7 @@ public final class Lesson {
         try (Keys keys = Keys.here(events::add)) {
             hasKeys = true;
             singleKeys = keys.areSingle();
-            saves = new Saves(project.watched(), () -> round != null, events::add);
+            saves = new Saves(project.watched(), MANY_FILES, () -> round != null, events::add);
             begin();
             start(true, agenda());
             boolean goesOn = true;
@@ -114,6 +116,9 @@ public final class Lesson {
             hasKeys = false;
         } else if (event instanceof Event.Gone gone) {
             screen.say(gone.path() + " is not there: waiting for it to come back");
+        } else if (event instanceof Event.Many many) {
+            screen.say(many.files() + " files are watched, so a save may show late:"
+                    + " --watch FOLDER looks at a folder alone");
         } else if (event instanceof Event.Noisy noisy) {
             noisy.files().stream().sorted().forEach(this::sayNoisy);
         } else if (event instanceof Event.Doing doing && doing.round() == round) {

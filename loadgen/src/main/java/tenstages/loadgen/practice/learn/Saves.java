@@ -24,6 +24,7 @@ final class Saves implements AutoCloseable {
     private static final int MOST_QUIET_TIMES = 30;
 
     private final Watch watch;
+    private final int many;
     private final Consumer<Event> listener;
     private final BooleanSupplier isBusy;
     private final Noise noise = new Noise();
@@ -31,9 +32,10 @@ final class Saves implements AutoCloseable {
     private Set<Path> missing = Set.of();
     private volatile long lastEnd;
 
-    /** The supplier says whether a round is running. */
-    Saves(List<Path> roots, BooleanSupplier isBusy, Consumer<Event> listener) {
+    /** The supplier says whether a round is running; more files than that many are told of. */
+    Saves(List<Path> roots, int many, BooleanSupplier isBusy, Consumer<Event> listener) {
         watch = new Watch(roots);
+        this.many = many;
         this.isBusy = isBusy;
         this.listener = listener;
         thread.setDaemon(true);
@@ -51,6 +53,9 @@ final class Saves implements AutoCloseable {
     }
 
     private void run() {
+        if (watch.size() > many) {
+            listener.accept(new Event.Many(watch.size()));
+        }
         try {
             while (true) {
                 long start = System.nanoTime();

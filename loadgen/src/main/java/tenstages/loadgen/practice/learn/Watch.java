@@ -61,6 +61,11 @@ final class Watch {
         return roots.stream().filter(root -> !Files.exists(root)).toList();
     }
 
+    /** How many files there are. */
+    int size() {
+        return files.size();
+    }
+
     /** When a file was written, in milliseconds since 1970; the end of time if it is gone. */
     long time(Path file) {
         Stamp stamp = files.get(file);
@@ -110,7 +115,9 @@ final class Watch {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.equals(root) || !isHidden(file) && !name(file).matches(NO_SOURCE)) {
+            // Opening a pipe would wait for whoever writes into it.
+            if (!attributes.isOther()
+                    && (file.equals(root) || !isHidden(file) && !name(file).matches(NO_SOURCE))) {
                 found.put(file, Stamp.of(attributes));
             }
             return FileVisitResult.CONTINUE;

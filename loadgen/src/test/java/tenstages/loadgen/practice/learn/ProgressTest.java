@@ -2,10 +2,14 @@ package tenstages.loadgen.practice.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tenstages.loadgen.practice.Notebook;
 
 class ProgressTest {
@@ -26,6 +30,26 @@ class ProgressTest {
         assertThat(progress.stage()).isEqualTo(1);
         assertThat(progress.red()).isEmpty();
         assertThat(progress.fast()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'projects':null}",
+                "{'projects':{'a':null}}",
+                "{'projects':{'a':{'red':null,'passed':null,'skipped':null,'begun':null,'done':null}}}",
+                "{'projects':{'a':{'passed':{'s01.echo':null},'skipped':[null],'begun':{'1':null},'done':{'1':null}}}}"
+            })
+    void aProjectOfWhichNullsAreKnownIsANewOne(String json) throws IOException {
+        Files.writeString(folder.resolve("learn.json"), json.replace('\'', '"'));
+
+        Progress progress = progress("a");
+        progress.begin(0);
+        progress.fail("s01.echo");
+
+        assertThat(progress.skipped()).isEmpty();
+        assertThat(progress.pass("s01.echo", 1, 2)).isTrue();
+        assertThat(progress("a").duration(1)).isEmpty();
     }
 
     @Test

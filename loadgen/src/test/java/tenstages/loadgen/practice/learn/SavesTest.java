@@ -31,7 +31,7 @@ class SavesTest {
     @BeforeEach
     void begin() throws IOException {
         root = Files.createDirectories(folder.resolve("src"));
-        saves = new Saves(List.of(root), busy::get, events::add);
+        saves = new Saves(List.of(root), 2, busy::get, events::add);
     }
 
     @AfterEach
@@ -44,6 +44,25 @@ class SavesTest {
         Path file = write("a.go", 1);
 
         assertThat(events.take()).isEqualTo(new Event.Saved(Set.of(file)));
+    }
+
+    @Test
+    void tooManyFilesAreTold() throws IOException, InterruptedException {
+        for (String name : List.of("a.go", "b.go", "c.go")) {
+            write(name, 1);
+        }
+        BlockingQueue<Event> ofFew = eventsIfManyIs(3);
+        write("d.go", 1);
+        assertThat(ofFew.take()).isInstanceOf(Event.Saved.class);
+
+        assertThat(eventsIfManyIs(3).take()).isEqualTo(new Event.Many(4));
+    }
+
+    private BlockingQueue<Event> eventsIfManyIs(int many) {
+        saves.close();
+        BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+        saves = new Saves(List.of(root), many, busy::get, told::add);
+        return told;
     }
 
     @Test

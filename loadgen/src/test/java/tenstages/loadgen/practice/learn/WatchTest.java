@@ -3,6 +3,9 @@ package tenstages.loadgen.practice.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,6 +112,15 @@ class WatchTest {
         Files.write(root.resolve("server"), new byte[] {0x7f, 'E', 'L', 'F', 0});
 
         assertThat(watch.changes()).isEmpty();
+    }
+
+    @Test
+    void aSocketOfTheServerDoesNotCount() throws IOException {
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(root.resolve("s")));
+
+            assertThat(watch.changes()).isEmpty();
+        }
     }
 
     @Test
