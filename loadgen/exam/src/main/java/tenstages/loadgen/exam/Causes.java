@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tenstages.loadgen.protocol.Replies;
 
 /** What probably makes a server answer so, in plain words: the mistakes that people make. */
@@ -50,6 +51,9 @@ final class Causes {
     private static final String REPLY = "{\"status\":";
     private static final String ERROR = "{\"status\":\"error\"";
     private static final String INVALID_REQUEST = "{\"status\":\"error\",\"reason\":\"invalid_request\"";
+
+    private static final Pattern RIGHT_ERROR = Pattern.compile(
+            "\\{\"status\":\"error\",\"reason\":\"((?!invalid_request)[a-z_]+|invalid_request\",\"detail\":\".*)\"}");
 
     private Causes() {}
 
@@ -132,6 +136,9 @@ final class Causes {
         if (expected.startsWith("{") && sameJson(expected, received)) {
             return "The same JSON, and other bytes: the fields have the order of the protocol, and no spaces between.";
         }
+        if (expected.startsWith(ERROR) && received.startsWith(ERROR) && !isRightError(received)) {
+            return "An error has the fields status and reason, and a detail if the reason is invalid_request.";
+        }
         if (expected.equals(Replies.INVALID_JSON)) {
             return received.startsWith(ERROR)
                     ? null
@@ -206,6 +213,11 @@ final class Causes {
         return wrong > right && right != 0
                 ? "A sell was added or lost, an event applied twice, or one that was refused applied all the same."
                 : null;
+    }
+
+    /** Whether these are the fields of an error, whatever its reason. */
+    private static boolean isRightError(String reply) {
+        return RIGHT_ERROR.matcher(reply).matches();
     }
 
     private static boolean sameJson(String one, String other) {

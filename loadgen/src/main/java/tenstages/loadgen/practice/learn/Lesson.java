@@ -222,6 +222,9 @@ public final class Lesson {
     private void tell(ItemResult result, boolean wasGreen) {
         if (inShort) {
             screen.shortly("red now", result.item());
+            if (hasKeys) {
+                screen.say("d tells what was sent and received.");
+            }
             return;
         }
         screen.item(result);
