@@ -188,7 +188,8 @@ final class Causes {
                     + " equals wins.";
         }
         return Replies.readBalance(received).isPresent()
-                ? "This stage replies when the event is in its queue, and not when it is applied."
+                ? "Only stage 4 replies with the balance: stage 3 accepts and forgets, and from stage 5 the reply"
+                        + " comes when the event is in its queue, not when it is applied."
                 : null;
     }
 

@@ -51,7 +51,7 @@ class CausesTest {
                 "ACCEPTED | BUSY | The queue has less room",
                 "ACCEPTED | BAD_USER | A valid event was refused",
                 "ACCEPTED | INVALID_JSON | A valid event was refused",
-                "ACCEPTED | BALANCE 5 | This stage replies when the event is in its queue",
+                "ACCEPTED | BALANCE 5 | Only stage 4 replies with the balance",
                 "ACCEPTED | SHUTTING_DOWN | -",
                 "SHUTTING_DOWN | ACCEPTED | The server still takes events",
                 "SHUTTING_DOWN | BUSY | -",
