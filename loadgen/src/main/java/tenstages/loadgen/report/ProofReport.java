@@ -158,8 +158,7 @@ public final class ProofReport {
                 yield Text.wrapped(text, width, "  ").replaceFirst("^PROVED", Terminal.green("PROVED"));
             }
             case BROKEN ->
-                Text.wrapped("BROKEN: " + broken(proved), width, "  ")
-                        .replaceFirst("^BROKEN", Terminal.red("BROKEN"));
+                Text.wrapped("BROKEN: " + broken(proved), width, "  ").replaceFirst("^BROKEN", Terminal.red("BROKEN"));
             case NOT_FINISHED ->
                 Text.wrapped(
                         "NOT FINISHED, so nothing is proved: " + names(proved, Finding.Verdict.NOT_FINISHED),

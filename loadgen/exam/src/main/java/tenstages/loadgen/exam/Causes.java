@@ -44,6 +44,9 @@ final class Causes {
     static final String DOES_NOT_ADD_UP =
             "pending is no counter of its own: it is received - processed - dropped - failed, read once.";
 
+    private static final String STILL_MOVES =
+            "The balance still moves, so events are applied too slowly. With --work-ms 0 nothing waits at all: a"
+                    + " timer of 0 ms is one of 1 ms in some languages.";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int FLOAT_DIGITS = 1 << 24;
     private static final byte[] CARRIAGE_RETURN = {'\r'};
@@ -94,6 +97,14 @@ final class Causes {
             return "The line came back: only stages 1 and 2 are an echo.";
         }
         return cause != null ? cause : ofReplies(new String(expected, UTF_8), new String(received, UTF_8));
+    }
+
+    /** Of an answer that never became the right one, and of the one a moment later; null if nothing is known. */
+    static String ofWaiting(String expected, String received, String later) {
+        boolean moves = Replies.readBalance(received).isPresent()
+                && Replies.readBalance(later).isPresent()
+                && !later.equals(received);
+        return moves ? STILL_MOVES : ofDifference(new byte[0], expected.getBytes(UTF_8), received.getBytes(UTF_8));
     }
 
     private static String ofBytes(byte[] expected, byte[] received) {
