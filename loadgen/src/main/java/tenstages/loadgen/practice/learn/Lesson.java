@@ -198,8 +198,9 @@ public final class Lesson {
 
     private void pass(ItemResult result) {
         ExamItem item = result.item();
+        boolean wasSkipped = progress.skipped().contains(item.id());
         boolean isNew = progress.pass(item.id(), result.seconds(), System.currentTimeMillis());
-        if (isNew && item.since() == progress.stage()) {
+        if (isNew && (wasSkipped || item.since() == progress.stage())) {
             screen.item(result);
         }
     }
