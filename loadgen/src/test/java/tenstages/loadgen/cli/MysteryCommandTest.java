@@ -80,4 +80,20 @@ class MysteryCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.text()).contains("No. It is: " + riddle.answer().words(), "docs/exam.md#s01");
     }
+
+    @Test
+    void theExampleOfTheHelpNamesOneOfItsTwelve() {
+        String help = Typed.line("help mystery").text();
+        String example = help.lines()
+                .filter(line -> line.contains("./ten") && line.contains(" --answer "))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+        String id = example.substring(example.lastIndexOf(' ') + 1);
+
+        assertThat(example).contains("./ten mystery --level 2 --seed 7 --answer " + id);
+        assertThat(Riddle.of(Level.REQUESTS, 7).choices())
+                .extracting(Mystery::id)
+                .contains(id);
+    }
 }
