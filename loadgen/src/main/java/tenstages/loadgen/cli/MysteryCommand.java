@@ -45,7 +45,7 @@ import tenstages.loadgen.report.WholeFile;
             "  ./ten mystery --level 3 --seed 7 --queue 5",
             "  ./ten mystery --interview -o interview.md",
             "  ./ten mystery --level 1 --seed 7 --list",
-            "  ./ten mystery --level 1 --seed 7 --answer echo-trims",
+            "  ./ten mystery --level 2 --seed 7 --answer utf8-is-repaired",
             ""
         },
         mixinStandardHelpOptions = true)

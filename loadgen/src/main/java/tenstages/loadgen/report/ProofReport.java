@@ -153,13 +153,12 @@ public final class ProofReport {
 
     private static String verdict(Proved proved, int width) {
         return switch (proved.verdict()) {
-            case AS_EXPECTED ->
-                Text.wrapped(
-                        Terminal.green("PROVED") + ", within these bounds: "
-                                + proved.claim().title(),
-                        width,
-                        "  ");
-            case BROKEN -> Text.wrapped(Terminal.red("BROKEN") + ": " + broken(proved), width, "  ");
+            case AS_EXPECTED -> {
+                String text = "PROVED, within these bounds: " + proved.claim().title();
+                yield Text.wrapped(text, width, "  ").replaceFirst("^PROVED", Terminal.green("PROVED"));
+            }
+            case BROKEN ->
+                Text.wrapped("BROKEN: " + broken(proved), width, "  ").replaceFirst("^BROKEN", Terminal.red("BROKEN"));
             case NOT_FINISHED ->
                 Text.wrapped(
                         "NOT FINISHED, so nothing is proved: " + names(proved, Finding.Verdict.NOT_FINISHED),

@@ -80,4 +80,16 @@ class MysteryCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.text()).contains("No. It is: " + riddle.answer().words(), "docs/exam.md#s01");
     }
+
+    @Test
+    void theExampleOfTheHelpNamesOneOfItsTwelve() {
+        String help = Typed.line("help mystery").text();
+        String example = "./ten mystery --level 2 --seed 7 --answer ";
+
+        assertThat(help).contains(example);
+        assertThat(help.substring(help.indexOf(example) + example.length()).split("\\s", 2)[0])
+                .isIn(Riddle.of(Level.REQUESTS, 7).choices().stream()
+                        .map(Mystery::id)
+                        .toList());
+    }
 }

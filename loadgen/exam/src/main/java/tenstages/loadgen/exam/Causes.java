@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tenstages.loadgen.protocol.Replies;
 
 /** What probably makes a server answer so, in plain words: the mistakes that people make. */
@@ -43,6 +44,9 @@ final class Causes {
     static final String DOES_NOT_ADD_UP =
             "pending is no counter of its own: it is received - processed - dropped - failed, read once.";
 
+    private static final String STILL_MOVES =
+            "The balance still moves, so events are applied too slowly. With --work-ms 0 nothing waits at all: a"
+                    + " timer of 0 ms is one of 1 ms in some languages.";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int FLOAT_DIGITS = 1 << 24;
     private static final byte[] CARRIAGE_RETURN = {'\r'};
@@ -50,6 +54,9 @@ final class Causes {
     private static final String REPLY = "{\"status\":";
     private static final String ERROR = "{\"status\":\"error\"";
     private static final String INVALID_REQUEST = "{\"status\":\"error\",\"reason\":\"invalid_request\"";
+
+    private static final Pattern RIGHT_ERROR = Pattern.compile(
+            "\\{\"status\":\"error\",\"reason\":\"((?!invalid_request)[a-z_]+|invalid_request\",\"detail\":\".*)\"}");
 
     private Causes() {}
 
@@ -92,6 +99,14 @@ final class Causes {
         return cause != null ? cause : ofReplies(new String(expected, UTF_8), new String(received, UTF_8));
     }
 
+    /** Of an answer that never became the right one, and of the one a moment later; null if nothing is known. */
+    static String ofWaiting(String expected, String received, String later) {
+        boolean moves = Replies.readBalance(received).isPresent()
+                && Replies.readBalance(later).isPresent()
+                && !later.equals(received);
+        return moves ? STILL_MOVES : ofDifference(new byte[0], expected.getBytes(UTF_8), received.getBytes(UTF_8));
+    }
+
     private static String ofBytes(byte[] expected, byte[] received) {
         if (received.length == 0) {
             return new String(expected, UTF_8).startsWith(REPLY)
@@ -131,6 +146,9 @@ final class Causes {
         }
         if (expected.startsWith("{") && sameJson(expected, received)) {
             return "The same JSON, and other bytes: the fields have the order of the protocol, and no spaces between.";
+        }
+        if (expected.startsWith(ERROR) && received.startsWith(ERROR) && !isRightError(received)) {
+            return "An error has the fields status and reason, and a detail if the reason is invalid_request.";
         }
         if (expected.equals(Replies.INVALID_JSON)) {
             return received.startsWith(ERROR)
@@ -181,7 +199,8 @@ final class Causes {
                     + " equals wins.";
         }
         return Replies.readBalance(received).isPresent()
-                ? "This stage replies when the event is in its queue, and not when it is applied."
+                ? "Only stage 4 replies with the balance: stage 3 accepts and forgets, and from stage 5 the reply"
+                        + " comes when the event is in its queue, not when it is applied."
                 : null;
     }
 
@@ -206,6 +225,11 @@ final class Causes {
         return wrong > right && right != 0
                 ? "A sell was added or lost, an event applied twice, or one that was refused applied all the same."
                 : null;
+    }
+
+    /** Whether these are the fields of an error, whatever its reason. */
+    private static boolean isRightError(String reply) {
+        return RIGHT_ERROR.matcher(reply).matches();
     }
 
     private static boolean sameJson(String one, String other) {

@@ -192,12 +192,11 @@ final class ExamClient implements AutoCloseable {
     private void await(String question, String answer, Predicate<String> isRight) throws IOException {
         String last = Await.answer(patience, () -> ask(question), isRight);
         if (!isRight.test(last)) {
-            byte[] right = answer.getBytes(UTF_8);
-            byte[] wrong = last.getBytes(UTF_8);
+            hears(MOMENT);
             throw new ExamFailure(
                     "the answer does not become the right one within " + conversation.patience(),
-                    Evidence.different((question + "\n").getBytes(UTF_8), right, wrong),
-                    Causes.ofDifference(new byte[0], right, wrong));
+                    Evidence.different((question + "\n").getBytes(UTF_8), answer.getBytes(UTF_8), last.getBytes(UTF_8)),
+                    Causes.ofWaiting(answer, last, ask(question)));
         }
     }
 

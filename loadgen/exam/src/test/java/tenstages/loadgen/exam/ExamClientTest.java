@@ -241,6 +241,17 @@ class ExamClientTest {
     }
 
     @Test
+    void aBalanceThatStillRisesIsCalledSo() throws IOException {
+        StringBuilder rising = new StringBuilder();
+        for (int balance = 0; balance < 10_000; balance++) {
+            rising.append("{\"status\":\"ok\",\"balance\":").append(balance).append("}\n");
+        }
+        say(rising.toString());
+        assertThat(cause(() -> client.await("question", "{\"status\":\"ok\",\"balance\":2400000}")))
+                .startsWith("The balance still moves");
+    }
+
+    @Test
     void aServerThatKeepsEventsPendingDoesNotComeToRest() throws IOException {
         say("{\"received\":2,\"processed\":1,\"dropped\":0,\"pending\":1,\"failed\":0}\n".repeat(10_000));
         assertThatThrownBy(client::metricsAtRest)

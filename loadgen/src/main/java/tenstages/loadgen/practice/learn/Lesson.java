@@ -203,8 +203,9 @@ public final class Lesson {
 
     private void pass(ItemResult result) {
         ExamItem item = result.item();
+        boolean wasSkipped = progress.skipped().contains(item.id());
         boolean isNew = progress.pass(item.id(), result.seconds(), System.currentTimeMillis());
-        if (isNew && item.since() == progress.stage()) {
+        if (isNew && (wasSkipped || item.since() == progress.stage())) {
             screen.item(result);
         }
     }
@@ -227,6 +228,9 @@ public final class Lesson {
     private void tell(ItemResult result, boolean wasGreen) {
         if (inShort) {
             screen.shortly("red now", result.item());
+            if (hasKeys) {
+                screen.say("d tells what was sent and received.");
+            }
             return;
         }
         screen.item(result);

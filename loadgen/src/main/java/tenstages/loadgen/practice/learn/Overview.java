@@ -59,7 +59,7 @@ final class Overview {
         Optional<Progress.Passed> passed = progress.passed(item.id());
         String mark = passed.isPresent()
                 ? Terminal.green("pass")
-                : progress.red().equals(item.id())
+                : progress.isRed(item.id())
                         ? Terminal.red("FAIL")
                         : progress.skipped().contains(item.id()) ? "skip" : "    ";
         String took = passed.map(each -> String.format(Locale.ROOT, "%6.2f s", each.seconds()))

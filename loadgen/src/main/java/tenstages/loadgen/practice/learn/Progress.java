@@ -26,6 +26,7 @@ final class Progress {
     static final class Kept {
         public int stage = 1;
         public String red = "";
+        public Set<String> redToo = new TreeSet<>();
         public boolean fast;
         public int hints;
         public Map<String, Passed> passed = new TreeMap<>();
@@ -63,6 +64,11 @@ final class Progress {
     /** Whether a stage is asked as a whole. */
     boolean fast() {
         return kept.fast;
+    }
+
+    /** Whether an item was red when it was last asked. */
+    boolean isRed(String item) {
+        return kept.red.equals(item) || kept.redToo.contains(item);
     }
 
     /** How many of the stage's hints have been shown. */
@@ -113,6 +119,7 @@ final class Progress {
         boolean wasGreen = kept.passed.containsKey(item);
         kept.passed.put(item, new Passed(wasGreen ? kept.passed.get(item).at() : now, seconds));
         kept.skipped.remove(item);
+        kept.redToo.remove(item);
         kept.red = kept.red.equals(item) ? "" : kept.red;
         keep();
         return !wasGreen;
@@ -128,12 +135,14 @@ final class Progress {
     /** An item is red, beside another one that is to be mended first. */
     void failToo(String item) {
         kept.passed.remove(item);
+        kept.redToo.add(item);
         keep();
     }
 
     /** The red item is left out for now. */
     void skip() {
         kept.skipped.add(kept.red);
+        kept.redToo.remove(kept.red);
         kept.red = "";
         keep();
     }

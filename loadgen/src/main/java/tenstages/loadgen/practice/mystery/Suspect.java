@@ -82,8 +82,10 @@ final class Suspect implements AutoCloseable {
         return news;
     }
 
+    /** That it ends now is no news. */
     @Override
     public synchronized void close() {
         process.close();
+        told = -1;
     }
 }

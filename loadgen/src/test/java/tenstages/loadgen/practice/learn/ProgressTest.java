@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,11 @@ class ProgressTest {
         assertThat(progress.red()).isEqualTo("x");
         assertThat(progress.passed("x")).isEmpty();
         assertThat(progress.passed("y")).isEmpty();
+        assertThat(List.of(progress.isRed("x"), progress.isRed("y"), progress.isRed("z")))
+                .containsExactly(true, true, false);
+
+        progress.pass("y", 1, 20);
+        assertThat(progress.isRed("y")).isFalse();
     }
 
     @Test

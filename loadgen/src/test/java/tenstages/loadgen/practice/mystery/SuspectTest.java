@@ -56,6 +56,13 @@ class SuspectTest {
     }
 
     @Test
+    void whoeverEndsItHearsNothingOfItsEnd() throws IOException {
+        Suspect suspect = new Suspect(ServedMystery.command(), ServedMystery.riddle("echo-trims"), List.of());
+        suspect.close();
+        assertThat(suspect.news()).isEmpty();
+    }
+
+    @Test
     void aDrainIsSeenByWhoeverStartedIt() throws IOException {
         Riddle riddle = ServedMystery.riddle("drain-exits-with-1");
         try (Suspect suspect = new Suspect(ServedMystery.command(), riddle, List.of("--work-ms", "1"))) {
