@@ -1,5 +1,7 @@
 package tenstages.loadgen.practice;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +21,8 @@ import tenstages.loadgen.report.WholeFile;
 public final class Notebook {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP, Nulls.SKIP));
 
     private final Path file;
     private boolean complained;
@@ -34,7 +37,10 @@ public final class Notebook {
         return new Notebook(Programs.root().resolve(".ten").resolve(name + ".json"));
     }
 
-    /** What stands in it; {@code blank} if there is nothing that can be read. A file that is no JSON is set aside. */
+    /**
+     * What stands in it; {@code blank} if there is nothing that can be read. A null counts as missing. A file that is
+     * no JSON is set aside.
+     */
     public <T> T read(Class<T> type, T blank) {
         if (!Files.exists(file)) {
             return blank;
