@@ -2,6 +2,8 @@ package tenstages.loadgen.practice.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,10 +99,19 @@ class ProgressTest {
         progress.hint();
         progress.done(1, 61_000);
         progress.go(2, 61_000);
+        progress.done(1, 99_000);
 
         assertThat(progress.hints()).isZero();
         assertThat(progress.duration(1)).contains(60_000L);
         assertThat(progress.duration(2)).isEmpty();
+    }
+
+    @Test
+    void aStageThatThereIsNotIsTheNextOneThatThereIs() throws IOException {
+        Files.writeString(folder.resolve("learn.json"), "{\"projects\":{\"a\":{\"stage\":99},\"b\":{\"stage\":-1}}}");
+
+        assertThat(progress("a").stage()).isEqualTo(10);
+        assertThat(progress("b").stage()).isEqualTo(1);
     }
 
     private Progress progress(String key) {
