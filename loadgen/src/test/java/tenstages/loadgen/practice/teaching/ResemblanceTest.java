@@ -74,7 +74,8 @@ class ResemblanceTest {
         Asked failed = failed(
                 "s06.parallel",
                 "four workers took longer for sixteen events of sixteen users than eight events take, five times",
-                "One worker does everything, there are fewer than it was told, or the work is done while a lock is held.");
+                "One worker does everything, there are fewer than it was told,"
+                        + " or the work is done while a lock is held.");
         assertThat(Resemblance.mistakes(failed, 6))
                 .containsExactly("has one worker, whatever it is told", "has two workers, whatever it is told");
         assertThat(Resemblance.mistakes(failed, 7)).containsExactly("holds the lock during the work");
