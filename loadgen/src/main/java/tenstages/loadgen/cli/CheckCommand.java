@@ -108,8 +108,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description =
-                    "text, json, junit, markdown (the summary of a job) or gradescope." + " Default: ${DEFAULT-VALUE}")
+            description = "text, json, junit, markdown (the summary of a job) or gradescope. Default: ${DEFAULT-VALUE}")
     private ExamFormat format;
 
     @Mixin

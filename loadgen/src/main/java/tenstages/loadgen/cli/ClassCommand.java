@@ -76,7 +76,7 @@ final class ClassCommand implements Callable<Integer> {
         name(classroom.unread());
         if (classroom.students().isEmpty()) {
             System.err.println(
-                    "no results in " + name + ": 'check --format json' prints them, one file for each" + " student");
+                    "no results in " + name + ": 'check --format json' prints them, one file for each student");
             return ExitCodes.NOTHING_TESTED;
         }
         System.out.print(

@@ -2,7 +2,6 @@ package tenstages.loadgen.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +29,7 @@ public final class ClassFile {
             ObjectNode node = json.withArray("promises").addObject();
             node.put("id", cost.item().id()).put("promise", cost.item().promise());
             node.put("broken_by", cost.failed()).put("asked", cost.asked());
-            cost.lost().ifPresent(lost -> node.put("points_lost", number(lost)));
+            cost.lost().ifPresent(lost -> node.put("points_lost", Points.number(lost)));
         }
         json.putArray("not_read");
         for (Classroom.Unread unread : classroom.unread()) {
@@ -85,8 +84,8 @@ public final class ClassFile {
         json.put("reached", student.reached().stage())
                 .put("reached_is_known", student.reached().isKnown());
         json.put("passed", student.passedCount()).put("asked", student.items().size());
-        student.worth()
-                .ifPresent(worth -> json.put("points", number(worth.score())).put("max_points", number(worth.most())));
+        student.worth().ifPresent(worth -> json.put("points", Points.number(worth.score()))
+                .put("max_points", Points.number(worth.most())));
         student.whyNothingTested().ifPresent(why -> json.put("nothing_tested", why));
         student.firstRed().ifPresent(red -> json.putObject("first_red")
                 .put("id", red.item().id())
@@ -112,9 +111,5 @@ public final class ClassFile {
         String line = Printable.line(text);
         String safe = text.matches("(?s)" + FORMULA) || line.matches(" *" + FORMULA) ? "'" + line : line;
         return safe.matches("[A-Za-z0-9 ._-]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
-    }
-
-    private static BigDecimal number(long hundredths) {
-        return new BigDecimal(Points.text(hundredths));
     }
 }

@@ -3,7 +3,6 @@ package tenstages.loadgen.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -166,7 +165,7 @@ public final class ExamFile {
     }
 
     private static void addPoints(ObjectNode json, long score, long most) {
-        json.put("points", new BigDecimal(Points.text(score))).put("max_points", new BigDecimal(Points.text(most)));
+        json.put("points", Points.number(score)).put("max_points", Points.number(most));
     }
 
     private static void addPoints(XMLStreamWriter xml, long score, long most) throws XMLStreamException {

@@ -2,7 +2,6 @@ package tenstages.loadgen.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
 import tenstages.loadgen.practice.teaching.Graded;
@@ -24,7 +23,7 @@ public final class GradescopeFile {
     /** Without a final newline. */
     public static String of(Graded graded) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("score", number(graded.score()))
+        json.put("score", Points.number(graded.score()))
                 .put("execution_time", graded.exam().seconds())
                 .put("output", plain(CheckReport.plainSummary(graded.exam())))
                 .put("output_format", TEXT)
@@ -36,8 +35,8 @@ public final class GradescopeFile {
             json.withArray("tests")
                     .addObject()
                     .put("name", item.item().id() + ": " + item.item().promise())
-                    .put("score", number(graded.score(item)))
-                    .put("max_score", number(graded.most(item)))
+                    .put("score", Points.number(graded.score(item)))
+                    .put("max_score", Points.number(graded.most(item)))
                     .put("status", passed ? "passed" : "failed")
                     .put("output", plain(output(item)))
                     .put("visibility", VISIBLE);
@@ -56,9 +55,5 @@ public final class GradescopeFile {
 
     private static String plain(String text) {
         return Printable.text(Printable.cut(text, MOST));
-    }
-
-    private static BigDecimal number(long hundredths) {
-        return new BigDecimal(Points.text(hundredths));
     }
 }

@@ -25,6 +25,10 @@ class NotebookTest {
 
     record Page(List<String> lines) {}
 
+    static final class Fields {
+        public List<String> more = List.of("b");
+    }
+
     @BeforeEach
     void nameTheFile() {
         file = folder.resolve(".ten/page.json");
@@ -51,6 +55,15 @@ class NotebookTest {
         put("null");
 
         assertThat(read()).isEqualTo(BLANK);
+    }
+
+    /** It might have been written by hand. */
+    @Test
+    void aNullIsAsIfItWereMissing() throws IOException {
+        put("{\"lines\":[null,\"a\"],\"more\":null}");
+
+        assertThat(read().lines()).containsExactly("a");
+        assertThat(new Notebook(file).read(Fields.class, new Fields()).more).containsExactly("b");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.exam.ExamItem;
+import tenstages.loadgen.practice.Guide;
 
 /** What each key does, but for the one that quits. */
 final class KeyCommands {

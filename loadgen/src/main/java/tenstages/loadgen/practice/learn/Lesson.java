@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.exam.ItemResult.Verdict;
+import tenstages.loadgen.practice.Guide;
 import tenstages.loadgen.practice.Notebook;
 import tenstages.loadgen.protocol.StageOptions;
 
@@ -15,9 +18,9 @@ import tenstages.loadgen.protocol.StageOptions;
  * that happens comes through one queue, so there is one thread that decides. Used once.
  */
 public final class Lesson {
-    /** What became of a round, or of all of them. */
+    /** What became of a round. */
     public enum End {
-        /** All items were green; or somebody wanted to stop. */
+        /** All items were green. */
         GREEN,
         /** Something was red, or could not be judged. */
         RED,
@@ -62,33 +65,49 @@ public final class Lesson {
     public End once() throws IOException {
         begin();
         start(true, agenda());
-        while (round != null) {
-            handle(take());
+        try {
+            while (round != null) {
+                handle(take());
+            }
+            return end;
+        } finally {
+            stop();
         }
-        return end;
     }
 
     /** Until somebody quits, or nobody reads it any more. */
     public void run() throws IOException {
-        try (Keys keys = Keys.here(events::add)) {
+        run(Keys::here);
+    }
+
+    /** The same with keys that tell this listener. */
+    void run(Function<Consumer<Event>, Keys> keyboard) throws IOException {
+        try (Keys keys = keyboard.apply(events::add)) {
             hasKeys = true;
             singleKeys = keys.areSingle();
             saves = new Saves(project.watched(), MANY_FILES, () -> round != null, events::add);
-            begin();
-            start(true, agenda());
-            boolean goesOn = true;
-            while (goesOn && !screen.isGone()) {
-                Event event = take();
-                goesOn = !(event instanceof Event.Key key && key.key() == 'q');
-                if (event instanceof Event.GoingOn) {
-                    keys.goOn();
-                } else if (goesOn) {
-                    handle(event);
-                }
+            try {
+                begin();
+                start(true, agenda());
+                handleUntilTheEnd(keys);
+            } finally {
+                stop();
+                saves.close();
             }
-            stop();
-            saves.close();
             screen.say(where() + " The same command goes on from here.");
+        }
+    }
+
+    private void handleUntilTheEnd(Keys keys) throws IOException {
+        boolean goesOn = true;
+        while (goesOn && !screen.isGone()) {
+            Event event = take();
+            goesOn = !(event instanceof Event.Key key && key.key() == 'q');
+            if (event instanceof Event.GoingOn) {
+                keys.goOn();
+            } else if (goesOn) {
+                handle(event);
+            }
         }
     }
 
@@ -241,11 +260,10 @@ public final class Lesson {
 
     private void finish(End how) throws IOException {
         screen.passing("");
-        Agenda over = round.agenda();
         round = null;
         end = how;
         noteEnd();
-        if (how == End.GREEN && over.stage() == progress.stage()) {
+        if (how == End.GREEN) {
             passStage();
         } else {
             sayKeys();

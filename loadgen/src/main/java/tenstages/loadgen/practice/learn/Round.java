@@ -24,7 +24,7 @@ final class Round {
     private final Consumer<Event> listener;
     private final Thread thread = new Thread(this::run, "round");
 
-    /** Begins; the listener hears of it all, on the thread of the round. */
+    /** Of this project; the listener hears of it all, on the thread of the round. */
     Round(Project project, Agenda agenda, boolean builds, Consumer<Event> listener) {
         this.project = project;
         this.agenda = agenda;
@@ -33,6 +33,7 @@ final class Round {
         thread.setDaemon(true);
     }
 
+    /** Starts its thread; once. */
     Round begin() {
         thread.start();
         return this;

@@ -29,7 +29,10 @@ final class Saves implements AutoCloseable {
     private final BooleanSupplier isBusy;
     private final Noise noise = new Noise();
     private final Thread thread = new Thread(this::run, "saves");
+
+    /** Used by the thread that looks, alone. */
     private Set<Path> missing = Set.of();
+
     private volatile long lastEnd;
 
     /** The supplier says whether a round is running; more files than that many are told of. */

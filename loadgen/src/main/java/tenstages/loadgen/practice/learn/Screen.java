@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.exam.Examination;
 import tenstages.loadgen.exam.ItemResult;
+import tenstages.loadgen.practice.Guide;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.protocol.Printable;
 import tenstages.loadgen.protocol.StageOptions;

@@ -24,8 +24,12 @@ public final class Hunt {
     private final boolean live;
     private final long begun = System.nanoTime();
 
-    /** Whether the diagnosis is asked for, by a line that begins with the clock. Set and read by two threads. */
-    private volatile boolean asking;
+    // guarded by this object
+    /** Whether the diagnosis is asked for, by a line that begins with the clock: only then there is news. */
+    private boolean asking;
+
+    private boolean toldOver;
+    private String shown = "";
 
     /**
      * How it ended.
@@ -72,9 +76,7 @@ public final class Hunt {
 
     private End ask() throws IOException {
         while (true) {
-            asking = true;
-            Optional<String> line = dialog.ask(prompt());
-            asking = false;
+            Optional<String> line = askDiagnosis();
             if (line.isEmpty() || line.get().equals("q")) {
                 return end(null, "", true);
             }
@@ -90,6 +92,19 @@ public final class Hunt {
             }
             obey(line.get());
         }
+    }
+
+    private Optional<String> askDiagnosis() {
+        setAsking(true);
+        try {
+            return dialog.ask(prompt());
+        } finally {
+            setAsking(false);
+        }
+    }
+
+    private synchronized void setAsking(boolean now) {
+        asking = now;
     }
 
     private void obey(String word) throws IOException {
@@ -115,13 +130,13 @@ public final class Hunt {
     }
 
     /** At the beginning of the line; then the cursor is where it was. */
-    private String showTime(String shown) {
+    private void showTime() {
         String time = time();
-        if (asking && !time.equals(shown)) {
+        if (!time.equals(shown)) {
+            shown = time;
             out.print("\u001b7\r" + time + "\u001b8");
             out.flush();
         }
-        return time;
     }
 
     private boolean isOver() {
@@ -132,22 +147,29 @@ public final class Hunt {
         return new End(riddle, said, evidence, suspect.probes(), System.nanoTime() - begun, left);
     }
 
-    /** What the server prints, and that the time is over, also while somebody thinks. */
     private void tellNews() {
-        boolean told = false;
-        String shown = "";
         while (!Thread.currentThread().isInterrupted()) {
-            List<String> news = suspect.news();
-            if (isOver() && !told) {
-                told = true;
-                news = List.of("The time is over: press Enter.");
-            }
-            if (!news.isEmpty()) {
-                out.print("\n" + String.join("\n", news) + "\n" + prompt());
-                out.flush();
-            }
-            shown = live ? showTime(shown) : shown;
+            tellWhileAsking();
             LockSupport.parkNanos(MOMENT_NANOS);
+        }
+    }
+
+    /** What the server prints, and that the time is over, also while somebody thinks. */
+    private synchronized void tellWhileAsking() {
+        if (!asking) {
+            return;
+        }
+        List<String> news = suspect.news();
+        if (isOver() && !toldOver) {
+            toldOver = true;
+            news = List.of("The time is over: press Enter.");
+        }
+        if (!news.isEmpty()) {
+            out.print("\n" + String.join("\n", news) + "\n" + prompt());
+            out.flush();
+        }
+        if (live) {
+            showTime();
         }
     }
 }

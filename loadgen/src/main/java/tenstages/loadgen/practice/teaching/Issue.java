@@ -5,19 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tenstages.loadgen.exam.Exam;
 import tenstages.loadgen.exam.ExamItem;
 import tenstages.loadgen.pains.Scenario;
+import tenstages.loadgen.practice.Guide;
 import tenstages.loadgen.protocol.StageOptions;
 
 /**
@@ -29,25 +27,22 @@ import tenstages.loadgen.protocol.StageOptions;
  * @param body the rest, in Markdown
  */
 public record Issue(int stage, String title, String body) {
-    private static final Path PAGE = Path.of("docs", "build-your-own.md");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
-
     /**
      * All ten, in their order.
      *
      * @param root the project's folder
      * @param command what starts the server, with {@code {port}}
+     * @throws IOException if the page cannot be read, or says nothing of a stage
      */
     public static List<Issue> all(Path root, String command) throws IOException {
-        String page = Files.readString(root.resolve(PAGE)).replace("\r\n", "\n");
         Properties understood = understood();
         List<Issue> issues = new ArrayList<>();
         for (int stage = 1; stage <= StageOptions.LAST_STAGE; stage++) {
-            String heading = "Stage " + stage + ": ";
-            String section = between(page, "\n## " + heading, "\n## ");
-            String title = heading + section.substring(0, section.indexOf('\n'));
+            Guide guide = Guide.of(stage, root.resolve(Guide.PAGE));
             issues.add(new Issue(
-                    stage, title, body(stage, section, command, understood.getProperty(String.valueOf(stage)))));
+                    stage,
+                    "Stage " + stage + ": " + guide.title(),
+                    body(stage, guide, command, understood.getProperty(String.valueOf(stage)))));
         }
         return List.copyOf(issues);
     }
@@ -58,7 +53,7 @@ public record Issue(int stage, String title, String body) {
         return String.format(Locale.ROOT, "%02d-%s.md", stage, name);
     }
 
-    private static String body(int stage, String section, String command, String understood) {
+    private static String body(int stage, Guide guide, String command, String understood) {
         return """
                 ## What hurts
                 %s
@@ -84,11 +79,10 @@ public record Issue(int stage, String title, String body) {
                 """
                 .formatted(
                         pain(stage, command),
-                        withoutLinks(between(section, "**Build.** ", "\n\n")),
+                        Guide.withoutLinks(guide.build()),
                         options(stage),
                         promises(stage),
-                        withoutLinks(
-                                between(section, "<summary>The famous non-solution</summary>\n\n", "\n</details>")),
+                        Guide.withoutLinks(guide.nonSolution()),
                         "./ten check " + stage + " --cmd '" + command + "'",
                         understood,
                         stage,
@@ -110,7 +104,7 @@ public record Issue(int stage, String title, String body) {
                 .map(name -> "`" + name + "`")
                 .toList();
         String which = options.isEmpty() ? "No new option." : "New options: " + String.join(", ", options) + ".";
-        return which + " The exam passes them at the end of the command and in the environment; `" + PAGE
+        return which + " The exam passes them at the end of the command and in the environment; `" + Guide.PAGE
                 + "` has the table.";
     }
 
@@ -129,20 +123,6 @@ public record Issue(int stage, String title, String body) {
 
     private static String promise(ExamItem item) {
         return "- [ ] `" + item.id() + "`: " + item.promise();
-    }
-
-    /** They would lead nowhere in another repository. */
-    private static String withoutLinks(String markdown) {
-        return LINK.matcher(markdown).replaceAll(link -> Matcher.quoteReplacement(link.group(1)));
-    }
-
-    private static String between(String text, String start, String end) {
-        int from = text.indexOf(start);
-        if (from < 0) {
-            throw new IllegalStateException(PAGE + " has no '" + start.strip() + "'");
-        }
-        int to = text.indexOf(end, from + start.length());
-        return text.substring(from + start.length(), to < 0 ? text.length() : to);
     }
 
     private static Properties understood() throws IOException {

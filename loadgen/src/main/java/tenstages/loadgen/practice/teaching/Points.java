@@ -2,6 +2,7 @@ package tenstages.loadgen.practice.teaching;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,11 @@ public final class Points {
         long rest = hundredths % HUNDRED;
         String decimals = String.format(Locale.ROOT, ".%02d", rest).replaceFirst("0$", "");
         return hundredths / HUNDRED + (rest == 0 ? "" : decimals);
+    }
+
+    /** The same for a program. */
+    public static BigDecimal number(long hundredths) {
+        return new BigDecimal(text(hundredths));
     }
 
     /** The first ones have a hundredth more, where it cannot be shared equally. */

@@ -99,6 +99,23 @@ class LessonTest {
     }
 
     @Test
+    void ofALongStoryTheEndIsTold() throws IOException {
+        lesson("for i in $(seq 20); do echo line $i, >&2; done; exit 7; #", "").once();
+
+        assertThat(text()).contains("line 7,", "line 20,").doesNotContain("line 6,");
+    }
+
+    @Test
+    void whatIsOlderIsAskedOnceTheStageIsGreen() throws IOException {
+        String command = ModelledServer.command(2, "ECHO_CUTS_AT_NUL");
+        new Progress(notebook, project(command, "").key()).go(2, 0);
+
+        assertThat(lesson(command, "").once()).isEqualTo(Lesson.End.RED);
+
+        assertThat(text()).contains("pass s02.", "FAIL s01.echo").doesNotContain("FAIL s02.");
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed() throws IOException {
         Path gone = folder.resolve("gone");
         Project project = new Project(

@@ -127,10 +127,19 @@ class ProgressTest {
         progress.hint();
         progress.done(1, 61_000);
         progress.go(2, 61_000);
+        progress.done(1, 99_000);
 
         assertThat(progress.hints()).isZero();
         assertThat(progress.duration(1)).contains(60_000L);
         assertThat(progress.duration(2)).isEmpty();
+    }
+
+    @Test
+    void aStageThatThereIsNotIsTheNextOneThatThereIs() throws IOException {
+        Files.writeString(folder.resolve("learn.json"), "{\"projects\":{\"a\":{\"stage\":99},\"b\":{\"stage\":-1}}}");
+
+        assertThat(progress("a").stage()).isEqualTo(10);
+        assertThat(progress("b").stage()).isEqualTo(1);
     }
 
     private Progress progress(String key) {

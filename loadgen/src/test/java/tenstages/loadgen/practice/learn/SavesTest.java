@@ -102,6 +102,24 @@ class SavesTest {
         saves.roundEnded(0);
         write("out.txt", i++);
         assertThat(events.take()).isEqualTo(new Event.Saved(Set.of(file)));
+
+        busy.set(true);
+        write("out.txt", i++);
+        assertThat(events.take()).isEqualTo(new Event.Saved(Set.of(file)));
+    }
+
+    @Test
+    void aFolderThatStaysAwayIsToldOnceAndItsFilesAreNoSaves() throws IOException, InterruptedException {
+        write("a.go", 1);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+        try (Saves both = new Saves(List.of(root, other), busy::get, heard::add)) {
+            Files.move(root, folder.resolve("away"));
+            assertThat(heard.take()).isEqualTo(new Event.Gone(root));
+
+            Path file = Files.writeString(other.resolve("b.go"), "b");
+            assertThat(heard.take()).isEqualTo(new Event.Saved(Set.of(file)));
+        }
     }
 
     /** Each time with another size, so that it is seen whatever the clock of the file system. */

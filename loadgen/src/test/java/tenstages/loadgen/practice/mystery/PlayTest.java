@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +123,34 @@ class PlayTest {
         assertThat(play(late).interview(List.of(riddle, riddle), Duration.ofSeconds(1), kept::add))
                 .contains("# Interview: 0 of 2 found", "- Said: nothing.", "- Not begun.");
         assertThat(Solved.in(notebook()).solved()).isEmpty();
+    }
+
+    /** Who has named a diagnosis, and is asked for more, is not asked for a diagnosis. */
+    @Test
+    void thatTheTimeIsOverIsNoNewsBehindADiagnosis() throws IOException {
+        AtomicLong now = new AtomicLong();
+        BufferedReader typed = new BufferedReader(new StringReader("")) {
+            private boolean hasAnswered;
+
+            @Override
+            public String readLine() {
+                if (hasAnswered) {
+                    now.set(LONG.toNanos());
+                    await().during(Duration.ofMillis(700)).until(() -> !text().contains("The time is over"));
+                }
+                hasAnswered = true;
+                return riddle.answer().id();
+            }
+        };
+        PrintStream terminal = new PrintStream(out, true, UTF_8);
+        try (Suspect suspect = new Suspect(ServedMystery.command(), riddle, List.of())) {
+            Clock clock = new Clock(LONG, now::get);
+            Dialog dialog = new Dialog(typed, terminal);
+            assertThat(new Hunt(riddle, suspect, clock, dialog, terminal, NARROW, false)
+                            .run()
+                            .right())
+                    .isTrue();
+        }
     }
 
     @Test

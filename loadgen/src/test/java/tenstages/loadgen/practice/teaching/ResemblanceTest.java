@@ -68,8 +68,22 @@ class ResemblanceTest {
         assertThat(Resemblance.mistakes(failed("s05.room", WHAT, CAUSE), 5)).isEmpty();
     }
 
+    /** Of servers of another stage that say the same nothing is said, if one of the same stage does. */
+    @Test
+    void theStageCounts() {
+        Asked failed = failed(
+                "s06.parallel",
+                "four workers took longer for sixteen events of sixteen users than eight events take, five times",
+                "One worker does everything, there are fewer than it was told,"
+                        + " or the work is done while a lock is held.");
+        assertThat(Resemblance.mistakes(failed, 6))
+                .containsExactly("has one worker, whatever it is told", "has two workers, whatever it is told");
+        assertThat(Resemblance.mistakes(failed, 7)).containsExactly("holds the lock during the work");
+        assertThat(Resemblance.mistakes(failed, 9)).hasSize(3);
+    }
+
     private static Asked failed(String id, String what, String cause) {
-        ExamItem item = Exam.of(5).stream()
+        ExamItem item = Exam.of(7).stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();

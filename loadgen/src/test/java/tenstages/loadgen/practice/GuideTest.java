@@ -1,4 +1,4 @@
-package tenstages.loadgen.practice.learn;
+package tenstages.loadgen.practice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,7 @@ class GuideTest {
 
         assertThat(guide.title()).isNotBlank();
         assertThat(guide.build()).isNotBlank().doesNotContain("**Green", "<details>");
+        assertThat(guide.nonSolution()).isNotBlank().doesNotContain("<summary>", "</details>");
         assertThat(guide.hints()).hasSize(3).doesNotHaveDuplicates();
         for (String hint : guide.hints()) {
             assertThat(Guide.plain(hint, 60))
@@ -43,7 +44,7 @@ class GuideTest {
         Path page = folder.resolve("page.md");
         Files.writeString(page, "## Stage 1: echo\r\n**Build.** Say it again.\r\n\r\nMore.\r\n");
 
-        assertThat(Guide.of(1, page)).isEqualTo(new Guide("echo", "Say it again.", List.of()));
+        assertThat(Guide.of(1, page)).isEqualTo(new Guide("echo", "Say it again.", List.of(), ""));
         assertThatThrownBy(() -> Guide.of(2, page)).hasMessageContaining(page + " says nothing of stage 2");
     }
 }

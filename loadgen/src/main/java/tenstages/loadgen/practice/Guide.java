@@ -1,4 +1,4 @@
-package tenstages.loadgen.practice.learn;
+package tenstages.loadgen.practice;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,33 +11,38 @@ import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.report.Text;
 
 /**
- * What {@code docs/build-your-own.md} says of a stage: there it stands once, for readers of the page and for this
- * program.
+ * What {@code docs/build-your-own.md} says of a stage: there it stands once, for readers of the page, for a lesson and
+ * for the issues of a class.
  *
  * @param title such as {@code backpressure}
  * @param build what to build, as Markdown
  * @param hints three hints, each telling more than the one before, as Markdown
+ * @param nonSolution what many try, and what does not help, as Markdown; empty if there is nothing like that
  */
-record Guide(String title, String build, List<String> hints) {
+public record Guide(String title, String build, List<String> hints, String nonSolution) {
     /** Where it stands, below the project's folder. */
-    static final String PAGE = "docs/build-your-own.md";
+    public static final String PAGE = "docs/build-your-own.md";
 
     private static final Pattern SECTION =
             Pattern.compile("(?ms)^## Stage (\\d+): ([^\\n]+)\\n\\*\\*Build\\.\\*\\* (.*?)\\n\\n(.*?)(?=^## |\\z)");
     private static final Pattern HINT = Pattern.compile("(?s)<summary>Hint \\d</summary>\\s*(.*?)\\s*</details>");
+    private static final Pattern NON_SOLUTION =
+            Pattern.compile("(?s)<summary>The famous non-solution</summary>\\s*(.*?)\\s*</details>");
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
     private static final String MARGIN = "    ";
 
     /** Of a stage, 1 to 10. Throws IOException if the page cannot be read, or says nothing of it. */
-    static Guide of(int stage) throws IOException {
+    public static Guide of(int stage) throws IOException {
         return of(stage, Programs.root().resolve(PAGE));
     }
 
-    static Guide of(int stage, Path page) throws IOException {
+    /** The same from this file. */
+    public static Guide of(int stage, Path page) throws IOException {
         Matcher section = SECTION.matcher(Files.readString(page).replace("\r\n", "\n"));
         while (section.find()) {
             if (Integer.parseInt(section.group(1)) == stage) {
-                return new Guide(section.group(2), section.group(3), hints(section.group(4)));
+                String rest = section.group(4);
+                return new Guide(section.group(2), section.group(3), hints(rest), nonSolution(rest));
             }
         }
         throw new IOException(page + " says nothing of stage " + stage);
@@ -47,8 +52,13 @@ record Guide(String title, String build, List<String> hints) {
         return HINT.matcher(section).results().map(hint -> hint.group(1)).toList();
     }
 
+    private static String nonSolution(String section) {
+        Matcher words = NON_SOLUTION.matcher(section);
+        return words.find() ? words.group(1) : "";
+    }
+
     /** Markdown for a terminal of this width: its paragraphs are wrapped, and its code stays as it is. */
-    static String plain(String markdown, int width) {
+    public static String plain(String markdown, int width) {
         List<String> lines = new ArrayList<>();
         boolean inCode = false;
         for (String line : markdown.split("\n", -1)) {
@@ -64,6 +74,11 @@ record Guide(String title, String build, List<String> hints) {
     }
 
     private static String words(String line) {
-        return LINK.matcher(line).replaceAll("$1").replace("**", "").replaceAll("</?\\w+>", "");
+        return withoutLinks(line).replace("**", "").replaceAll("</?\\w+>", "");
+    }
+
+    /** Markdown with the words of its links alone: they lead nowhere from another place. */
+    public static String withoutLinks(String markdown) {
+        return LINK.matcher(markdown).replaceAll("$1");
     }
 }
