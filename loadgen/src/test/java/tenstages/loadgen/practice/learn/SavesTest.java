@@ -113,7 +113,7 @@ class SavesTest {
         write("a.go", 1);
         Path other = Files.createDirectory(folder.resolve("other"));
         BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
-        try (Saves both = new Saves(List.of(root, other), busy::get, heard::add)) {
+        try (Saves both = new Saves(List.of(root, other), 100, busy::get, heard::add)) {
             Files.move(root, folder.resolve("away"));
             assertThat(heard.take()).isEqualTo(new Event.Gone(root));
 
