@@ -1,6 +1,7 @@
 package tenstages.loadgen.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -33,18 +34,17 @@ class RedFirstTest {
         return Mistakes.ALL.stream()
                 .filter(mistake -> !Exam.of(mistake.stage()).get(0).id().equals(mistake.item()))
                 .map(mistake -> dynamicTest(
-                        "a stage " + mistake.stage() + " that " + mistake.words(),
-                        () -> assertThat(isFoundOut(mistake)).as(mistake.item()).isTrue()));
+                        "a stage " + mistake.stage() + " that " + mistake.words(), () -> expectFoundOut(mistake)));
     }
 
-    /** A race is not lost every time. */
-    private static boolean isFoundOut(Mistake mistake) throws IOException {
-        for (Duration patience : PATIENCES) {
-            if (firstOf(mistake, patience).verdict() == Verdict.FAIL) {
-                return true;
-            }
+    /** A race is not lost every time, and times of a busy machine do not count. */
+    private static void expectFoundOut(Mistake mistake) throws IOException {
+        Verdict verdict = Verdict.NOT_RUN;
+        for (int i = 0; i < PATIENCES.size() && verdict != Verdict.FAIL; i++) {
+            verdict = firstOf(mistake, PATIENCES.get(i)).verdict();
         }
-        return false;
+        assumeTrue(verdict != Verdict.INCONCLUSIVE, mistake.item());
+        assertThat(verdict).as(mistake.item()).isEqualTo(Verdict.FAIL);
     }
 
     private static ItemResult firstOf(Mistake mistake, Duration patience) throws IOException {
