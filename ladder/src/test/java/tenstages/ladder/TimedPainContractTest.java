@@ -8,13 +8,14 @@ import tenstages.loadgen.pains.Breaking;
 import tenstages.loadgen.pains.Scenario;
 import tenstages.loadgen.pains.Subject;
 
-/** The contracts that compare times, which nothing else runs beside. */
+/** The contracts of those that need the machine, which nothing else of these tests runs beside. */
 @Isolated
 class TimedPainContractTest {
     @TestFactory
     Stream<DynamicTest> hurtsAndIsCured() {
         return Scenario.all().stream()
-                .filter(Scenario::timed)
+                .filter(scenario -> !scenario.cured().isDoubled())
+                .filter(PainContractTest::needsTheMachine)
                 .map(scenario ->
                         PainContractTest.proved(scenario, () -> Breaking.of(scenario, Subject::of, side -> {})));
     }

@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 import tenstages.loadgen.process.Programs;
 import tenstages.loadgen.report.WholeFile;
 
 /**
  * What a learner has done so far, one file for each verb, in {@code .ten} of the project's folder. Nothing of it leaves
  * the machine, and no verb needs it: a notebook that cannot be read or written costs the memory and nothing else. One
- * thread at a time may use it; of two processes the last one to write wins.
+ * thread at a time may use it; other processes may use the same file.
  */
 public final class Notebook {
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -66,6 +69,50 @@ public final class Notebook {
     }
 
     /**
+     * Puts in place of what stands in it what this makes of that, as {@link #read} and {@link #write} do, and returns
+     * it. Between the two no other process does the same; where a folder takes no lock, one may.
+     */
+    public <T> T change(Class<T> type, T blank, UnaryOperator<T> change) {
+        // The system keeps processes apart, and not the threads of one.
+        synchronized (Notebook.class) {
+            FileChannel lock = locked();
+            try {
+                T changed = change.apply(read(type, blank));
+                write(changed);
+                return changed;
+            } finally {
+                unlock(lock);
+            }
+        }
+    }
+
+    /** Null if there is no lock to be had. */
+    private FileChannel locked() {
+        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        FileChannel lock = null;
+        try {
+            Files.createDirectories(file.getParent());
+            requireFile(beside);
+            lock = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock.lock();
+            return lock;
+        } catch (IOException e) {
+            unlock(lock);
+            return null;
+        }
+    }
+
+    private static void unlock(FileChannel lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            // It is closed, or it never was a lock.
+        }
+    }
+
+    /**
      * Puts this in place of what stands in it, whole or not at all. If that fails, stderr has one line, once. What
      * could not be read before is not replaced: it may be all that somebody has done.
      */
@@ -74,7 +121,7 @@ public final class Notebook {
             return;
         }
         try {
-            requireFile();
+            requireFile(file);
             Files.createDirectories(file.getParent());
             WholeFile.write(file, MAPPER.writeValueAsString(content) + "\n");
         } catch (IOException e) {
@@ -84,13 +131,13 @@ public final class Notebook {
 
     /** What is cut off makes it no JSON. Throws IOException also where reading would wait for ever. */
     private byte[] bytes() throws IOException {
-        requireFile();
+        requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MOST_BYTES);
         }
     }
 
-    private void requireFile() throws IOException {
+    private static void requireFile(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("no file");
         }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import tenstages.loadgen.protocol.Printable;
 
 /** Markdown as GitHub has it, in which no text of a stranger means anything. */
-final class Markdown {
+public final class Markdown {
     private static final Pattern SIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,;?'()-]");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final int LEAST_FENCE = 3;
@@ -30,8 +30,8 @@ final class Markdown {
         return row(cells) + "|" + "---|".repeat(cells.size()) + "\n";
     }
 
-    /** Lines as they are, between fences longer than any in them. */
-    static String lines(String text) {
+    /** Lines as they are, between fences longer than any in them; with the newline behind. */
+    public static String lines(String text) {
         Matcher backticks = BACKTICKS.matcher(text);
         int longest = LEAST_FENCE - 1;
         while (backticks.find()) {

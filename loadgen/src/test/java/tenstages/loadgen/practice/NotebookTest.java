@@ -2,13 +2,19 @@ package tenstages.loadgen.practice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +29,11 @@ class NotebookTest {
 
     private Path file;
 
-    record Page(List<String> lines) {}
+    record Page(List<String> lines) {
+        Page plus(String line) {
+            return new Page(Stream.concat(lines.stream(), Stream.of(line)).toList());
+        }
+    }
 
     static final class Fields {
         public List<String> more = List.of("b");
@@ -132,6 +142,49 @@ class NotebookTest {
 
         assertThat(said.lines()).singleElement().asString().startsWith("cannot write ");
         assertThat(notebook.read(Page.class, BLANK)).isEqualTo(BLANK);
+    }
+
+    /** Two lessons at the same time: neither forgets what the other one has written. */
+    @Test
+    void whatTwoChangeAtOnceIsAllThere() throws InterruptedException {
+        int each = 100;
+        List<Thread> threads = Stream.of("a", "b")
+                .map(name -> new Thread(() -> {
+                    Notebook notebook = new Notebook(file);
+                    for (int i = 0; i < each; i++) {
+                        notebook.change(Page.class, BLANK, page -> page.plus(name));
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(read().lines()).hasSize(2 * each);
+    }
+
+    /** Of this process the system says at once that the lock is taken; another one would wait for it. */
+    @Test
+    void whileItIsChangedNoOtherProcessMayChangeIt() {
+        Page changed = new Notebook(file).change(Page.class, BLANK, page -> {
+            assertThatThrownBy(this::takeTheLock).isInstanceOf(OverlappingFileLockException.class);
+            return page.plus("a");
+        });
+        assertThat(changed.lines()).containsExactly("a");
+        assertThatCode(this::takeTheLock).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whereNoLockIsToBeHadItIsChangedAllTheSame() throws IOException {
+        Files.createDirectories(file.resolveSibling("page.json.lock"));
+        new Notebook(file).change(Page.class, BLANK, page -> page.plus("a"));
+        assertThat(read().lines()).containsExactly("a");
+    }
+
+    private void takeTheLock() throws IOException {
+        try (FileChannel lock = FileChannel.open(file.resolveSibling("page.json.lock"), StandardOpenOption.WRITE)) {
+            lock.lock();
+        }
     }
 
     private Page read() {

@@ -1,7 +1,6 @@
 package tenstages.loadgen.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -28,23 +27,26 @@ class RedFirstTest {
     private static final List<Duration> PATIENCES =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
 
-    /** Where the item is the first one anyway, an exam in its own order says the same. */
+    /** Where the item is the first one anyway, an exam in its own order says the same; ExamTest asks most others. */
     @TestFactory
     Stream<DynamicTest> aWrongServerFailsItsOwnItemWhereThatIsAskedFirst() {
         return Mistakes.ALL.stream()
                 .filter(mistake -> !Exam.of(mistake.stage()).get(0).id().equals(mistake.item()))
+                .filter(mistake -> !WrongServers.ALL.contains(
+                        new WrongServers.Wrong(mistake.item(), mistake.stage(), mistake.fault())))
                 .map(mistake -> dynamicTest(
-                        "a stage " + mistake.stage() + " that " + mistake.words(), () -> expectFoundOut(mistake)));
+                        "a stage " + mistake.stage() + " that " + mistake.words(),
+                        () -> assertThat(isFoundOut(mistake)).as(mistake.item()).isTrue()));
     }
 
-    /** A race is not lost every time, and times of a busy machine do not count. */
-    private static void expectFoundOut(Mistake mistake) throws IOException {
-        Verdict verdict = Verdict.NOT_RUN;
-        for (int i = 0; i < PATIENCES.size() && verdict != Verdict.FAIL; i++) {
-            verdict = firstOf(mistake, PATIENCES.get(i)).verdict();
+    /** A race is not lost every time. */
+    private static boolean isFoundOut(Mistake mistake) throws IOException {
+        for (Duration patience : PATIENCES) {
+            if (firstOf(mistake, patience).verdict() == Verdict.FAIL) {
+                return true;
+            }
         }
-        assumeTrue(verdict != Verdict.INCONCLUSIVE, mistake.item());
-        assertThat(verdict).as(mistake.item()).isEqualTo(Verdict.FAIL);
+        return false;
     }
 
     private static ItemResult firstOf(Mistake mistake, Duration patience) throws IOException {

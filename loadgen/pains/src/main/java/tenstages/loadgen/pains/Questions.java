@@ -20,7 +20,7 @@ import tenstages.loadgen.protocol.Requests;
 /** What attacks ask a server, each question on a connection of its own. */
 final class Questions {
     /** Whoever takes over waits for the transactions of who died: Kafka looks after those every ten seconds. */
-    private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(60);
 
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -65,9 +65,9 @@ final class Questions {
     /** Waits until the server applies what it accepts: some are up sooner than that. Leaves no balance but its own. */
     static void awaitApplying(Server server) throws IOException {
         String user = "ready" + server.address().getPort();
-        try (LineClient client = new LineClient(server.address(), TAKEOVER_PATIENCE)) {
+        try (LineClient client = connect(server)) {
             client.ask(Requests.buy(user, 1));
-            Await.answer(TAKEOVER_PATIENCE, () -> client.ask(Requests.balanceOf(user)), Replies.balance(1)::equals);
+            Await.answer(Await.PATIENCE, () -> client.ask(Requests.balanceOf(user)), Replies.balance(1)::equals);
         }
     }
 

@@ -44,5 +44,5 @@ sealed interface Event {
     record Ended(Round round) implements Event {}
 
     /** A round was ended by a mistake of ours. */
-    record Broken(Round round, RuntimeException mistake) implements Event {}
+    record Broken(Round round, Throwable mistake) implements Event {}
 }

@@ -149,7 +149,7 @@ public final class Lesson {
             isBuilt = false;
             finish(End.STUCK);
         } else if (event instanceof Event.Broken broken && broken.round() == round) {
-            throw broken.mistake();
+            throw new IllegalStateException("a round was ended by a mistake of ours", broken.mistake());
         } else if (event instanceof Event.AllGreen green && green.round() == round) {
             finish(End.GREEN);
         } else if (event instanceof Event.Ended ended && ended.round() == round) {

@@ -47,7 +47,7 @@ final class Progress {
     Progress(Notebook notebook, String key) {
         this.notebook = notebook;
         this.key = key;
-        kept = read().projects.getOrDefault(key, new Kept());
+        kept = notebook.read(Shelf.class, new Shelf()).projects.getOrDefault(key, new Kept());
         kept.stage = Math.max(1, Math.min(StageOptions.LAST_STAGE, kept.stage));
     }
 
@@ -159,14 +159,11 @@ final class Progress {
         keep();
     }
 
-    private Shelf read() {
-        return notebook.read(Shelf.class, new Shelf());
-    }
-
     /** Another project may be learnt at the same time, and is left as it is. */
     private void keep() {
-        Shelf shelf = read();
-        shelf.projects.put(key, kept);
-        notebook.write(shelf);
+        notebook.change(Shelf.class, new Shelf(), shelf -> {
+            shelf.projects.put(key, kept);
+            return shelf;
+        });
     }
 }

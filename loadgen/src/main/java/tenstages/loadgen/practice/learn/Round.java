@@ -59,7 +59,7 @@ final class Round {
             listener.accept(outcome());
         } catch (InterruptedException e) {
             // Somebody wants it to end.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             listener.accept(new Event.Broken(this, e));
         }
     }

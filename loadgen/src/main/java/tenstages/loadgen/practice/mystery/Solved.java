@@ -1,8 +1,9 @@
 package tenstages.loadgen.practice.mystery;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import tenstages.loadgen.practice.Notebook;
 
 /**
@@ -11,22 +12,27 @@ import tenstages.loadgen.practice.Notebook;
  * @param solved the words of their diagnoses, in the order in which they were solved
  */
 public record Solved(List<String> solved) {
+    private static final Solved NONE = new Solved(List.of());
     private static final int MOST_SEED = 9999;
     private static final int TRIES = 10_000;
 
+    /** What stands in a file may be nothing. */
+    public Solved {
+        solved = solved == null ? List.of() : solved;
+    }
+
     /** What stands in the notebook. */
     public static Solved in(Notebook notebook) {
-        Solved read = notebook.read(Solved.class, new Solved(List.of()));
-        return read.solved == null ? new Solved(List.of()) : read;
+        return notebook.read(Solved.class, NONE);
     }
 
     /** Writes down that one more is solved. */
     public static void add(Notebook notebook, Mystery mystery) {
-        List<String> all = new ArrayList<>(in(notebook).solved);
-        if (!all.contains(mystery.id())) {
+        notebook.change(Solved.class, NONE, before -> {
+            Set<String> all = new LinkedHashSet<>(before.solved);
             all.add(mystery.id());
-            notebook.write(new Solved(all));
-        }
+            return new Solved(List.copyOf(all));
+        });
     }
 
     /** A seed, 1 to 9999, of a mystery of this level that is not solved yet; of any, if all are. */

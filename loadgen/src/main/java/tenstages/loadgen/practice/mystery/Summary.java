@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tenstages.loadgen.exam.ExamFailure;
 import tenstages.loadgen.exam.ItemResult;
 import tenstages.loadgen.protocol.Printable;
+import tenstages.loadgen.report.Markdown;
 
 /**
  * An interview in writing, to be talked through: Markdown.
@@ -74,11 +78,12 @@ record Summary(List<Riddle> riddles, List<Hunt.End> ends) {
     private static String exchange(Mystery answer) throws IOException {
         Optional<ItemResult> result = Telling.of(answer);
         return result.flatMap(ItemResult::failure)
-                .map(failure -> "\n```\n" + failure.what() + "\n"
-                        + failure.evidence()
-                                .map(evidence -> String.join("\n", evidence.lines(WIDTH)) + "\n")
-                                .orElse("")
-                        + "```\n")
+                .map(failure -> "\n" + Markdown.lines(said(failure)))
                 .orElse("");
+    }
+
+    private static String said(ExamFailure failure) {
+        Stream<String> evidence = failure.evidence().stream().flatMap(each -> each.lines(WIDTH).stream());
+        return Stream.concat(Stream.of(failure.what()), evidence).collect(Collectors.joining("\n"));
     }
 }

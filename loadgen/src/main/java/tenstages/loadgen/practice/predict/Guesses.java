@@ -6,10 +6,16 @@ import tenstages.loadgen.practice.Notebook;
 
 /** What somebody has guessed so far, in a notebook: nobody is asked the same twice unless he wants to be. */
 public final class Guesses {
+    private static final Kept NOTHING = new Kept(false, Map.of());
+
     private final Notebook notebook;
 
     /** What stands in it: whether a tour has offered to ask, and the last guess of each stage. */
-    private record Kept(boolean offered, Map<Integer, Entry> stages) {}
+    private record Kept(boolean offered, Map<Integer, Entry> stages) {
+        Kept {
+            stages = stages == null ? Map.of() : stages;
+        }
+    }
 
     /** A guess, null if there was none, and what was measured then. */
     private record Entry(Double said, double measured) {}
@@ -26,14 +32,15 @@ public final class Guesses {
 
     /** Remembers a guess. */
     public void keep(Comparison comparison) {
-        Kept kept = read();
         var said = comparison.guess().said();
-        kept.stages.put(
-                comparison.guess().question().number(),
-                new Entry(
-                        said.isPresent() ? said.getAsDouble() : null,
-                        comparison.measured().value()));
-        notebook.write(kept);
+        Entry entry = new Entry(
+                said.isPresent() ? said.getAsDouble() : null,
+                comparison.measured().value());
+        notebook.change(Kept.class, NOTHING, kept -> {
+            Map<Integer, Entry> stages = new TreeMap<>(kept.stages);
+            stages.put(comparison.guess().question().number(), entry);
+            return new Kept(kept.offered, stages);
+        });
     }
 
     /** Whether a tour has offered before to ask. */
@@ -43,11 +50,10 @@ public final class Guesses {
 
     /** A tour has. */
     public void keepOffer() {
-        notebook.write(new Kept(true, read().stages));
+        notebook.change(Kept.class, NOTHING, kept -> new Kept(true, kept.stages));
     }
 
     private Kept read() {
-        Kept kept = notebook.read(Kept.class, new Kept(false, Map.of()));
-        return new Kept(kept.offered, new TreeMap<>(kept.stages == null ? Map.of() : kept.stages));
+        return notebook.read(Kept.class, NOTHING);
     }
 }

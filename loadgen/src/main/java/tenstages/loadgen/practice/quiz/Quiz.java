@@ -106,8 +106,7 @@ public final class Quiz {
     /** Another quiz may have written meanwhile: what it knows of other questions stays. */
     private void remember(Question question, boolean known) {
         answers = answers.plus(memory.answer(question, known, today()));
-        memory = notebook.read(Memory.class, Memory.blank()).plus(answers);
-        notebook.write(memory);
+        memory = notebook.change(Memory.class, Memory.blank(), before -> before.plus(answers));
     }
 
     private long today() {

@@ -32,15 +32,24 @@ public record GitHub(String repository, Duration patience) {
     public Set<String> titles() throws IOException {
         String json =
                 gh("", "issue", "list", "--state", "all", "--limit", String.valueOf(MOST_ISSUES), "--json", "title");
-        try {
-            Set<String> titles = new HashSet<>();
-            for (JsonNode issue : new ObjectMapper().readTree(json)) {
-                titles.add(issue.path("title").asText());
-            }
-            return titles;
-        } catch (JsonProcessingException e) {
-            throw new IOException("gh has listed no issues, but: " + shown(json));
+        Set<String> titles = new HashSet<>();
+        for (JsonNode issue : list(json)) {
+            titles.add(issue.path("title").asText());
         }
+        return titles;
+    }
+
+    /** Nothing at all is no list without issues: all would be opened again. */
+    private static JsonNode list(String json) throws IOException {
+        try {
+            JsonNode issues = new ObjectMapper().readTree(json);
+            if (issues.isArray()) {
+                return issues;
+            }
+        } catch (JsonProcessingException e) {
+            // That is no list either.
+        }
+        throw new IOException("gh has listed no issues, but: " + shown(json));
     }
 
     /** Opens an issue. Throws IOException, with a line of gh, if it is not made. */
